@@ -11,7 +11,8 @@ TEST(Error, HasTheNameThatTheCatalogueKnows) { EXPECT_EQ(name_of(Code::empty_fil
 
 TEST(Error, FillsItsValuesIntoTheSentence) {
   const Error error = make_error(Code::unterminated_quote, {{"line", "4117"}}, {.line = 4117});
-  EXPECT_EQ(sentence_of(error), "A quote opened on line 4117 is never closed. Close it in the source and try again.");
+  EXPECT_EQ(sentence_of(error),
+            "A quote opened on line 4117 is never closed. Close it in the source and try again.");
 }
 
 TEST(Error, ShowsAQuestionMarkForAValueThatWasNotGiven) {
