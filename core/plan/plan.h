@@ -1,0 +1,40 @@
+#pragma once
+
+// A plan: what is asked of a bill. A value, saved and shared as JSON (the field names below), undone by
+// taking the value before it. Same bill and same plan give the same bytes on any machine. (rules 2)
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fields.h"
+
+namespace billfold::plan {
+
+// Keep (or with exclude: leave out) the lines whose value of the dimension is one of these; null is "no
+// value".
+struct Filter {
+  std::string dimension;
+  std::vector<std::optional<std::string>> values;
+  bool exclude = false;
+  BILLFOLD_FIELDS(Filter, dimension, values, exclude)
+};
+
+struct Plan {
+  // The stack of dimensions, outermost first: names of fields (owner, project, ...), "tag:KEY", "month",
+  // "day", "line", or a column header of the file as it stands there.
+  std::vector<std::string> by;
+  std::vector<Filter> filters;
+  // An amount column as its header stands in the file; empty: the bill's default measure.
+  std::string measure;
+  // Period grain: "file" (no periods), "month", "day" or "line"; another than file is one more, innermost
+  // level.
+  std::string grain = "file";
+  // One currency is shown at a time; empty: the one that most lines are in.
+  std::string currency;
+  // Words that stand for "no value" beside the empty cell ("-", "null", "未分配").
+  std::vector<std::string> blank_words;
+  BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words)
+};
+
+}  // namespace billfold::plan

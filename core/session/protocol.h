@@ -1,0 +1,431 @@
+#pragma once
+
+// The conversation with the core: every request and every answer, as structs whose JSON is what crosses the
+// boundary and whose TypeScript is emitted from here (wasm/emit_types.cpp). Amounts are exact decimal
+// strings; a double is a ratio that only draws and is never printed; rows and lines are counted from 1 where
+// a person reads them (line) and from 0 where a program does (row, offset).
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fields.h"
+#include "base/json.h"
+#include "plan/plan.h"
+
+namespace billfold::session {
+
+// One value a level of the plan's stack, outermost first; null is the unassigned leaf.
+using Path = std::vector<std::optional<std::string>>;
+
+// ---- failures
+// ------------------------------------------------------------------------------------------------
+
+// Every method answers its own type or this, told apart by the field `error`.
+struct Failure {
+  std::string error;    // the code's name: "unterminated_quote"
+  std::string message;  // the English sentence; the page has its own words by code
+  json::Entries<std::string> values;
+  std::uint64_t line = 0;  // 0: does not apply
+  std::uint32_t column = 0;
+  BILLFOLD_FIELDS(Failure, error, message, values, line, column)
+};
+
+// An answer without content.
+struct Done {
+  bool done = true;
+  BILLFOLD_FIELDS(Done, done)
+};
+
+// ---- opening: sniff the raw head, recognise the decoded head, begin, feed, end
+// -------------------------------
+
+// What the first bytes of a file say (as they are on the disk, up to 256 KiB).
+struct SniffReport {
+  std::string container;  // text gzip zip xlsx pdf image parquet binary empty
+  std::string what;       // for people: "an Excel workbook (.xlsx)"
+  std::string
+      encoding;  // of a text: utf-8 gb18030 utf-16le utf-16be windows-1252 big5 shift_jis (WHATWG labels)
+  std::string evidence;  // bom, valid, zero_bytes, letters, last_resort
+  std::vector<std::string> alternatives;
+  bool json = false;
+  BILLFOLD_FIELDS(SniffReport, container, what, encoding, evidence, alternatives, json)
+};
+
+// What the user (or the command line) has decided about the file's form; all empty: recognise by evidence.
+struct FieldColumn {
+  std::string field;   // a field name, or "measure", "currency"
+  std::string column;  // a header of the file; empty: this file has none
+  BILLFOLD_FIELDS(FieldColumn, field, column)
+};
+struct Mapping {
+  std::string profile;
+  std::vector<FieldColumn> fields;
+  std::string delimiter;     // one character; empty: by evidence
+  std::string decimal_mark;  // "point", "comma"; empty: by evidence, a column at a time
+  std::string date_order;    // "ymd" "mdy" "dmy"; empty: by evidence
+  std::uint64_t header_line = 0;
+  BILLFOLD_FIELDS(Mapping, profile, fields, delimiter, decimal_mark, date_order, header_line)
+};
+
+struct ColumnInfo {
+  std::string name;   // the header as it stands, duplicates numbered, "column 12" where it is empty
+  std::string field;  // the field it fills; "" none
+  std::string kind;   // text amount date tags currency
+  std::string role;   // of an amount: billed effective list ... quantity; "" unknown
+  bool money = false;
+  std::vector<std::string> samples;  // up to 3 different cells of the head
+  BILLFOLD_FIELDS(ColumnInfo, name, field, kind, role, money, samples)
+};
+
+// How a head was understood, before anything is read.
+struct RecogniseReport {
+  std::string profile;  // "" unknown
+  std::string title;    // "AWS Cost and Usage Report", for people; both languages in titles
+  json::Entries<std::string> titles;
+  std::string delimiter;
+  std::uint64_t header_line = 0;
+  std::vector<ColumnInfo> columns;
+  std::string default_measure;
+  std::vector<std::string> unsure;                   // fields that the user should confirm
+  std::vector<std::vector<std::string>> first_rows;  // up to 5, as they stand
+  BILLFOLD_FIELDS(RecogniseReport, profile, title, titles, delimiter, header_line, columns, default_measure,
+                  unsure, first_rows)
+};
+
+// Starts reading one more file of the bill. The first file decides the form; another must have the same.
+struct BeginRequest {
+  std::string file;      // its name, for messages
+  double bytes = 0;      // its size on the disk
+  std::string encoding;  // as decoded by the caller; shown, not used
+  bool json = false;
+  Mapping mapping;
+  // Columns to store, by header, field or dimension name; empty: all. Amount columns are always summed.
+  std::vector<std::string> columns;
+  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, mapping, columns)
+};
+
+struct Progress {
+  std::uint64_t rows = 0;
+  std::string total;  // of the default measure, so far
+  BILLFOLD_FIELDS(Progress, rows, total)
+};
+
+// ---- the bill
+// ------------------------------------------------------------------------------------------------
+
+struct RejectedLine {
+  std::uint32_t file = 0;
+  std::uint64_t row = 0;
+  std::uint64_t line = 0;
+  std::string column;
+  std::string reason;  // not_a_number too_many_digits other_mark surplus_cells
+  std::string text;
+  BILLFOLD_FIELDS(RejectedLine, file, row, line, column, reason, text)
+};
+
+struct MeasureInfo {
+  std::string name;
+  std::string role;
+  bool money = false;
+  std::string total;        // of the chosen currency, exact
+  std::uint32_t scale = 0;  // most fraction digits among its cells
+  std::uint64_t empty = 0;
+  std::uint64_t rejected = 0;
+  std::string decimal_mark;  // point comma ambiguous (read as point; the user is asked)
+  BILLFOLD_FIELDS(MeasureInfo, name, role, money, total, scale, empty, rejected, decimal_mark)
+};
+
+struct CurrencyInfo {
+  std::optional<std::string> code;  // null: lines without one
+  std::uint64_t rows = 0;
+  std::string total;  // of the default measure
+  BILLFOLD_FIELDS(CurrencyInfo, code, rows, total)
+};
+
+struct FooterInfo {
+  std::uint64_t line = 0;
+  std::string text;
+  std::optional<std::string> total;  // what it says for the default measure
+  bool agrees = false;
+  BILLFOLD_FIELDS(FooterInfo, line, text, total, agrees)
+};
+
+struct FileInfo {
+  std::string name;
+  std::string encoding;
+  std::string profile;
+  std::string delimiter;
+  std::uint64_t header_line = 0;
+  std::uint64_t rows = 0;
+  std::uint64_t blank_lines = 0;
+  std::uint64_t preamble_lines = 0;
+  std::uint64_t short_rows = 0;
+  std::string total;
+  BILLFOLD_FIELDS(FileInfo, name, encoding, profile, delimiter, header_line, rows, blank_lines,
+                  preamble_lines, short_rows, total)
+};
+
+struct BillReport {
+  std::string profile;
+  std::string title;
+  json::Entries<std::string> titles;
+  std::vector<FileInfo> files;
+  std::uint64_t rows = 0;
+  std::uint64_t rejected = 0;                // lines, of any amount column
+  std::vector<RejectedLine> rejected_lines;  // the first 1000
+  std::vector<ColumnInfo> columns;
+  std::vector<MeasureInfo> measures;
+  std::string default_measure;
+  std::vector<CurrencyInfo> currencies;  // most lines first
+  std::vector<FooterInfo> footers;
+  std::uint64_t malformed_tags = 0;
+  BILLFOLD_FIELDS(BillReport, profile, title, titles, files, rows, rejected, rejected_lines, columns,
+                  measures, default_measure, currencies, footers, malformed_tags)
+};
+
+// ---- dimensions and advice
+// -----------------------------------------------------------------------------------
+
+struct DimensionsRequest {
+  std::string measure;
+  std::string currency;
+  std::vector<std::string> blank_words;
+  BILLFOLD_FIELDS(DimensionsRequest, measure, currency, blank_words)
+};
+
+struct DimensionInfo {
+  std::string name;    // as a plan names it
+  std::string column;  // the header behind it; "" for month and day
+  std::string kind;    // field tag column period
+  bool stored = true;  // false: a second pass must read it first
+  std::uint64_t values = 0;
+  std::uint64_t rows_with_value = 0;
+  std::string covered;   // amount on lines that carry a value
+  std::string coverage;  // percent of the total by absolute amounts, one digit, "87.2"
+  double ratio = 0;
+  BILLFOLD_FIELDS(DimensionInfo, name, column, kind, stored, values, rows_with_value, covered, coverage,
+                  ratio)
+};
+
+// A ready-made way to split (rules 2, the eight schemes) and whether this bill can be split so.
+struct SchemeInfo {
+  std::string id;  // departments project_teams products models people sub_accounts workspaces keys
+                   // workspace_login_key
+  std::vector<std::string> by;
+  bool available = false;
+  bool recommended = false;
+  std::string reason;  // a code with words in the page's catalogue: covers_most, one_value, no_column, ...
+  json::Entries<std::string> values;
+  BILLFOLD_FIELDS(SchemeInfo, id, by, available, recommended, reason, values)
+};
+
+struct DimensionsReport {
+  std::vector<DimensionInfo> dimensions;
+  std::vector<SchemeInfo> schemes;
+  std::vector<std::string> first_stack;  // what to group by before anybody chose
+  BILLFOLD_FIELDS(DimensionsReport, dimensions, schemes, first_stack)
+};
+
+struct ValuesRequest {
+  plan::Plan plan;  // its filters on other dimensions apply
+  std::string dimension;
+  std::string find;  // part of the value, letter case ignored for ASCII
+  std::uint32_t limit = 100;
+  BILLFOLD_FIELDS(ValuesRequest, plan, dimension, find, limit)
+};
+struct ValueInfo {
+  std::optional<std::string> value;
+  std::string amount;
+  std::uint64_t rows = 0;
+  BILLFOLD_FIELDS(ValueInfo, value, amount, rows)
+};
+struct ValuesReport {
+  std::vector<ValueInfo> values;  // largest amount first, unassigned last
+  std::uint64_t found = 0;
+  BILLFOLD_FIELDS(ValuesReport, values, found)
+};
+
+// ---- split
+// ---------------------------------------------------------------------------------------------------
+
+// All leaves, for the command line and for exports.
+struct SplitRequest {
+  plan::Plan plan;
+  BILLFOLD_FIELDS(SplitRequest, plan)
+};
+struct Leaf {
+  Path key;
+  std::string amount;
+  std::uint64_t rows = 0;
+  BILLFOLD_FIELDS(Leaf, key, amount, rows)
+};
+struct SplitReport {
+  std::string measure;
+  std::string total;
+  std::uint64_t rows = 0;
+  std::uint64_t rejected = 0;
+  std::vector<std::string> by;
+  std::vector<Leaf> leaves;  // in the order of their keys, unassigned last on each level
+  std::string difference;
+  BILLFOLD_FIELDS(SplitReport, measure, total, rows, rejected, by, leaves, difference)
+};
+
+// The strip that is always on the page: bill = allocated + unassigned + shared out + excluded. (rules 2)
+struct Balance {
+  std::string bill;        // the whole file, in this measure and currency
+  std::string allocated;   // lines with a value on every level
+  std::string unassigned;  // lines without a value on some level
+  std::string shared_out;  // by shared-cost rules
+  std::string excluded;    // by filters
+  std::string difference;  // bill - the four; anything but "0" is a defect and is shown as such
+  std::uint64_t rows = 0;
+  std::uint64_t allocated_rows = 0;
+  std::uint64_t unassigned_rows = 0;
+  std::uint64_t excluded_rows = 0;
+  std::uint64_t rejected = 0;  // lines whose amount could not be read, counted as nothing
+  std::vector<CurrencyInfo> other_currencies;
+  bool balanced = false;  // difference is 0 on every level and no line was rejected
+  BILLFOLD_FIELDS(Balance, bill, allocated, unassigned, shared_out, excluded, difference, rows,
+                  allocated_rows, unassigned_rows, excluded_rows, rejected, other_currencies, balanced)
+};
+
+// A window of the split as a tree laid flat, the way a treegrid shows it.
+struct ViewRequest {
+  plan::Plan plan;
+  std::vector<Path> open;  // groups that are expanded; a path shorter than the stack
+  bool open_all = false;
+  std::vector<Path> others;     // groups whose "Others" is opened (the parent's path)
+  std::uint32_t top = 0;        // children shown a group before the rest goes to Others; 0: all
+  std::string sort = "amount";  // amount name rows
+  bool ascending = false;
+  std::string find;  // keep groups whose name, or whose descendant's name, holds this
+  std::uint64_t offset = 0;
+  std::uint32_t limit = 200;
+  BILLFOLD_FIELDS(ViewRequest, plan, open, open_all, others, top, sort, ascending, find, offset, limit)
+};
+struct ViewRow {
+  std::string kind;  // group unassigned others
+  Path path;         // of the group; of others: the parent's
+  std::uint32_t level = 1;
+  std::string amount;
+  std::optional<std::string>
+      share;         // percent of the parent, one digit; null where the parent mixes signs or is 0
+  double ratio = 0;  // |amount| / the largest |amount| of the window's level, for the bar
+  std::uint64_t rows = 0;
+  std::uint64_t children = 0;  // of others: how many groups it stands for
+  bool open = false;
+  std::uint32_t position = 1;  // among its siblings, from 1
+  std::uint32_t siblings = 1;
+  BILLFOLD_FIELDS(ViewRow, kind, path, level, amount, share, ratio, rows, children, open, position, siblings)
+};
+struct ViewReport {
+  std::string measure;
+  std::string currency;
+  std::uint32_t scale = 0;  // fraction digits to show
+  std::vector<std::string> by;
+  std::string total;
+  std::uint64_t rows = 0;
+  Balance balance;
+  std::uint64_t lines = 0;  // of the flat tree
+  std::uint64_t offset = 0;
+  std::vector<ViewRow> view;
+  BILLFOLD_FIELDS(ViewReport, measure, currency, scale, by, total, rows, balance, lines, offset, view)
+};
+
+// Amounts by period for stacked bars, the largest groups of the plan's first level apart.
+struct SeriesRequest {
+  plan::Plan plan;
+  std::string grain = "month";  // month day
+  std::uint32_t top = 8;
+  BILLFOLD_FIELDS(SeriesRequest, plan, grain, top)
+};
+struct Series {
+  std::string kind;  // group unassigned others
+  std::optional<std::string> name;
+  std::vector<std::string> amounts;  // one a period
+  std::vector<double> ratios;        // amount / the largest column's height
+  std::string total;
+  BILLFOLD_FIELDS(Series, kind, name, amounts, ratios, total)
+};
+struct SeriesReport {
+  std::vector<std::optional<std::string>> periods;  // "2025-04", "2025-04-11"; null: lines without a date
+  std::vector<std::string> totals;
+  std::vector<Series> series;
+  std::string total;
+  BILLFOLD_FIELDS(SeriesReport, periods, totals, series, total)
+};
+
+// ---- why, and the lines behind
+// -------------------------------------------------------------------------------
+
+struct ExplainRequest {
+  plan::Plan plan;
+  Path path;  // a group at any level; empty: the total
+  BILLFOLD_FIELDS(ExplainRequest, plan, path)
+};
+// One step of the arithmetic; words by `what` in the page's catalogue.
+struct ExplainStep {
+  std::string
+      what;  // lines_of_file, kept_by_filter, in_group, positive, negative, empty, rejected, child, total
+  json::Entries<std::string> values;
+  std::string amount;
+  std::uint64_t rows = 0;
+  BILLFOLD_FIELDS(ExplainStep, what, values, amount, rows)
+};
+struct Explanation {
+  Path path;
+  std::string measure;
+  std::string amount;
+  std::uint64_t rows = 0;
+  std::vector<ExplainStep> steps;  // from the file down to the group
+  std::vector<ExplainStep>
+      parts;               // what adds up to the amount: its children, or its positive and negative lines
+  std::string difference;  // amount - parts; "0"
+  BILLFOLD_FIELDS(Explanation, path, measure, amount, rows, steps, parts, difference)
+};
+
+struct LinesRequest {
+  plan::Plan plan;
+  Path path;
+  std::uint64_t offset = 0;
+  std::uint32_t limit = 100;
+  BILLFOLD_FIELDS(LinesRequest, plan, path, offset, limit)
+};
+struct SourceLine {
+  std::uint32_t file = 0;
+  std::uint64_t row = 0;
+  std::uint64_t line = 0;
+  double begin = 0;  // byte range in the decoded (UTF-8) text of the file
+  double end = 0;
+  std::string amount;
+  BILLFOLD_FIELDS(SourceLine, file, row, line, begin, end, amount)
+};
+struct LinesReport {
+  std::uint64_t rows = 0;
+  std::string total;
+  std::vector<SourceLine> lines;
+  BILLFOLD_FIELDS(LinesReport, rows, total, lines)
+};
+
+// The cells of one record whose bytes were read again from the file and lie in the lent memory.
+struct CellsReport {
+  std::vector<std::string> cells;
+  BILLFOLD_FIELDS(CellsReport, cells)
+};
+
+// ---- the methods ---------------------------------------------------------------------------------------------
+
+// Questions to an open bill: name, request, answer. Session declares one method for each, the binding exports one line
+// for each, the page gets one typed method for each.
+#define BILLFOLD_QUESTIONS(X)                            \
+  X(dimensions, DimensionsRequest, DimensionsReport)     \
+  X(values, ValuesRequest, ValuesReport)                 \
+  X(split, SplitRequest, SplitReport)                    \
+  X(view, ViewRequest, ViewReport)                       \
+  X(series, SeriesRequest, SeriesReport)                 \
+  X(explain, ExplainRequest, Explanation)                \
+  X(lines, LinesRequest, LinesReport)
+
+}  // namespace billfold::session
