@@ -1,0 +1,102 @@
+#pragma once
+
+// A bill: columns of equal length, the lines that could not be read, and for every row its place in the file.
+// (rules 1)
+//
+// A bill is made by bill/loader.h, or by a calculator whose result is lines. It is a value that calculators
+// read; they never change it.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bill/column.h"
+#include "bill/row_places.h"
+#include "money/mark.h"
+#include "money/sum.h"
+#include "vendor/recognise.h"
+
+namespace billfold::bill {
+
+enum class RejectReason : std::uint8_t {
+  not_a_number,     // "1,204.5O"
+  too_many_digits,  // more than 38 significant digits, or more than the column's scale leaves room for
+  other_mark,       // a decimal comma in a column of decimal points, or the reverse
+  surplus_cells,    // text beyond the last column: the cells may have shifted, so none of its amounts is
+                    // believed
+};
+// "not_a_number", as the page's catalogue knows it.
+std::string_view name_of(RejectReason reason);
+
+// A cell whose amount is not counted. Its row is in the bill, with 0 in that column.
+struct Rejected {
+  std::uint64_t row = 0;
+  std::uint32_t column = 0;
+  RejectReason reason = RejectReason::not_a_number;
+  std::string text;  // at most 200 bytes of the cell, cut at a letter
+};
+
+struct Column {
+  vendor::ColumnRole role;
+  // A column is stored as text, as amounts, as both (an amount that is also grouped by) or not at all.
+  std::optional<TextColumn> text;
+  std::optional<AmountColumn> amount;
+  // Of the amounts, over all rows:
+  money::Mark mark = money::Mark::point;
+  bool mark_is_ambiguous = false;
+  std::uint64_t empty = 0;
+  std::uint64_t rejected = 0;
+};
+
+// A total line at the end of a file, which is not a row.
+struct Footer {
+  std::uint64_t line = 0;
+  std::string text;                     // its first cell
+  std::optional<money::Decimal> total;  // what it says for the default measure
+  bool agrees = false;                  // with the sum of the file's rows
+};
+
+// What was read from one file.
+struct Source {
+  std::string name;
+  std::string encoding;
+  std::string profile;
+  char delimiter = ',';
+  std::uint64_t first_row = 0;  // of the bill
+  std::uint64_t bytes = 0;      // decoded
+  std::uint64_t header_line = 0;
+  std::uint64_t preamble_lines = 0;
+  std::uint64_t blank_lines = 0;
+  std::uint64_t short_rows = 0;
+  std::uint64_t fingerprint = 0;  // of the decoded bytes, so that a file read twice is noticed
+  std::optional<Footer> footer;
+  RowPlaces places;
+};
+
+struct Bill {
+  std::string profile;  // name of the first file's; "" unknown
+  std::string family;
+  std::vector<Column> columns;
+  std::vector<Source> sources;
+  std::uint64_t rows = 0;
+  std::vector<Rejected> rejected;    // the first kMaxRejected, in the order of their rows
+  std::uint64_t rejected_lines = 0;  // rows with at least one rejected cell
+  std::uint64_t malformed_tags = 0;  // cells
+  std::string default_measure;       // a column's name; "" if no column can be one
+  std::string date_order;            // of the date columns: ymd mdy dmy epoch, "" if none
+
+  static constexpr std::size_t kMaxRejected = 10000;
+
+  const Column* find_column(std::string_view name) const;       // by its header
+  const Column* column_of_field(std::string_view field) const;  // the first column that fills the field
+  const Column* currency_column() const;
+  // The source that holds the row, and the row's number in it.
+  std::pair<const Source*, std::uint64_t> source_of(std::uint64_t row) const;
+};
+
+// Sum of an amount column over rows [begin, end). Code::sum_too_large with the line where it leaves 38
+// digits.
+Result<money::Decimal> total_of(const Bill& bill, const Column& column);
+
+}  // namespace billfold::bill

@@ -1,0 +1,68 @@
+#pragma once
+
+// Dimensions: the ways in which a bill's rows can be told apart. (rules 2)
+//
+// A dimension is a stored text column seen through a function of its values: the cell itself (a field, any
+// other column), one key of its tags, the month or day of its date. The function is applied once a distinct
+// value, not once a row. Value id 0 is "no value": the unassigned leaf.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/dictionary.h"
+#include "base/result.h"
+#include "bill/bill.h"
+
+namespace billfold::bill {
+
+enum class DimensionKind : std::uint8_t { field, tag, column, period, line };
+std::string_view name_of(DimensionKind kind);  // "field"
+
+struct DimensionName {
+  std::string name;    // as a plan names it: owner, tag:env, month, or a header
+  std::string column;  // the header behind it
+  DimensionKind kind = DimensionKind::column;
+  bool stored = false;
+};
+
+class Dimension {
+ public:
+  const DimensionName& name() const { return name_; }
+  // Number of value ids, id 0 ("no value") included; the number of rows + 1 for the dimension `line`.
+  std::uint32_t size() const;
+  std::uint32_t value_of(std::uint64_t row) const;
+  // "" for id 0. Of the dimension `line` it is the line number, with the file's number before it from the
+  // second file on.
+  std::string text(std::uint32_t value) const;
+  std::optional<std::uint32_t> find(std::string_view text) const;
+
+  // For loops over all rows: the column's ids and what each stands for. Null for the dimension `line`.
+  const IdVector* ids() const { return ids_; }
+  std::span<const std::uint32_t> values_of_ids() const { return value_of_id_; }
+
+ private:
+  friend Result<Dimension> resolve_dimension(const Bill&, std::string_view, std::span<const std::string>);
+
+  DimensionName name_;
+  const Bill* bill_ = nullptr;
+  const IdVector* ids_ = nullptr;
+  std::vector<std::uint32_t> value_of_id_;
+  Dictionary values_;
+};
+
+// Every dimension that the bill carries: fields in the glossary's order, tags by key, periods, then the other
+// columns.
+std::vector<DimensionName> dimension_names(const Bill& bill);
+
+// The dimension called `name`: a field, "tag:KEY", "month", "day", "line" or a header as it stands in the
+// file. A field wins over a header of the same name. `blank_words` count as no value, beside the empty cell.
+// The bill must outlive the result.
+// Errors: unknown_dimension (with what there is), column_not_read. Cost: one step a distinct value.
+Result<Dimension> resolve_dimension(const Bill& bill, std::string_view name,
+                                    std::span<const std::string> blank_words);
+
+}  // namespace billfold::bill
