@@ -1,0 +1,88 @@
+import type { Filter, Plan } from "../protocol";
+
+// A plan is a value: each change gives a new one and leaves the old as it was, so that undo, saved plans and the
+// difference between wanted and shown are comparisons of values. The JSON is core's own (core/plan/plan.h).
+
+/** What is asked before anybody chose: the whole bill, in its own default measure and currency. */
+export const EMPTY_PLAN: Plan = { by: [], filters: [], measure: "", grain: "file", currency: "", blank_words: [] };
+
+/** Adds a level, innermost unless a place is given; a level that is there already moves to that place. */
+export function withLevel(plan: Plan, dimension: string, place = plan.by.length): Plan {
+  const others = plan.by.filter((name) => name !== dimension);
+  return { ...plan, by: [...others.slice(0, place), dimension, ...others.slice(place)] };
+}
+
+/** The level at `from` moves to `to`; places outside the stack mean its ends. */
+export function moveLevel(plan: Plan, from: number, to: number): Plan {
+  const moved = plan.by[from];
+  if (moved === undefined) return plan;
+  const place = Math.max(0, Math.min(plan.by.length - 1, to));
+  return place === from ? plan : withLevel(plan, moved, place);
+}
+
+export function withoutLevel(plan: Plan, dimension: string): Plan {
+  return { ...plan, by: plan.by.filter((name) => name !== dimension) };
+}
+
+/** Another dimension in the place of one; where it stands elsewhere in the stack it leaves that place. */
+export function replaceLevel(plan: Plan, dimension: string, replacement: string): Plan {
+  const place = plan.by.indexOf(dimension);
+  if (place < 0 || dimension === replacement) return plan;
+  const by = plan.by.filter((name, at) => at === place || name !== replacement);
+  return { ...plan, by: by.map((name) => (name === dimension ? replacement : name)) };
+}
+
+export function withStack(plan: Plan, by: readonly string[]): Plan {
+  return { ...plan, by: [...new Set(by)] };
+}
+
+/** One filter a dimension: the new one takes the place of that dimension's former filter. No values, no filter. */
+export function withFilter(plan: Plan, filter: Filter): Plan {
+  if (filter.values.length === 0) return withoutFilter(plan, filter.dimension);
+  const place = plan.filters.findIndex(({ dimension }) => dimension === filter.dimension);
+  const filters = [...plan.filters];
+  filters.splice(place < 0 ? filters.length : place, place < 0 ? 0 : 1, filter);
+  return { ...plan, filters };
+}
+
+/** Keep only the lines with this value. */
+export function withOnly(plan: Plan, dimension: string, value: string | null): Plan {
+  return withFilter(plan, { dimension, values: [value], exclude: false });
+}
+
+/** Leave the lines with this value out: one more value of an excluding filter, one less of a keeping one. */
+export function withExcluded(plan: Plan, dimension: string, value: string | null): Plan {
+  const former = plan.filters.find((filter) => filter.dimension === dimension);
+  if (!former) return withFilter(plan, { dimension, values: [value], exclude: true });
+  const others = former.values.filter((kept) => kept !== value);
+  if (former.exclude) return withFilter(plan, { ...former, values: [...others, value] });
+  // A keeping filter on this very value alone has nothing left to keep: it turns into its opposite.
+  return others.length > 0
+    ? withFilter(plan, { ...former, values: others })
+    : withFilter(plan, { dimension, values: [value], exclude: true });
+}
+
+export function withoutFilter(plan: Plan, dimension: string): Plan {
+  return { ...plan, filters: plan.filters.filter((filter) => filter.dimension !== dimension) };
+}
+
+export function withMeasure(plan: Plan, measure: string): Plan {
+  return { ...plan, measure };
+}
+
+export function withCurrency(plan: Plan, currency: string): Plan {
+  return { ...plan, currency };
+}
+
+export function withGrain(plan: Plan, grain: string): Plan {
+  return { ...plan, grain };
+}
+
+export function withBlankWords(plan: Plan, words: readonly string[]): Plan {
+  return { ...plan, blank_words: [...new Set(words)] };
+}
+
+/** Whether two plans ask the same: plans are JSON values with fields in one order. */
+export function samePlan(a: Plan, b: Plan): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

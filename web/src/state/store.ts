@@ -1,0 +1,442 @@
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+
+import type {
+  DimensionsReport,
+  Failure,
+  Mapping,
+  Path,
+  Plan,
+  Questions,
+  RecogniseReport,
+  SeriesReport,
+  SourceLine,
+  ViewReport,
+} from "../protocol";
+import { type Engine, failureOf, NO_MAPPING, type OpenBill, type ReadOptions, type ReadProgress } from "./engine-port";
+import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
+import { Latest } from "./latest";
+import { EMPTY_PLAN, samePlan, withStack } from "./plan";
+import { templateFor } from "./settings";
+import {
+  dimensionsRequest,
+  FIRST_VIEW,
+  FIRST_WINDOW,
+  seriesRequest,
+  type View,
+  viewRequest,
+  type Wanted,
+  type Window,
+} from "./view";
+
+// The page's state: what the user wants beside what is shown. An answer is kept with the request it answers; where that
+// differs from the request that `wanted` makes now, and only there, the core is asked again. A newer question takes over
+// from an older one, whose answer is dropped; what is shown stays on the screen until its successor is there.
+
+/** What was done, said when it is shown, so that it follows the language. */
+export type ActionName = () => string;
+
+/** A bill that is open, with all that is needed to read it again in another way. */
+export interface Bill {
+  readonly handle: OpenBill;
+  readonly files: readonly File[];
+  readonly options: ReadOptions;
+  /** How its head was understood; null if it could not be asked. */
+  readonly recognised: RecogniseReport | null;
+  readonly sample: string | null;
+}
+
+export interface Reading extends ReadProgress {
+  readonly names: readonly string[];
+  readonly startedAt: number;
+}
+
+/** A file that could not be used. */
+export interface Trouble {
+  readonly failure: Failure;
+  readonly files: readonly File[];
+  readonly options: ReadOptions;
+}
+
+/** A form that must be confirmed before the file can be read, because no amount column is known. */
+export interface Unsure {
+  readonly files: readonly File[];
+  readonly options: ReadOptions;
+  readonly recognised: RecogniseReport;
+}
+
+/** An answer and the request it answers. */
+export interface Shown<Answer> {
+  readonly asked: string;
+  readonly answer: Answer;
+  readonly wanted: Wanted;
+}
+
+export interface Toast {
+  readonly text: ActionName;
+  readonly action?: { readonly label: ActionName; readonly run: () => void };
+}
+
+/** The one secondary surface beside the view; what it holds. */
+export type Inspector =
+  | { readonly type: "reconciliation" }
+  | { readonly type: "why"; readonly path: Path }
+  | { readonly type: "lines"; readonly path: Path };
+
+export type PageState = "empty" | "reading" | "ready" | "error";
+
+export interface Store {
+  readonly state: ReadonlySignal<PageState>;
+  readonly bill: ReadonlySignal<Bill | null>;
+  readonly reading: ReadonlySignal<Reading | null>;
+  readonly unsure: ReadonlySignal<Unsure | null>;
+  readonly trouble: ReadonlySignal<Trouble | null>;
+  /** A question that the core could not answer; the last good answer stays. */
+  readonly problem: ReadonlySignal<Failure | null>;
+  readonly rejectedAccepted: ReadonlySignal<boolean>;
+  readonly mappingConfirmed: ReadonlySignal<boolean>;
+  readonly toast: Signal<Toast | null>;
+  readonly inspector: Signal<Inspector | null>;
+  /** Spoken by the live region; the last thing that happened. */
+  readonly announcement: Signal<string>;
+
+  readonly wanted: ReadonlySignal<Wanted>;
+  readonly window: Signal<Window>;
+  readonly dimensions: ReadonlySignal<Shown<DimensionsReport> | null>;
+  readonly view: ReadonlySignal<Shown<ViewReport> | null>;
+  readonly series: ReadonlySignal<Shown<SeriesReport> | null>;
+  /** Whether the figures on the screen are of an earlier plan than the one wanted. */
+  readonly pending: ReadonlySignal<boolean>;
+
+  open(files: readonly File[], options?: ReadOptions, sample?: string | null): Promise<void>;
+  /** The open bill's files again, in another encoding or with another mapping. */
+  reread(options: ReadOptions): Promise<void>;
+  /** Stops reading; the state before comes back at once. */
+  cancel(): void;
+  closeTrouble(): void;
+  /** A failure that comes before any reading: a folder was dropped, the clipboard held no table. */
+  refuse(failure: Failure, files?: readonly File[]): void;
+  acceptRejected(): void;
+  confirmMapping(mapping: Mapping, encoding?: string): Promise<void>;
+  dismissUnsure(): void;
+
+  /** A change of the rules: a step of undo. */
+  change(name: ActionName, plan: Plan): void;
+  /** A change of how it is looked at: no step. */
+  look(view: Partial<View>): void;
+  undo(): void;
+  redo(): void;
+  readonly undoName: ReadonlySignal<ActionName | undefined>;
+  readonly redoName: ReadonlySignal<ActionName | undefined>;
+
+  /** One question to the open bill, outside of what the store itself keeps (why, lines, values). */
+  ask<Method extends keyof Questions>(
+    method: Method,
+    request: Questions[Method]["request"],
+    signal?: AbortSignal,
+  ): Promise<Questions[Method]["answer"]>;
+  sourceCells(lines: readonly SourceLine[]): Promise<readonly (readonly string[])[]>;
+}
+
+export interface StoreOptions {
+  readonly engine: Engine;
+  /** Sets a performance mark; `after paint` marks wait for the frame that shows them. */
+  readonly mark?: (name: string, afterPaint: boolean) => void;
+  /** Said when reading was stopped: the rows read so far, and how to read again. */
+  readonly stopped?: (rows: number, again: () => void) => Toast;
+  readonly undone?: (name: ActionName) => ActionName;
+  readonly redone?: (name: ActionName) => ActionName;
+  readonly done?: (name: ActionName, undo: () => void) => Toast;
+}
+
+export function createStore({ engine, mark = () => {}, stopped, undone, redone, done }: StoreOptions): Store {
+  const bill = signal<Bill | null>(null);
+  const reading = signal<Reading | null>(null);
+  const unsure = signal<Unsure | null>(null);
+  const trouble = signal<Trouble | null>(null);
+  const problem = signal<Failure | null>(null);
+  const rejectedAccepted = signal(false);
+  const mappingConfirmed = signal(false);
+  const toast = signal<Toast | null>(null);
+  const inspector = signal<Inspector | null>(null);
+  const announcement = signal("");
+
+  const plans = signal<History<Plan, ActionName>>(begin(EMPTY_PLAN));
+  const look = signal<View>(FIRST_VIEW);
+  const window = signal<Window>(FIRST_WINDOW);
+  const wanted = computed<Wanted>(() => ({ plan: plans.value.present, view: look.value }));
+
+  const dimensions = signal<Shown<DimensionsReport> | null>(null);
+  const view = signal<Shown<ViewReport> | null>(null);
+  const series = signal<Shown<SeriesReport> | null>(null);
+
+  const pending = computed(() => {
+    const shown = view.value;
+    return shown !== null && !samePlan(shown.wanted.plan, wanted.value.plan);
+  });
+  const state = computed<PageState>(() => {
+    if (reading.value) return "reading";
+    if (trouble.value) return "error";
+    return bill.value ? "ready" : "empty";
+  });
+
+  // ---- asking: one runner for each kind of question that the page keeps an answer of
+
+  let bills = 0; // Tells answers of one bill from those of the next.
+
+  function keep<Method extends "dimensions" | "view" | "series">(
+    method: Method,
+    request: () => Questions[Method]["request"] | null,
+    kept: Signal<Shown<Questions[Method]["answer"]> | null>,
+  ) {
+    const latest = new Latest();
+    let underWay = "";
+    return effect(() => {
+      const open = bill.value;
+      const question = open ? request() : null;
+      if (!open || question === null) {
+        latest.stop();
+        underWay = "";
+        return;
+      }
+      const asked = `${bills} ${JSON.stringify(question)}`;
+      const now = wanted.peek();
+      if (asked === underWay) return;
+      if (asked === kept.peek()?.asked) {
+        latest.stop(); // Changed and changed back: the answer is there.
+        underWay = "";
+        return;
+      }
+      underWay = asked;
+      latest
+        .run((signal) => open.handle.ask(method, question, signal))
+        .then((answer) => {
+          if (answer === undefined) return;
+          underWay = "";
+          batch(() => {
+            kept.value = { asked, answer, wanted: now };
+            problem.value = null;
+          });
+          if (method === "view") mark("billfold:plan-shown", true);
+        })
+        .catch((reason: unknown) => {
+          underWay = "";
+          problem.value = failureOf(reason);
+        });
+    });
+  }
+
+  keep("dimensions", () => dimensionsRequest(wanted.value), dimensions);
+  keep("view", () => viewRequest(wanted.value, window.value), view);
+  keep("series", () => seriesRequest(wanted.value), series);
+
+  // ---- reading
+
+  let reader: AbortController | undefined;
+
+  async function open(files: readonly File[], options: ReadOptions = {}, sample: string | null = null): Promise<void> {
+    const first = files[0];
+    if (!first) return;
+    reader?.abort();
+    const mine = new AbortController();
+    reader = mine;
+    const superseded = () => reader !== mine;
+    mark("billfold:read-start", false);
+    batch(() => {
+      trouble.value = null;
+      unsure.value = null;
+      toast.value = null;
+      reading.value = {
+        names: files.map((file) => file.name),
+        bytes: 0,
+        totalBytes: sum(files.map((file) => file.size)),
+        rows: 0,
+        total: "",
+        startedAt: performance.now(),
+      };
+    });
+
+    let handle: OpenBill | undefined;
+    try {
+      const recognised = await engine.recogniseFile(first, options.mapping ?? NO_MAPPING);
+      if (superseded()) return;
+      const template = options.mapping ? undefined : templateFor(recognised.columns.map((column) => column.name));
+      const chosen = template ? { ...options, mapping: template } : options;
+      if (!chosen.mapping && recognised.default_measure === "") {
+        batch(() => {
+          reading.value = null;
+          unsure.value = { files, options, recognised };
+        });
+        return;
+      }
+      handle = await engine.readBill(
+        files,
+        chosen,
+        (progress) => {
+          if (!superseded() && reading.value) reading.value = { ...reading.value, ...progress };
+        },
+        mine.signal,
+      );
+      if (superseded()) return handle.close();
+      await show(handle, { files, options: chosen, recognised, sample }, mine.signal);
+      mark("billfold:ready", true);
+    } catch (reason) {
+      handle?.close();
+      if (superseded()) return;
+      batch(() => {
+        reading.value = null;
+        trouble.value = { failure: failureOf(reason), files, options };
+      });
+    } finally {
+      if (reader === mine) reader = undefined;
+    }
+  }
+
+  /** The first answers are there before the bill takes the former one's place: no view without figures. */
+  async function show(handle: OpenBill, about: Omit<Bill, "handle">, signal: AbortSignal): Promise<void> {
+    const asked = await handle.ask("dimensions", dimensionsRequest({ plan: EMPTY_PLAN, view: FIRST_VIEW }), signal);
+    const names = new Set(asked.dimensions.map((dimension) => dimension.name));
+    const former = plans.peek().present;
+    const fits =
+      bill.peek() !== null &&
+      former.by.every((name) => names.has(name)) &&
+      former.filters.every((filter) => names.has(filter.dimension)) &&
+      (former.measure === "" || handle.report.measures.some((measure) => measure.name === former.measure)) &&
+      (former.currency === "" || handle.report.currencies.some((currency) => currency.code === former.currency));
+    const plan = fits ? former : withStack(EMPTY_PLAN, asked.first_stack);
+    const next: Wanted = { plan, view: fits ? look.peek() : FIRST_VIEW };
+    const first = await handle.ask("view", viewRequest(next, FIRST_WINDOW), signal);
+    const old = bill.peek();
+    batch(() => {
+      bills += 1;
+      bill.value = { handle, ...about };
+      if (!fits) plans.value = begin(plan);
+      look.value = next.view;
+      window.value = FIRST_WINDOW;
+      view.value = { asked: `${bills} ${JSON.stringify(viewRequest(next, FIRST_WINDOW))}`, answer: first, wanted: next };
+      dimensions.value = fits
+        ? null
+        : { asked: `${bills} ${JSON.stringify(dimensionsRequest(next))}`, answer: asked, wanted: next };
+      series.value = null;
+      inspector.value = null;
+      rejectedAccepted.value = false;
+      mappingConfirmed.value = about.recognised?.unsure.length === 0 || about.options.mapping !== undefined;
+      problem.value = null;
+      trouble.value = null;
+      reading.value = null;
+    });
+    old?.handle.close();
+  }
+
+  function cancel(): void {
+    const was = reading.value;
+    const again = lastOpened;
+    reader?.abort();
+    reader = undefined;
+    if (!was) return;
+    batch(() => {
+      reading.value = null;
+      if (stopped && again) toast.value = stopped(was.rows, () => void open(again.files, again.options, again.sample));
+    });
+  }
+
+  let lastOpened: { files: readonly File[]; options: ReadOptions; sample: string | null } | undefined;
+
+  // ---- changing
+
+  function change(name: ActionName, plan: Plan): void {
+    if (samePlan(plan, plans.value.present)) return;
+    mark("billfold:plan-start", false);
+    batch(() => {
+      plans.value = perform(plans.value, name, plan);
+      window.value = FIRST_WINDOW;
+      if (done) toast.value = done(name, stepBack);
+    });
+  }
+
+  function stepBack(): void {
+    const name = undoable(plans.value);
+    if (!name) return;
+    mark("billfold:plan-start", false);
+    batch(() => {
+      plans.value = undo(plans.value);
+      if (undone) toast.value = { text: undone(name) };
+    });
+  }
+
+  function stepForward(): void {
+    const name = redoable(plans.value);
+    if (!name) return;
+    mark("billfold:plan-start", false);
+    batch(() => {
+      plans.value = redo(plans.value);
+      if (redone) toast.value = { text: redone(name) };
+    });
+  }
+
+  function opened(): Bill {
+    if (!bill.value) throw new Error("no bill is open");
+    return bill.value;
+  }
+
+  return {
+    state,
+    bill,
+    reading,
+    unsure,
+    trouble,
+    problem,
+    rejectedAccepted,
+    mappingConfirmed,
+    toast,
+    inspector,
+    announcement,
+    wanted,
+    window,
+    dimensions,
+    view,
+    series,
+    pending,
+    open: (files, options = {}, sample = null) => {
+      lastOpened = { files, options, sample };
+      return open(files, options, sample);
+    },
+    reread: (options) => {
+      const { files, options: former, sample } = opened();
+      const next = { ...former, ...options };
+      lastOpened = { files, options: next, sample };
+      return open(files, next, sample);
+    },
+    cancel,
+    closeTrouble: () => (trouble.value = null),
+    refuse: (failure, files = []) => (trouble.value = { failure, files, options: {} }),
+    acceptRejected: () => (rejectedAccepted.value = true),
+    confirmMapping: async (mapping, encoding) => {
+      const from = unsure.value ?? bill.value;
+      if (!from) return;
+      const sample = "sample" in from ? from.sample : null;
+      const options = { ...from.options, mapping, ...(encoding ? { encoding } : {}) };
+      lastOpened = { files: from.files, options, sample };
+      await open(from.files, options, sample);
+    },
+    dismissUnsure: () => {
+      unsure.value = null;
+      mappingConfirmed.value = true;
+    },
+    change,
+    look: (part) => {
+      look.value = { ...look.value, ...part };
+      if ("sort" in part || "find" in part || "ascending" in part) window.value = FIRST_WINDOW;
+    },
+    undo: stepBack,
+    redo: stepForward,
+    undoName: computed(() => undoable(plans.value)),
+    redoName: computed(() => redoable(plans.value)),
+    ask: (method, request, signal) => opened().handle.ask(method, request, signal),
+    sourceCells: (lines) => opened().handle.sourceCells(lines),
+  };
+}
+
+// Bytes, not amounts.
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
+}

@@ -1,0 +1,4 @@
+/** Words of the split view. */
+export const split = {
+  "tab.split": "Split",
+} as const;
