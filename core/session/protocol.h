@@ -294,8 +294,12 @@ struct Balance {
 // A window of the split as a tree laid flat, the way a treegrid shows it.
 struct ViewRequest {
   plan::Plan plan;
+  // The group that is looked into: only what it holds is laid flat, its children on level 1; empty: the whole
+  // split.
+  Path root;
   std::vector<Path> open;  // groups that are expanded; a path shorter than the stack
   bool open_all = false;
+  std::vector<Path> closed;     // with open_all: the groups that are collapsed all the same
   std::vector<Path> others;     // groups whose "Others" is opened (the parent's path)
   std::uint32_t top = 0;        // children shown a group before the rest goes to Others; 0: all
   std::string sort = "amount";  // amount name rows
@@ -303,11 +307,12 @@ struct ViewRequest {
   std::string find;  // keep groups whose name, or whose descendant's name, holds this
   std::uint64_t offset = 0;
   std::uint32_t limit = 200;
-  BILLFOLD_FIELDS(ViewRequest, plan, open, open_all, others, top, sort, ascending, find, offset, limit)
+  BILLFOLD_FIELDS(ViewRequest, plan, root, open, open_all, closed, others, top, sort, ascending, find, offset,
+                  limit)
 };
 struct ViewRow {
   std::string kind;  // group unassigned others
-  Path path;         // of the group; of others: the parent's
+  Path path;         // of the group, from the whole split down; of others: the parent's
   std::uint32_t level = 1;
   std::string amount;
   std::optional<std::string>
@@ -325,21 +330,23 @@ struct ViewReport {
   std::string currency;
   std::uint32_t scale = 0;  // fraction digits to show
   std::vector<std::string> by;
-  std::string total;
+  std::string total;  // of the root: the whole split, or the group looked into
   std::uint64_t rows = 0;
-  Balance balance;
-  std::uint64_t lines = 0;  // of the flat tree
+  std::optional<std::string> share;  // percent that the root is of the whole split; null as in ViewRow
+  Balance balance;                   // of the bill and the plan, whatever is looked into
+  std::uint64_t lines = 0;           // of the flat tree
   std::uint64_t offset = 0;
   std::vector<ViewRow> view;
-  BILLFOLD_FIELDS(ViewReport, measure, currency, scale, by, total, rows, balance, lines, offset, view)
+  BILLFOLD_FIELDS(ViewReport, measure, currency, scale, by, total, rows, share, balance, lines, offset, view)
 };
 
-// Amounts by period for stacked bars, the largest groups of the plan's first level apart.
+// Amounts by period for stacked bars, the largest groups of the first level below the root apart.
 struct SeriesRequest {
   plan::Plan plan;
+  Path root;
   std::string grain = "month";  // month day
   std::uint32_t top = 8;
-  BILLFOLD_FIELDS(SeriesRequest, plan, grain, top)
+  BILLFOLD_FIELDS(SeriesRequest, plan, root, grain, top)
 };
 struct Series {
   std::string kind;  // group unassigned others
@@ -415,17 +422,18 @@ struct CellsReport {
   BILLFOLD_FIELDS(CellsReport, cells)
 };
 
-// ---- the methods ---------------------------------------------------------------------------------------------
+// ---- the methods
+// ---------------------------------------------------------------------------------------------
 
-// Questions to an open bill: name, request, answer. Session declares one method for each, the binding exports one line
-// for each, the page gets one typed method for each.
-#define BILLFOLD_QUESTIONS(X)                            \
-  X(dimensions, DimensionsRequest, DimensionsReport)     \
-  X(values, ValuesRequest, ValuesReport)                 \
-  X(split, SplitRequest, SplitReport)                    \
-  X(view, ViewRequest, ViewReport)                       \
-  X(series, SeriesRequest, SeriesReport)                 \
-  X(explain, ExplainRequest, Explanation)                \
+// Questions to an open bill: name, request, answer. Session declares one method for each, the binding exports
+// one line for each, the page gets one typed method for each.
+#define BILLFOLD_QUESTIONS(X)                        \
+  X(dimensions, DimensionsRequest, DimensionsReport) \
+  X(values, ValuesRequest, ValuesReport)             \
+  X(split, SplitRequest, SplitReport)                \
+  X(view, ViewRequest, ViewReport)                   \
+  X(series, SeriesRequest, SeriesReport)             \
+  X(explain, ExplainRequest, Explanation)            \
   X(lines, LinesRequest, LinesReport)
 
 }  // namespace billfold::session
