@@ -1,5 +1,6 @@
 import { errors } from "./errors";
+import { fields } from "./fields";
 import { shell } from "./shell";
 import { split } from "./split";
 
-export const zh = { ...shell, ...errors, ...split } as const;
+export const zh = { ...shell, ...errors, ...fields, ...split } as const;
