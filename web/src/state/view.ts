@@ -6,12 +6,23 @@ import type { DimensionsRequest, Path, Plan, SeriesRequest, ViewRequest } from "
 export type Lens = "table" | "treemap" | "time";
 export type Sort = "amount" | "name" | "rows";
 
+/** A group by what its lines have in common, whatever the order of the levels is by now. Outermost first. */
+export type Group = readonly Member[];
+export interface Member {
+  readonly dimension: string;
+  readonly value: string | null;
+}
+
 export interface View {
   readonly lens: Lens;
-  readonly open: readonly Path[];
+  /** The group that is looked into; empty: the whole split. */
+  readonly root: Group;
+  readonly open: readonly Group[];
   readonly openAll: boolean;
-  /** Groups whose "Others" is opened, by the parent's path. */
-  readonly others: readonly Path[];
+  /** With openAll: groups that are collapsed all the same. */
+  readonly closed: readonly Group[];
+  /** Groups whose "Others" is opened. */
+  readonly others: readonly Group[];
   /** Children shown before the rest goes to Others; 0: all. */
   readonly top: number;
   readonly sort: Sort;
@@ -22,8 +33,10 @@ export interface View {
 
 export const FIRST_VIEW: View = {
   lens: "table",
+  root: [],
   open: [],
   openAll: false,
+  closed: [],
   others: [],
   top: 10,
   sort: "amount",
@@ -47,8 +60,21 @@ export interface Wanted {
 }
 
 export function viewRequest({ plan, view }: Wanted, window: Window): ViewRequest {
-  const { open, openAll, others, top, sort, ascending, find } = view;
-  return { plan, open, open_all: openAll, others, top, sort, ascending, find, ...window };
+  const { openAll, top, sort, ascending, find } = view;
+  const levels = levelsOf(plan);
+  return {
+    plan,
+    root: rootPath({ plan, view }),
+    open: pathsIn(levels, view.open),
+    open_all: openAll,
+    closed: pathsIn(levels, view.closed),
+    others: pathsIn(levels, view.others),
+    top,
+    sort,
+    ascending,
+    find,
+    ...window,
+  };
 }
 
 /** Dimensions and advice depend on what is measured, not on how it is split. */
@@ -58,19 +84,64 @@ export function dimensionsRequest({ plan }: Wanted): DimensionsRequest {
 
 /** Null while the lens that needs it is not looked through. */
 export function seriesRequest({ plan, view }: Wanted): SeriesRequest | null {
-  return view.lens === "time" ? { plan, grain: view.period, top: 8 } : null;
+  return view.lens === "time" ? { plan, root: rootPath({ plan, view }), grain: view.period, top: 8 } : null;
+}
+
+// ---- groups and paths: a path counts on the order of the levels, a group does not, so that what was open stays open
+// when a level moves and comes back when a level comes back
+
+/** The levels of the tree: the stack, and the period grain as one more. */
+export function levelsOf(plan: Plan): readonly string[] {
+  return plan.grain === "file" || plan.by.includes(plan.grain) ? plan.by : [...plan.by, plan.grain];
+}
+
+export function groupOf(levels: readonly string[], path: Path): Group {
+  return path.map((value, level) => ({ dimension: levels[level] ?? "", value }));
+}
+
+/** Where the group stands in a tree with these levels; undefined if it is no group there. */
+export function pathIn(levels: readonly string[], group: Group): Path | undefined {
+  const path: (string | null)[] = [];
+  for (const dimension of levels.slice(0, group.length)) {
+    const member = group.find((each) => each.dimension === dimension);
+    if (!member) return undefined;
+    path.push(member.value);
+  }
+  return path.length === group.length ? path : undefined;
+}
+
+function pathsIn(levels: readonly string[], groups: readonly Group[]): readonly Path[] {
+  return groups.map((group) => pathIn(levels, group)).filter((path) => path !== undefined);
+}
+
+/** The path that is looked into; the whole split while the levels of the chosen group are not the outer ones. */
+export function rootPath({ plan, view }: Wanted): Path {
+  return pathIn(levelsOf(plan), view.root) ?? [];
 }
 
 export function samePath(a: Path, b: Path): boolean {
   return a.length === b.length && a.every((value, level) => value === b[level]);
 }
 
-export function isOpen(view: View, path: Path): boolean {
-  return view.openAll || view.open.some((each) => samePath(each, path));
+export function sameGroup(a: Group, b: Group): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one) => b.some((other) => one.dimension === other.dimension && one.value === other.value))
+  );
 }
 
-/** Opens what is closed and closes what is open. */
-export function toggled(paths: readonly Path[], path: Path): readonly Path[] {
-  const others = paths.filter((each) => !samePath(each, path));
-  return others.length === paths.length ? [...paths, path] : others;
+/** Adds the group if it is not there, takes it out if it is. */
+export function toggled(groups: readonly Group[], group: Group): readonly Group[] {
+  const others = groups.filter((each) => !sameGroup(each, group));
+  return others.length === groups.length ? [...groups, group] : others;
+}
+
+/** Opens or closes one group; what else is open stays. */
+export function withOpen(view: View, group: Group, open: boolean): Pick<View, "open" | "closed"> {
+  const without = (groups: readonly Group[]) => groups.filter((each) => !sameGroup(each, group));
+  const [openGroups, closedGroups] = [without(view.open), without(view.closed)];
+  return {
+    open: open ? [...openGroups, group] : openGroups,
+    closed: open || !view.openAll ? closedGroups : [...closedGroups, group],
+  };
 }
