@@ -425,7 +425,7 @@ export function createStore({ engine, mark = () => {}, stopped, undone, redone, 
     change,
     look: (part) => {
       look.value = { ...look.value, ...part };
-      if ("sort" in part || "find" in part || "ascending" in part) window.value = FIRST_WINDOW;
+      if ("root" in part || "sort" in part || "find" in part || "ascending" in part) window.value = FIRST_WINDOW;
     },
     undo: stepBack,
     redo: stepForward,
