@@ -1,39 +1,50 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
+import { coreModule, root } from "./web/tools/bundle.mjs";
+import { enginePlugin } from "./web/tools/engine-plugin";
 
-// The page: web/ -> dist/. Everything the page needs is in its own scripts; nothing is fetched after load.
+const inRoot = (path: string) => resolve(root, path);
+
 export default defineConfig({
-  root: "web",
-  publicDir: "../public",
-  base: "./",
+  root: inRoot("web"),
+  publicDir: inRoot("public"),
+  base: "./", // the page works under any path
+  resolve: { alias: { "billfold-core": coreModule } },
+  plugins: [enginePlugin()],
+  server: { hmr: { overlay: false } }, // the overlay is made of innerHTML, which the page's policy refuses
   build: {
-    outDir: "../dist",
+    outDir: inRoot("dist"),
     emptyOutDir: true,
-    target: "es2022",
-    // Its polyfill would fetch, and the policy forbids that.
-    modulePreload: { polyfill: false },
+    // Old enough that a browser without WebAssembly SIMD still gets as far as being told so.
+    target: "es2020",
+    modulePreload: false, // its polyfill fetches
     assetsInlineLimit: 0,
-    reportCompressedSize: true,
   },
-  plugins: [
-    {
-      // The server of `npm run dev` talks to the page over a socket and puts styles inline: the policy holds for builds.
-      name: "billfold:policy-off-in-dev",
-      apply: "serve",
-      transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ""),
-    },
-  ],
   test: {
-    root: ".",
+    root,
     projects: [
-      { extends: true, test: { name: "page", include: ["tests/web/{state,text,ui}/**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: {
+          name: "page",
+          include: ["tests/web/**/*.test.{ts,tsx}"],
+          exclude: ["tests/web/journeys/**"],
+        },
+      },
+      {
+        // The core as WebAssembly, through the command line or the worker's functions, in Node.
+        extends: true,
+        test: { name: "core", include: ["tests/{laws,golden,errors}/**/*.test.ts"], testTimeout: 60_000 },
+      },
       {
         extends: true,
         test: {
           name: "journeys",
           include: ["tests/web/journeys/**/*.test.ts"],
+          globalSetup: "tests/web/build-page.ts",
+          poolOptions: { forks: { singleFork: true } }, // one browser at a time: cores are few
           testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,0 +1,40 @@
+// Prints protocol.ts: the types of the conversation between core and page, from the structs that core
+// compiles. Run by the build (wasm/CMakeLists.txt).
+
+#include <cstdio>
+#include <string>
+
+#include "base/typescript.h"
+#include "session/protocol.h"
+
+int main() {
+  using namespace billfold::session;
+  billfold::typescript::Declarations types;
+  types.add<Failure>();
+  types.add<Done>();
+  types.add<SniffReport>();
+  types.add<RecogniseReport>();
+  types.add<BeginRequest>();
+  types.add<Progress>();
+  types.add<BillReport>();
+  types.add<CellsReport>();
+  std::string questions;
+#define BILLFOLD_DECLARE(name, Request, Answer)                                          \
+  questions += "  readonly " #name ": { readonly request: " + types.name_of<Request>() + \
+               "; readonly answer: " + types.name_of<Answer>() + " };\n";
+  BILLFOLD_QUESTIONS(BILLFOLD_DECLARE)
+#undef BILLFOLD_DECLARE
+  std::fputs("// Written by wasm/emit_types.cpp.\n\n", stdout);
+  std::fputs(types.text().c_str(), stdout);
+  std::printf("export interface Questions {\n%s}\n\n", questions.c_str());
+  std::fputs(
+      "export interface Session {\n"
+      "  version(): string;\n"
+      "  delete(): void;\n"
+      "}\n\n"
+      "export interface Core {\n"
+      "  readonly HEAPU8: Uint8Array;  // another array after memory grew: never kept\n"
+      "  readonly Session: new () => Session;\n"
+      "}\n",
+      stdout);
+}

@@ -1,0 +1,3 @@
+import { bundleCommandLine } from "./bundle.mjs";
+
+await bundleCommandLine();
