@@ -64,8 +64,8 @@ struct ParsedDate {
 std::optional<ParsedDate> parse_date(std::string_view text, Order order);
 
 enum class OrderVerdict : std::uint8_t {
-  ymd,          // no date depends on the order
-  mdy,          // proven: 4/13/25
+  ymd,          // no date has its year last and its month as a number
+  mdy,          // proven: 4/13/25; or every such date reads the same both ways: 4/4/25
   dmy,          // proven: 13/4/25
   ambiguous,    // dates depend on the order and none proves it (4/1/25): the user is asked
   conflicting,  // some prove mdy, others dmy
@@ -77,6 +77,7 @@ struct DateOrderEvidence {
   std::uint64_t mdy = 0;        // dates month first only
   std::uint64_t dmy = 0;        // dates day first only
   std::uint64_t ambiguous = 0;  // dates both ways, and different ones
+  std::uint64_t either = 0;     // dates both ways, and the same one: 4/4/25
 
   void add(std::string_view cell);
   void merge(const DateOrderEvidence& other);

@@ -26,7 +26,7 @@ struct DayRange {
 std::optional<DayRange> overlap(const DayRange& a, const DayRange& b);
 
 // From the two ends as written. An end at 00:00:00 means the day before; an end that is only a month means
-// its last day. Begin and end at the same midnight are that one day. Nothing where the end is before the
+// its last day. Begin and end at the same instant are that one day. Nothing where the end is before the
 // begin.
 std::optional<DayRange> range_from(const ParsedDate& begin, const ParsedDate& end);
 

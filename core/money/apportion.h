@@ -20,7 +20,7 @@ namespace billfold::money {
 // Weights are all >= 0 or all <= 0 (targets' own costs may be credits); a weight of 0 gets 0. names[i]
 // belongs to weights[i]. The sign of the total is carried through: apportion(-t) is apportion(t) with every
 // part negated. Code::bad_weights where there are none, all are 0, or signs are mixed: no silent guess.
-// Code::overflow where the weights' own sum leaves 128 bits.
+// Code::overflow where the sum of the weights leaves 2^127.
 Result<std::vector<i128>> apportion(i128 total, std::span<const i128> weights,
                                     std::span<const std::string_view> names);
 
