@@ -53,8 +53,7 @@ export function useBrowser(): (path?: string, options?: BrowserContextOptions) =
       });
       opened.on("pageerror", (error) => problems.push(`error: ${error.message}`));
       opened.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning")
-          problems.push(`console: ${message.text()}`);
+        if (message.type() === "error" || message.type() === "warning") problems.push(`console: ${message.text()}`);
       });
     });
     await context.addInitScript(sayViolations);
