@@ -214,11 +214,18 @@ struct SchemeInfo {
   std::string id;  // departments project_teams products models people sub_accounts workspaces keys
                    // workspace_login_key
   std::vector<std::string> by;
+  std::string measure;  // the amount column that the scheme is about; "" any: the plan's stays
   bool available = false;
-  bool recommended = false;
-  std::string reason;  // a code with words in the page's catalogue: covers_most, one_value, no_column, ...
+  bool recommended = false;  // at most one of them
+  // A code with words in the page's catalogue. Values always: dimension (the one that decides); where it is in the
+  // bill also coverage ("87.2", percent) and count (of its values).
+  // Not available: no_column, no_values, not_read. Available: one_value (it tells nothing apart), covers_little
+  // (below 50 %), covers_part, covers_most (80 % and more).
+  // Recommended: accounts_per_department, projects_apart, tags_tell_products_apart, models_apart, creators_known,
+  // people_share_resources, isolated_business_lines, systems_within_workspace, three_tiers.
+  std::string reason;
   json::Entries<std::string> values;
-  BILLFOLD_FIELDS(SchemeInfo, id, by, available, recommended, reason, values)
+  BILLFOLD_FIELDS(SchemeInfo, id, by, measure, available, recommended, reason, values)
 };
 
 struct DimensionsReport {
@@ -311,17 +318,18 @@ struct ViewRequest {
                   limit)
 };
 struct ViewRow {
-  std::string kind;  // group unassigned others
-  Path path;         // of the group, from the whole split down; of others: the parent's
-  std::uint32_t level = 1;
+  std::string kind;         // group unassigned others
+  Path path;                // of the group, from the whole split down; of others: the parent's
+  std::uint32_t level = 1;  // as shown: below the root 1; groups in an opened Others are one deeper than it
   std::string amount;
-  std::optional<std::string>
-      share;         // percent of the parent, one digit; null where the parent mixes signs or is 0
-  double ratio = 0;  // |amount| / the largest |amount| of the window's level, for the bar
+  // Percent of the parent group (of what is in Others, too), one digit; null where the parent is 0 or some of its
+  // children are positive and some negative.
+  std::optional<std::string> share;
+  double ratio = 0;  // |amount| / the largest |amount| of any group of the split, for the bar
   std::uint64_t rows = 0;
-  std::uint64_t children = 0;  // of others: how many groups it stands for
+  std::uint64_t children = 0;  // groups directly below; of others: how many groups it stands for
   bool open = false;
-  std::uint32_t position = 1;  // among its siblings, from 1
+  std::uint32_t position = 1;  // among its siblings as shown, from 1
   std::uint32_t siblings = 1;
   BILLFOLD_FIELDS(ViewRow, kind, path, level, amount, share, ratio, rows, children, open, position, siblings)
 };
@@ -349,15 +357,17 @@ struct SeriesRequest {
   BILLFOLD_FIELDS(SeriesRequest, plan, root, grain, top)
 };
 struct Series {
-  std::string kind;  // group unassigned others
-  std::optional<std::string> name;
+  std::string kind;                  // group unassigned others; total where there is no level below the root
+  std::optional<std::string> name;   // of a group
+  std::uint64_t groups = 1;          // of others: how many it stands for
   std::vector<std::string> amounts;  // one a period
-  std::vector<double> ratios;        // amount / the largest column's height
+  std::vector<double> ratios;        // amount (with its sign) / the height of the highest or deepest column
   std::string total;
-  BILLFOLD_FIELDS(Series, kind, name, amounts, ratios, total)
+  BILLFOLD_FIELDS(Series, kind, name, groups, amounts, ratios, total)
 };
 struct SeriesReport {
-  std::vector<std::optional<std::string>> periods;  // "2025-04", "2025-04-11"; null: lines without a date
+  // "2025-04", "2025-04-11", without a gap; null, last: lines without a date.
+  std::vector<std::optional<std::string>> periods;
   std::vector<std::string> totals;
   std::vector<Series> series;
   std::string total;
@@ -374,8 +384,12 @@ struct ExplainRequest {
 };
 // One step of the arithmetic; words by `what` in the page's catalogue.
 struct ExplainStep {
-  std::string
-      what;  // lines_of_file, kept_by_filter, in_group, positive, negative, empty, rejected, child, total
+  // Of steps: lines_of_file (amount "" where the file holds several currencies), kept_by_currency {currency},
+  // kept_by_filter {dimension, values joined by ", ", count; blank: "true" where lines without a value are named},
+  // left_out_by_filter (the same of an exclude), in_group {dimension, value}, without_value {dimension}.
+  // Of parts: child {dimension, value}, child_without_value {dimension}, others {dimension, groups}; of a group
+  // without children: positive, negative, zero, rejected.
+  std::string what;
   json::Entries<std::string> values;
   std::string amount;
   std::uint64_t rows = 0;
@@ -387,9 +401,8 @@ struct Explanation {
   std::string amount;
   std::uint64_t rows = 0;
   std::vector<ExplainStep> steps;  // from the file down to the group
-  std::vector<ExplainStep>
-      parts;               // what adds up to the amount: its children, or its positive and negative lines
-  std::string difference;  // amount - parts; "0"
+  std::vector<ExplainStep> parts;  // what adds up to the amount: its children, or its lines by their sign
+  std::string difference;          // amount - parts, and amount - the last step; "0"
   BILLFOLD_FIELDS(Explanation, path, measure, amount, rows, steps, parts, difference)
 };
 
@@ -407,7 +420,8 @@ struct SourceLine {
   double begin = 0;  // byte range in the decoded (UTF-8) text of the file
   double end = 0;
   std::string amount;
-  BILLFOLD_FIELDS(SourceLine, file, row, line, begin, end, amount)
+  std::string rejected;  // why the amount could not be read and counts as 0 (as in RejectedLine); "" it could
+  BILLFOLD_FIELDS(SourceLine, file, row, line, begin, end, amount, rejected)
 };
 struct LinesReport {
   std::uint64_t rows = 0;
