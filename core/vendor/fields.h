@@ -2,10 +2,10 @@
 
 // The one list of meanings that a bill's column can have for us.
 //
-// A field's name is also the dimension's name on the command line (`--by owner,project`) and in a plan. A profile
-// says which columns of a vendor carry which field; a person's mapping (`--map project=Team`) says the same for an
-// unknown file. A word keeps its vendor's meaning: two vendors' columns share a field only where they mean the same.
-// (rules 2)
+// A field's name is also the dimension's name on the command line (`--by owner,project`) and in a plan. A
+// profile says which columns of a vendor carry which field; a person's mapping (`--map project=Team`) says
+// the same for an unknown file. A word keeps its vendor's meaning: two vendors' columns share a field only
+// where they mean the same. (rules 2)
 
 #include <span>
 #include <string_view>

@@ -1,78 +1,82 @@
 #pragma once
 
-// A vendor's bill form, as data: which columns carry which of our fields, which are amounts, how its tags are spelled.
+// A vendor's bill form, as data: which columns carry which of our fields, which are amounts, how its tags are
+// spelled. (rules 2: a word keeps its vendor's meaning)
 //
-// One JSON file in core/vendor/profiles is one form; the build embeds them. Adding a vendor is adding a file, no code.
-// The schema stands at the top of profiles/README.md.
+// One JSON file in core/vendor/profiles is one form; its keys are the fields below. The build embeds the
+// files. Adding a vendor is adding a file, no code.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/fields.h"
 #include "base/result.h"
-#include "vendor/tags.h"
 
 namespace billfold::vendor {
 
 struct Profile {
-  // Column names that mean the same, the most usual first. A name that ends in `*` stands for its prefix.
-  using Aliases = std::vector<std::string>;
+  // Column names that mean the same, the most usual first. Names match without regard to ASCII case. A `*` at
+  // the beginning or end stands for any text: "product/*", "*金额*".
+  using Columns = std::vector<std::string>;
+  template <class T>
+  using Entries = std::vector<std::pair<std::string, T>>;  // a JSON object whose keys are data
 
-  struct FieldColumns {
-    std::string field;  // a name of fields.h
-    Aliases columns;
-  };
   struct Measure {
-    Aliases columns;
+    Columns columns;
     std::string role;   // a name of measure_roles(): billed, effective, list, quantity, ...
-    bool money = true;  // false: a count or a quantity, which has no currency
+    bool money = true;  // it can be added up and is in the bill's currency
+    BILLFOLD_FIELDS(Measure, columns, role, money)
   };
-  struct TagColumns {
-    std::string column;  // a column, or with prefix = true the beginning of every tag column: "resourceTags/"
-    bool prefix = false;
-    TagForm form = TagForm::automatic;
-  };
-  struct Evidence {
-    std::string column;  // alias rules as above
-    int weight = 1;      // how much its presence says for this form
+  struct Tags {
+    std::string column;      // "Tags"; with form column usually a prefix: "resourceTags/*"
+    std::string form;        // a name of TagForm (tags.h)
+    std::string key_prefix;  // put before each key, where a file has several tag columns
+    BILLFOLD_FIELDS(Tags, column, form, key_prefix)
   };
 
-  std::string name;    // "aws-cur-legacy"
-  std::string title;   // English
-  std::string title_zh;
-  std::string vendor;  // "aws"
-  std::string family;  // files whose profiles share it may be appended to each other
+  std::string name;            // "aws-cur-legacy"
+  Entries<std::string> title;  // "en" and "zh"
+  std::string vendor;          // "aws"
+  std::string family;          // files whose profiles share it may be appended to each other
 
-  std::vector<FieldColumns> fields;
-  std::vector<Measure> measures;             // of known form; further amount columns are found by their cells
-  std::vector<std::string> default_measure;  // the first of these that the file has
-  Aliases currency;
-  std::vector<TagColumns> tags;
-  Aliases dates;           // columns that hold a date or time
-  Aliases text;            // columns of digits that are no amounts: account numbers, codes
-  std::string date_order;  // ymd, mdy, dmy or epoch
+  Entries<Columns> fields;               // a name of fields(): its columns
+  Entries<std::string> tag_fields;       // a field that a tag carries: creator: sys:ark:createdBy
+  std::vector<Measure> measures;         // the amount columns of the form
+  Columns default_measure;               // the first of these that the file has
+  Columns currency;                      // the column of the currency's code
+  std::vector<Tags> tags;                // the columns of tags
+  Columns dates;                         // columns of dates or times beside the fields date and end_date
+  Columns text;                          // columns that hold digits but no amounts, and never are asked about
+  std::string date_order = "ymd";        // of dates with numbers only: ymd, mdy, dmy or epoch (seconds)
   std::vector<std::string> empty_words;  // cells that count as empty in an amount column: NULL, null
   std::vector<std::string> zero_words;   // cells that say "no charge" and are 0: Included
-  bool loose = false;  // names match after loose_name(): without blanks, marks, unit suffixes and case
+  bool loose = false;    // names match by loose_name(): without blanks, marks and unit suffixes
+  bool generic = false;  // hints for unknown forms; never recognised itself
 
-  std::vector<std::string> required;   // each must be there (an alternative is written a|b)
-  std::vector<Evidence> distinctive;   // what tells this form from its neighbours
+  std::vector<std::string> ask;  // fields that the user is asked for where no column carries them
+
+  Columns required;          // each must be there; a|b is either
+  Entries<int> distinctive;  // what tells this form from its neighbours, and by how much
+
+  BILLFOLD_FIELDS(Profile, name, title, vendor, family, fields, tag_fields, measures, default_measure,
+                  currency, tags, dates, text, date_order, empty_words, zero_words, loose, generic, ask,
+                  required, distinctive)
 };
 
-// All forms that the build embeds, parsed; by name. The session parses them once and passes them on.
+// All forms that the build embeds, by name. The session parses them once and passes them on.
 // An error is a defect of ours (a law tests that there is none).
 Result<std::vector<Profile>> built_in_profiles();
 
-// Code::bad_profile with the profile's name (or "?") and what is wrong: broken JSON, unknown key, field, role or form.
+// Code::bad_profile with the profile's name ("?" if it has none) and what is wrong: broken JSON, an unknown
+// key, field, role, form or date order.
 Result<Profile> parse_profile(std::string_view json);
 
-// Name and text of each embedded file, for the page's list of forms and for tests.
+// Name and text of each embedded file.
 std::vector<std::pair<std::string_view, std::string_view>> embedded_profiles();
 
-// The name without what exports vary in: blanks, / - _ . : and their full-width twins, brackets, a unit suffix such as
-// （元）or (USD), letter case. "应付金额 （元）" and "应付金额" are one; "Payable Amount" and "PayableAmount" too.
-std::string loose_name(std::string_view column);
+// The profile's title in "en" or "zh"; its name if it has none.
+std::string_view title_of(const Profile& profile, std::string_view language);
 
 }  // namespace billfold::vendor

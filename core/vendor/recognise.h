@@ -2,8 +2,9 @@
 
 // Which vendor's bill this is, where its header stands and what each column means.
 //
-// A known form is matched against its profile. An unknown one gets a proposal from its names and sample cells; what is
-// unsure is listed for the user to confirm. Identifiers stay text: leading zeros are part of an account number.
+// A known form is matched against its profile. An unknown one gets a proposal from its names and sample
+// cells; what is unsure is listed for the user to confirm. Identifiers stay text: leading zeros are part of
+// an account number.
 
 #include <cstdint>
 #include <map>
@@ -25,13 +26,14 @@ struct ColumnRole {
   enum Kind : std::uint8_t { text, amount, date, tags, currency };
 
   std::uint32_t index = 0;  // 0-based, as in the file
-  std::string name;         // the header as it stands, trimmed; empty -> "column 12"; a repeated one gets " (2)"
+  std::string name;  // the header as it stands, trimmed; empty -> "column 12"; a repeated one gets " (2)"
   Kind kind = text;
-  std::string field;        // a name of fields.h, "" if none; kinds tags and currency have none
+  std::string field;  // a name of fields.h, "" if none; kinds amount, tags and currency have none
   TagForm tag_form = TagForm::none;
-  std::string tag_key;       // for TagForm::column: `user:Team` of `resourceTags/user:Team`
-  std::string measure_role;  // for amounts: a name of measure_roles(), "" if none is known
-  bool money = false;        // for amounts: it is an amount of the bill's currency
+  std::string tag_key;  // form column: the key, `user:Team` of `resourceTags/user:Team`; other forms: put
+                        // before each key, where a file has several tag columns ("project/")
+  std::string measure_role;  // of amounts: a name of measure_roles(), "" if none is known
+  bool money = false;        // of amounts: it can be added up and is in the bill's currency
 };
 
 struct Recognition {
@@ -39,26 +41,32 @@ struct Recognition {
   std::string family;               // "" = unknown: files append only to files with the same columns
   std::uint32_t header_record = 0;  // index into `head`; rows begin after it (at it, if there is no header)
   bool has_header = true;           // false: the first record is a row, columns are called "column N"
-  std::vector<ColumnRole> columns;  // as wide as the widest usual row; never narrower than the header
-  std::string default_measure;      // a column name; "" if no column can be a measure
-  std::string currency_column;      // a column name; "" if the form has none
-  std::vector<std::string> unsure;  // fields (and `measure`) that the user should confirm, most important first
-  int score = 0;                    // 0..100: how sure the form is; 100 for a form that the user named
-  std::string date_order;           // ymd, mdy, dmy or epoch (seconds); "" if the file shows no date
-  std::vector<std::string> empty_words;  // as in Profile; for unknown forms the words seen in real files
-  std::vector<std::string> zero_words;
+  std::vector<ColumnRole> columns;  // as wide as most rows; never narrower than the header
+  std::string default_measure;      // a column's name; "" if no column can be a measure
+  std::string currency_column;      // a column's name; "" if the file has none
+  std::map<std::string, std::string> tag_fields;  // fields that a tag carries: creator -> sys:ark:createdBy
+  std::vector<std::string> unsure;  // fields, `measure` and `date_order`, that the user should confirm
+  int score = 0;  // 0..100: how sure the form is; 0 for an unknown one, 100 for one that the user named
+  std::string date_order;                // ymd, mdy, dmy or epoch (seconds); "" if the form has no dates
+  std::vector<std::string> empty_words;  // cells that count as empty in an amount column
+  std::vector<std::string> zero_words;   // cells that say "no charge" and are 0
 };
 
-// What the user said: --profile and --map of the command line, the confirmed panel of the page, a saved template.
+// What the user said: --profile and --map of the command line, the confirmed panel of the page, a saved
+// template.
 struct Mapping {
-  std::string profile;                                 // "" = recognise it
-  std::map<std::string, std::string> field_to_column;  // a field, or measure, currency, tags -> a column's name;
-                                                       // an empty column takes the field off
+  std::string profile;  // "" = recognise it; "none" = treat it as unknown
+  // A field, or measure, currency, tags -> a column's name as in ColumnRole (without regard to case if that
+  // is plain).
+  // "" takes the field off; a field may also be mapped to "tag:KEY".
+  std::map<std::string, std::string> field_to_column;
+  std::uint64_t header_line = 0;  // 1-based line of the file; 0 = by evidence
+  std::string date_order;         // ymd, mdy or dmy; "" = by evidence
 };
 
 // `head`: the first records of the file, preamble included; 64 are enough, more are not looked at.
-// Errors: no_header (no records), unknown_profile, unknown_field, unknown_column (a mapping that does not fit).
-// Cost: small against reading one chunk.
+// Errors: no_header (no records), unknown_profile, unknown_field, unknown_column (a mapping that does not
+// fit). Cost: small against reading one chunk.
 Result<Recognition> recognise(std::span<const csv::Record> head, std::span<const Profile> profiles,
                               const Mapping& overrides);
 

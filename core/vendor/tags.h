@@ -2,8 +2,9 @@
 
 // Tags as real bills spell them. Each key becomes a dimension `tag:KEY`. (rules 2)
 //
-// Keys and values are given unescaped and otherwise as they stand: keys that differ only by a blank stay apart.
-// A number keeps its text (no double in between); null and None mean that the key has no value and are left out.
+// Keys and values are given unescaped and otherwise as they stand: keys that differ only by a blank stay
+// apart. A number keeps its text (no double in between); null and None mean that the key has no value and are
+// left out.
 
 #include <cstdint>
 #include <memory>
@@ -13,18 +14,19 @@
 namespace billfold::vendor {
 
 enum class TagForm : std::uint8_t {
-  none,                 // not a tag column
-  automatic,            // by the cell's first characters: json, json_without_braces, python or packed
-  json,                 // {"Team":"a"}, also [{"Key":"Team","Value":"a"}] and [["Team","a"]] (Volcengine, FOCUS, MCA)
-  json_without_braces,  // "Team": "a","Env": "b" (Azure EA)
+  none,       // not a tag column
+  automatic,  // by the cell's first character: one of the forms below but `column`
+  json,       // {"Team":"a"}; also [{"Key":"Team","Value":"a"}] and [["Team","a"]] (Volcengine, FOCUS, MCA)
+  json_without_braces,  // "Team": "a","Env": "b"; with braces too (Azure EA)
   python,               // [{'key': 'team', 'value': None}], {'team': 'a'} (GCP export)
-  column,               // the column is one key, the cell its value (CUR legacy, OCI); the key is ColumnRole::tag_key
-  packed,               // team:a|env:b, label_app:x|..., also `;` and `=` (Kubernetes, Huawei), key:a value:b; (Alibaba)
-  json_map,             // {"user_team":"a"}, {user_team=a} (CUR 2.0, Athena)
+  column,               // the column is one key, the cell its value (CUR legacy, OCI)
+  packed,    // team:a|env:b, also with ; for | and = for : (Kubernetes); key:a value:b; ... (Alibaba)
+  json_map,  // {"user_team":"a"}, and {user_team=a, user_env=b} as Athena prints a map (CUR 2.0)
 };
 
-// "json_without_braces", as profiles spell it; `automatic` for a name that is none.
+// "json_without_braces", as profiles spell it.
 std::string_view name_of(TagForm form);
+// False for a name that no profile may use.
 bool find_tag_form(std::string_view name, TagForm& form);
 
 struct Tag {
@@ -32,7 +34,7 @@ struct Tag {
   std::string_view value;
 };
 
-// Reads one cell after the other with the same memory; keep one for a column or a loader.
+// Reads one cell after the other with the same memory; keep one for a loader.
 class TagReader {
  public:
   TagReader();
@@ -40,11 +42,11 @@ class TagReader {
   TagReader(TagReader&&) noexcept;
   TagReader& operator=(TagReader&&) noexcept;
 
-  // The cell's tags, in its order. False: the cell is malformed and gives no tag at all (the loader counts it).
-  // An empty cell, {} , [] and the words NULL, null and None are well-formed and have no tags.
-  // A cell of form `column` gives one tag with an empty key. Never throws; cost: one pass over the cell.
+  // The cell's tags, in its order. False: the cell is malformed and gives no tag at all (the loader counts
+  // it). An empty cell, {}, [] and words such as NULL, None and - are well-formed and have no tags. A cell of
+  // form `column` gives one tag with an empty key. Never throws; cost: about one pass over the cell.
   bool read(TagForm form, std::string_view cell);
-  // Of the last read; valid until the next one or until the cell's bytes go.
+  // Of the last read; valid until the next one and as long as the cell's bytes are.
   std::span<const Tag> tags() const;
 
   // visit(std::string_view key, std::string_view value) for each tag; not called at all for a malformed cell.

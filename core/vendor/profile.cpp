@@ -1,0 +1,96 @@
+#include "vendor/profile.h"
+
+#include <array>
+
+#include "base/json.h"
+#include "vendor/embedded.h"
+#include "vendor/fields.h"
+#include "vendor/tags.h"
+
+namespace billfold::vendor {
+namespace {
+
+constexpr std::array<std::string_view, 4> kDateOrders = {"ymd", "mdy", "dmy", "epoch"};
+
+// What is wrong with a profile whose JSON has the right shape; "" if nothing is.
+std::string fault_of(const Profile& profile) {
+  if (profile.name.empty()) return "it has no name";
+  if (profile.family.empty()) return "it has no family";
+  for (const auto& [field, columns] : profile.fields) {
+    if (find_field(field) == nullptr) return "\"" + field + "\" is not a field";
+    if (columns.empty()) return "field \"" + field + "\" has no columns";
+  }
+  for (const auto& [field, key] : profile.tag_fields) {
+    if (find_field(field) == nullptr) return "\"" + field + "\" is not a field";
+    if (key.empty()) return "field \"" + field + "\" has no tag key";
+  }
+  for (const Profile::Measure& measure : profile.measures) {
+    if (measure.columns.empty()) return "a measure has no columns";
+    if (find_measure_role(measure.role) == nullptr)
+      return "\"" + measure.role + "\" is not a role of a measure";
+  }
+  for (const Profile::Tags& tags : profile.tags) {
+    TagForm form = TagForm::none;
+    if (!find_tag_form(tags.form, form)) return "\"" + tags.form + "\" is not a form of tags";
+  }
+  for (const std::string_view order : kDateOrders) {
+    if (profile.date_order == order) return "";
+  }
+  return "\"" + profile.date_order + "\" is not an order of dates";
+}
+
+// The name in a text that could not be read as a profile, for the message only.
+std::string name_in(std::string_view json) {
+  constexpr std::string_view kKey = "\"name\"";
+  const std::size_t key = json.find(kKey);
+  if (key == std::string_view::npos) return "?";
+  const std::size_t open = json.find('"', key + kKey.size());
+  if (open == std::string_view::npos) return "?";
+  const std::size_t close = json.find('"', open + 1);
+  if (close == std::string_view::npos || close - open > 64) return "?";
+  return std::string(json.substr(open + 1, close - open - 1));
+}
+
+}  // namespace
+
+Result<Profile> parse_profile(std::string_view json) {
+  Result<Profile> profile = json::parse<Profile>(json, Code::bad_profile);
+  if (!profile) {
+    std::string what;
+    std::string where;
+    for (const auto& [key, value] : profile.error().values) (key == "what" ? what : where) = value;
+    return make_error(Code::bad_profile,
+                      {{"profile", name_in(json)}, {"what", what + " (at " + where + ")"}});
+  }
+  const std::string fault = fault_of(*profile);
+  if (!fault.empty()) {
+    return make_error(Code::bad_profile,
+                      {{"profile", profile->name.empty() ? "?" : profile->name}, {"what", fault}});
+  }
+  return profile;
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> embedded_profiles() {
+  std::vector<std::pair<std::string_view, std::string_view>> files;
+  for (const EmbeddedProfile& file : embedded_files()) files.emplace_back(file.name, file.text);
+  return files;
+}
+
+Result<std::vector<Profile>> built_in_profiles() {
+  std::vector<Profile> profiles;
+  for (const EmbeddedProfile& file : embedded_files()) {
+    Result<Profile> profile = parse_profile(file.text);
+    if (!profile) return profile.error();
+    profiles.push_back(std::move(*profile));
+  }
+  return profiles;
+}
+
+std::string_view title_of(const Profile& profile, std::string_view language) {
+  for (const auto& [key, title] : profile.title) {
+    if (key == language) return title;
+  }
+  return profile.name;
+}
+
+}  // namespace billfold::vendor
