@@ -12,7 +12,15 @@ import type {
   SourceLine,
   ViewReport,
 } from "../protocol";
-import { type Engine, failureOf, NO_MAPPING, type OpenBill, type ReadOptions, type ReadProgress } from "./engine-port";
+import {
+  type Engine,
+  failureOf,
+  NO_MAPPING,
+  type OpenBill,
+  type ReadOptions,
+  type ReadProgress,
+  type SourceRecord,
+} from "./engine-port";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { EMPTY_PLAN, samePlan, withStack } from "./plan";
@@ -134,7 +142,7 @@ export interface Store {
     request: Questions[Method]["request"],
     signal?: AbortSignal,
   ): Promise<Questions[Method]["answer"]>;
-  sourceCells(lines: readonly SourceLine[]): Promise<readonly (readonly string[])[]>;
+  sourceCells(lines: readonly SourceLine[]): Promise<readonly SourceRecord[]>;
 }
 
 export interface StoreOptions {
@@ -257,11 +265,12 @@ export function createStore({ engine, mark = () => {}, stopped, undone, redone, 
 
     let handle: OpenBill | undefined;
     try {
-      const recognised = await engine.recogniseFile(first, options.mapping ?? NO_MAPPING);
+      const { recognised } = await engine.recogniseFile(first, options.mapping ?? NO_MAPPING, options.encoding);
       if (superseded()) return;
-      const template = options.mapping ? undefined : templateFor(recognised.columns.map((column) => column.name));
+      const template =
+        options.mapping || !recognised ? undefined : templateFor(recognised.columns.map((column) => column.name));
       const chosen = template ? { ...options, mapping: template } : options;
-      if (!chosen.mapping && recognised.default_measure === "") {
+      if (!chosen.mapping && recognised?.default_measure === "") {
         batch(() => {
           reading.value = null;
           unsure.value = { files, options, recognised };
@@ -312,7 +321,11 @@ export function createStore({ engine, mark = () => {}, stopped, undone, redone, 
       if (!fits) plans.value = begin(plan);
       look.value = next.view;
       window.value = FIRST_WINDOW;
-      view.value = { asked: `${bills} ${JSON.stringify(viewRequest(next, FIRST_WINDOW))}`, answer: first, wanted: next };
+      view.value = {
+        asked: `${bills} ${JSON.stringify(viewRequest(next, FIRST_WINDOW))}`,
+        answer: first,
+        wanted: next,
+      };
       dimensions.value = fits
         ? null
         : { asked: `${bills} ${JSON.stringify(dimensionsRequest(next))}`, answer: asked, wanted: next };

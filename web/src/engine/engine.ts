@@ -1,0 +1,70 @@
+import type {
+  BillReport,
+  Failure,
+  Mapping,
+  Progress,
+  Questions,
+  RecogniseReport,
+  SniffReport,
+  SourceLine,
+} from "../protocol";
+
+// What reading bills offers: to the page through a worker (client.ts), to the command line in its own thread.
+
+/** How the files are to be read; whatever is absent is decided by evidence. */
+export interface ReadOptions {
+  readonly mapping?: Mapping;
+  /** A WHATWG label. Once chosen it is not given up: text that is not valid in it is an error. */
+  readonly encoding?: string;
+  /** Go on with a file that unpacks to more than the limit (the failure `unpacks_too_large`). */
+  readonly anySize?: boolean;
+}
+
+/** Rows and the total of the default measure so far (exact), with the bytes read of the files as they lie on the disk. */
+export interface ReadProgress extends Progress {
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+/** How one file's head was understood. */
+export interface Recognised {
+  readonly sniff: SniffReport;
+  /** null: a JSON bill, whose columns are known only when all of it was read. */
+  readonly recognised: RecogniseReport | null;
+}
+
+/** One line of the bill, read again from its file. */
+export interface SourceRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** As it stands in the file, decoded. */
+  readonly text: string;
+}
+
+/** A bill that is open. All promises reject with an EngineError. */
+export interface OpenBill {
+  readonly report: BillReport;
+  /** Files that were left out because they had been read before (`same_file_twice`). */
+  readonly leftOut: readonly Failure[];
+  /** A question that is aborted before its turn came is never put to the core. */
+  ask<Method extends keyof Questions>(
+    method: Method,
+    request: Questions[Method]["request"],
+    signal?: AbortSignal,
+  ): Promise<Questions[Method]["answer"]>;
+  /** The lines in the order asked for, as many as asked for. */
+  sourceCells(lines: readonly SourceLine[], signal?: AbortSignal): Promise<readonly SourceRecord[]>;
+  /** Gives the memory back; what was asked and not answered is rejected as `cancelled`. */
+  close(): void;
+}
+
+export interface Engine {
+  /** One bill from one or several files of one form. A bill that is open stays open beside it. */
+  readBill(
+    files: readonly File[],
+    options: ReadOptions,
+    onProgress: (progress: ReadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<OpenBill>;
+  recogniseFile(file: File, mapping: Mapping, encoding?: string): Promise<Recognised>;
+}
