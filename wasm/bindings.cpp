@@ -1,18 +1,51 @@
-// The boundary as a table: what the page and the command line can call. No decisions are made here.
+// The boundary: a table of the session's methods, without decisions. Text crosses as UTF-8 strings of JSON,
+// bytes by pointer into memory that the session lends. Answers are owned strings, so no view of wasm memory
+// is ever kept.
 
+#include <cstdint>
 #include <emscripten/bind.h>
 #include <string>
 
+#include "session/session.h"
+
 namespace {
 
-class Session {
- public:
-  std::string version() const { return BILLFOLD_VERSION; }
-};
+using billfold::session::Session;
+
+// Nothing of ours throws; the library throws when memory is at its end. That is a failure like any other, and
+// the session is of no use after it.
+template <auto method, class... Args>
+std::string call(Session& session, Args... args) {
+  try {
+    return (session.*method)(args...);
+  } catch (...) {
+    return R"({"error":"out_of_memory","message":"The bill does not fit in memory. Split the file by month and open one part.","values":{},"line":0,"column":0})";
+  }
+}
+
+std::uintptr_t lend(Session& session, std::size_t bytes) {
+  try {
+    return reinterpret_cast<std::uintptr_t>(session.lend(bytes));
+  } catch (...) {
+    return 0;  // the caller answers out_of_memory
+  }
+}
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(billfold) {
-  using namespace emscripten;
-  class_<Session>("Session").constructor<>().function("version", &Session::version);
+  emscripten::class_<Session>("Session")
+      .constructor<>()
+      .function("lend", &lend)
+      .function("sniff", &call<&Session::sniff, std::size_t, bool>)
+      .function("recognise", &call<&Session::recognise, std::size_t, bool, std::string>)
+      .function("begin", &call<&Session::begin, std::string>)
+      .function("feed", &call<&Session::feed, std::size_t>)
+      .function("end", &call<&Session::end>)
+      .function("finish", &call<&Session::finish>)
+      .function("cells", &call<&Session::cells, std::size_t, std::uint32_t>)
+#define BILLFOLD_BIND_QUESTION(name, Request, Answer) .function(#name, &call<&Session::name, std::string>)
+          BILLFOLD_QUESTIONS(BILLFOLD_BIND_QUESTION)
+#undef BILLFOLD_BIND_QUESTION
+      ;
 }

@@ -29,7 +29,14 @@ int main() {
   std::printf("export interface Questions {\n%s}\n\n", questions.c_str());
   std::fputs(
       "export interface Session {\n"
-      "  version(): string;\n"
+      "  lend(bytes: number): number;\n"
+      "  sniff(bytes: number, whole: boolean): string;\n"
+      "  recognise(bytes: number, whole: boolean, mapping: string): string;\n"
+      "  begin(request: string): string;\n"
+      "  feed(bytes: number): string;\n"
+      "  end(): string;\n"
+      "  finish(): string;\n"
+      "  cells(bytes: number, file: number): string;\n"
       "  delete(): void;\n"
       "}\n\n"
       "export interface Core {\n"

@@ -13,7 +13,9 @@
 
 #include "bill/column.h"
 #include "bill/row_places.h"
-#include "money/mark.h"
+#include "bill/tag_index.h"
+#include "calendar/date.h"
+#include "money/decimal_parse.h"
 #include "money/sum.h"
 #include "vendor/recognise.h"
 
@@ -42,6 +44,7 @@ struct Column {
   // A column is stored as text, as amounts, as both (an amount that is also grouped by) or not at all.
   std::optional<TextColumn> text;
   std::optional<AmountColumn> amount;
+  std::optional<TagIndex> tags;  // of a tag column, once the bill is whole
   // Of the amounts, over all rows:
   money::Mark mark = money::Mark::point;
   bool mark_is_ambiguous = false;
@@ -62,7 +65,8 @@ struct Source {
   std::string name;
   std::string encoding;
   std::string profile;
-  char delimiter = ',';
+  bool json = false;
+  char delimiter = ',';         // of a delimited text
   std::uint64_t first_row = 0;  // of the bill
   std::uint64_t bytes = 0;      // decoded
   std::uint64_t header_line = 0;
@@ -95,8 +99,9 @@ struct Bill {
   std::pair<const Source*, std::uint64_t> source_of(std::uint64_t row) const;
 };
 
-// Sum of an amount column over rows [begin, end). Code::sum_too_large with the line where it leaves 38
-// digits.
-Result<money::Decimal> total_of(const Bill& bill, const Column& column);
+// Sum of a stored amount column over rows [begin, end), in all currencies. Code::sum_too_large where it
+// leaves 38 digits.
+Result<money::Decimal> total_of(const Bill& bill, const Column& column, std::uint64_t begin,
+                                std::uint64_t end);
 
 }  // namespace billfold::bill

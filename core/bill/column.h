@@ -29,6 +29,7 @@ class IdVector {
   void push_back(std::uint32_t id);
   // `count` times id 0: rows that have no such cell.
   void append_empty(std::size_t count);
+  void truncate(std::size_t rows);
   // Calls visit(std::span<const uintN_t>) with the ids as they are stored, for loops over all rows.
   template <class Visit>
   auto visit(Visit&& visit) const {
@@ -83,8 +84,8 @@ class AmountColumn {
     }
     return push_slow({mantissa, scale});
   }
-  void push_zero() { static_cast<void>(push_slow({0, 0})); }
   void append_zeros(std::size_t count);
+  void truncate(std::size_t rows);
 
   int scale() const { return scale_; }
   std::size_t size() const {

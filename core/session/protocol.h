@@ -81,17 +81,16 @@ struct ColumnInfo {
 
 // How a head was understood, before anything is read.
 struct RecogniseReport {
-  std::string profile;  // "" unknown
-  std::string title;    // "AWS Cost and Usage Report", for people; both languages in titles
-  json::Entries<std::string> titles;
+  std::string profile;                // "" unknown
+  json::Entries<std::string> titles;  // by language: {"en":"AWS Cost and Usage Report","zh-CN":...}
   std::string delimiter;
   std::uint64_t header_line = 0;
   std::vector<ColumnInfo> columns;
   std::string default_measure;
   std::vector<std::string> unsure;                   // fields that the user should confirm
   std::vector<std::vector<std::string>> first_rows;  // up to 5, as they stand
-  BILLFOLD_FIELDS(RecogniseReport, profile, title, titles, delimiter, header_line, columns, default_measure,
-                  unsure, first_rows)
+  BILLFOLD_FIELDS(RecogniseReport, profile, titles, delimiter, header_line, columns, default_measure, unsure,
+                  first_rows)
 };
 
 // Starts reading one more file of the bill. The first file decides the form; another must have the same.
@@ -169,7 +168,6 @@ struct FileInfo {
 
 struct BillReport {
   std::string profile;
-  std::string title;
   json::Entries<std::string> titles;
   std::vector<FileInfo> files;
   std::uint64_t rows = 0;
@@ -181,8 +179,8 @@ struct BillReport {
   std::vector<CurrencyInfo> currencies;  // most lines first
   std::vector<FooterInfo> footers;
   std::uint64_t malformed_tags = 0;
-  BILLFOLD_FIELDS(BillReport, profile, title, titles, files, rows, rejected, rejected_lines, columns,
-                  measures, default_measure, currencies, footers, malformed_tags)
+  BILLFOLD_FIELDS(BillReport, profile, titles, files, rows, rejected, rejected_lines, columns, measures,
+                  default_measure, currencies, footers, malformed_tags)
 };
 
 // ---- dimensions and advice

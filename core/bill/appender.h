@@ -1,0 +1,68 @@
+#pragma once
+
+// Rows into columns: the sink behind a scanner. Works a batch at a time, a column at a time.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "bill/bill.h"
+#include "csv/scanner.h"
+#include "money/decimal_parse.h"
+#include "vendor/recognise.h"
+
+namespace billfold::bill {
+
+// What the cells of one file mean for the bill's columns.
+struct CellRules {
+  std::vector<std::string> empty_words;  // NULL: no amount
+  std::vector<std::string> zero_words;   // Included: no charge
+};
+
+class Appender final : public csv::RowSink {
+ public:
+  // `columns[i]` is the bill's column that the i-th wanted field of a row fills. The bill's other columns get
+  // empty cells. The bill and the source must outlive the appender.
+  Appender(Bill& bill, std::size_t source, std::vector<std::uint32_t> columns, CellRules rules);
+
+  // Appends the rows, but holds the last one back if it may be the file's total line.
+  Result<void> rows(const csv::RowBatch& batch) override;
+
+  // The file has ended: a held row is its total line. The source's footer then says so; whether it agrees
+  // with the rows is for the loader, which knows the sum.
+  void finish();
+
+  std::uint64_t rows_of_file() const { return rows_; }
+
+ private:
+  // A row's cells, copied, while it is not known whether a row follows.
+  struct Held {
+    csv::RowPlace place;
+    std::string bytes;
+    std::vector<csv::FieldSpan> fields;
+    bool is_held = false;
+  };
+
+  void append(const csv::RowBatch& batch, std::size_t count);
+  void append_text(TextColumn& column, const csv::RowBatch& batch, std::size_t field, std::size_t count);
+  void append_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field, std::size_t count);
+  // The amount of a cell that is not plain digits. Nothing: rejected or empty, and counted as such.
+  std::optional<money::Decimal> amount_of(std::uint32_t index, std::string_view cell, std::uint64_t row);
+  void reject(std::uint32_t column, std::uint64_t row, RejectReason reason, std::string_view cell);
+  bool may_be_total(const csv::RowBatch& batch, std::size_t row);
+  void hold(const csv::RowBatch& batch, std::size_t row);
+  void release();
+
+  Bill& bill_;
+  std::size_t source_;
+  std::vector<std::uint32_t> columns_;
+  std::vector<std::uint32_t> unfilled_;  // the bill's columns that this file does not have
+  CellRules rules_;
+  Held held_;
+  std::string scratch_;
+  std::vector<bool> rejected_in_batch_;
+  std::uint64_t rows_ = 0;
+};
+
+}  // namespace billfold::bill

@@ -1,0 +1,230 @@
+#include "bill/dimension.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "calendar/month.h"
+#include "money/decimal_parse.h"
+#include "vendor/fields.h"
+
+namespace billfold::bill {
+namespace {
+
+constexpr std::string_view kTagPrefix = "tag:";
+constexpr std::string_view kMonth = "month";
+constexpr std::string_view kDay = "day";
+constexpr std::string_view kLine = "line";
+
+bool is_tag_column(const Column& column) { return column.role.kind == vendor::ColumnRole::tags; }
+
+// The header behind a field, or for a field that a tag carries (creator) the tag's column and key.
+struct Place {
+  const Column* column = nullptr;
+  std::string tag_key;  // of a column of packed tags
+};
+
+// A key of packed tags, or a column that is one key (resourceTags/user:Team).
+std::optional<Place> place_of_tag(const Bill& bill, std::string_view key) {
+  for (const Column& column : bill.columns) {
+    if (!is_tag_column(column)) continue;
+    if (column.role.tag_form == vendor::TagForm::column) {
+      if (column.role.tag_key == key) return Place{&column, {}};
+    } else if (column.tags && column.tags->keys().find(key)) {
+      return Place{&column, std::string(key)};
+    }
+  }
+  return std::nullopt;
+}
+
+// Dates are read from the charge's own date, and from the billing period where a bill has no other.
+const Column* date_column(const Bill& bill) {
+  for (const std::string_view field : {"date", "period"}) {
+    const Column* column = bill.column_of_field(field);
+    if (column != nullptr) return column;
+  }
+  return nullptr;
+}
+
+bool is_blank(std::string_view text, std::span<const std::string> blank_words) {
+  const bool only_blanks = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  return only_blanks || std::find(blank_words.begin(), blank_words.end(), text) != blank_words.end();
+}
+
+// Seconds since 1970, as AI vendors' usage exports write their buckets: the civil day in UTC.
+std::optional<calendar::ParsedDate> parse_epoch(std::string_view cell) {
+  std::int64_t seconds = 0;
+  int scale = 0;
+  if (!money::parse_plain(cell.data(), cell.size(), seconds, scale) || scale != 0 || seconds < 0)
+    return std::nullopt;
+  constexpr std::int64_t kSecondsADay = 86400;
+  return calendar::ParsedDate{.day = {static_cast<std::int32_t>(seconds / kSecondsADay)}};
+}
+
+// How a bill's date cells are read.
+struct DateForm {
+  bool epoch = false;
+  calendar::Order order = calendar::Order::ymd;
+};
+
+DateForm date_form(std::string_view name) {
+  if (name == "epoch") return {.epoch = true};
+  if (name == "mdy") return {.order = calendar::Order::mdy};
+  if (name == "dmy") return {.order = calendar::Order::dmy};
+  return {};
+}
+
+// "2025-04" or "2025-04-11" of a date cell; "" where it is none.
+std::string period_of(std::string_view cell, const DateForm& form, bool by_day) {
+  const auto date = form.epoch ? parse_epoch(cell) : calendar::parse_date(cell, form.order);
+  if (!date) return {};
+  if (!by_day) return calendar::iso(calendar::month_of(date->day));
+  return date->precision == calendar::Precision::day ? calendar::iso(date->day) : std::string();
+}
+
+std::string known_names(const Bill& bill) {
+  std::string names;
+  for (const DimensionName& name : dimension_names(bill)) {
+    if (!names.empty()) names += ", ";
+    names += name.name;
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string_view name_of(DimensionKind kind) {
+  switch (kind) {
+    case DimensionKind::field:
+      return "field";
+    case DimensionKind::tag:
+      return "tag";
+    case DimensionKind::column:
+      return "column";
+    case DimensionKind::period:
+      return "period";
+    case DimensionKind::line:
+      return "line";
+  }
+  return "";
+}
+
+std::uint32_t Dimension::size() const {
+  return ids_ != nullptr ? values_.size() : static_cast<std::uint32_t>(bill_->rows) + 1;
+}
+
+std::uint32_t Dimension::value_of(std::uint64_t row) const {
+  return ids_ != nullptr ? value_of_id_[(*ids_)[row]] : static_cast<std::uint32_t>(row) + 1;
+}
+
+std::string Dimension::text(std::uint32_t value) const {
+  if (ids_ != nullptr) return std::string(values_.text(value));
+  if (value == 0) return {};
+  const auto [source, row] = bill_->source_of(value - 1);
+  const std::string line = std::to_string(source->places[row].line);
+  const auto file = source - bill_->sources.data();
+  return file == 0 ? line : std::to_string(file + 1) + ":" + line;
+}
+
+std::optional<std::uint32_t> Dimension::find(std::string_view text) const {
+  if (ids_ != nullptr) return values_.find(text);
+  for (std::uint32_t value = 1; value < size(); ++value) {
+    if (this->text(value) == text) return value;
+  }
+  return std::nullopt;
+}
+
+std::vector<DimensionName> dimension_names(const Bill& bill) {
+  std::vector<DimensionName> names;
+  for (const vendor::Field& field : vendor::fields()) {
+    const Column* column = bill.column_of_field(field.name);
+    if (column != nullptr) {
+      names.push_back(
+          {std::string(field.name), column->role.name, DimensionKind::field, column->text.has_value()});
+    }
+  }
+  std::vector<std::string> keys;
+  for (const Column& column : bill.columns) {
+    if (!is_tag_column(column)) continue;
+    std::vector<std::string> own;
+    if (column.role.tag_form == vendor::TagForm::column) own.push_back(column.role.tag_key);
+    for (std::uint32_t key = 0; column.tags && key < column.tags->keys().size(); ++key) {
+      if (!column.tags->keys().text(key).empty()) own.emplace_back(column.tags->keys().text(key));
+    }
+    std::sort(own.begin(), own.end());
+    for (const std::string& key : own) {
+      if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+      keys.push_back(key);
+      names.push_back({std::string(kTagPrefix) + key, column.role.name, DimensionKind::tag, true});
+    }
+  }
+  if (const Column* date = date_column(bill); date != nullptr) {
+    for (const std::string_view period : {kMonth, kDay}) {
+      names.push_back({std::string(period), date->role.name, DimensionKind::period, date->text.has_value()});
+    }
+  }
+  for (const Column& column : bill.columns) {
+    if (column.role.field.empty() &&
+        !(is_tag_column(column) && column.role.tag_form == vendor::TagForm::column)) {
+      names.push_back({column.role.name, column.role.name, DimensionKind::column, column.text.has_value()});
+    }
+  }
+  return names;
+}
+
+Result<Dimension> resolve_dimension(const Bill& bill, std::string_view name,
+                                    std::span<const std::string> blank_words) {
+  Dimension dimension;
+  dimension.bill_ = &bill;
+  dimension.name_ = {std::string(name), {}, DimensionKind::column, true};
+  if (name == kLine && bill.find_column(name) == nullptr) {
+    dimension.name_.kind = DimensionKind::line;
+    return dimension;
+  }
+
+  Place place;
+  if (name.starts_with(kTagPrefix)) {
+    if (const auto tag = place_of_tag(bill, name.substr(kTagPrefix.size()))) {
+      place = *tag;
+      dimension.name_.kind = DimensionKind::tag;
+    }
+  } else if (const Column* field = bill.column_of_field(name); field != nullptr) {
+    place.column = field;
+    dimension.name_.kind = DimensionKind::field;
+  } else if (name == kMonth || name == kDay) {
+    place.column = date_column(bill);
+    dimension.name_.kind = DimensionKind::period;
+  }
+  if (place.column == nullptr) {
+    place.column = bill.find_column(name);
+    dimension.name_.kind = DimensionKind::column;
+  }
+  if (place.column == nullptr) {
+    return make_error(Code::unknown_dimension,
+                      {{"dimension", std::string(name)}, {"known", known_names(bill)}});
+  }
+  dimension.name_.column = place.column->role.name;
+  if (!place.column->text) return make_error(Code::column_not_read, {{"column", place.column->role.name}});
+
+  // What each distinct cell stands for.
+  const TextColumn& cells = *place.column->text;
+  dimension.ids_ = &cells.ids;
+  dimension.value_of_id_.resize(cells.values.size());
+  const auto set = [&](std::uint32_t id, std::string_view text) {
+    dimension.value_of_id_[id] = is_blank(text, blank_words) ? 0 : dimension.values_.intern(text);
+  };
+  if (!place.tag_key.empty()) {
+    const TagIndex& tags = *place.column->tags;
+    const std::vector<std::uint32_t> values = tags.values_of(*tags.keys().find(place.tag_key));
+    for (std::uint32_t id = 0; id < cells.values.size(); ++id) set(id, tags.values().text(values[id]));
+  } else if (dimension.name_.kind == DimensionKind::period) {
+    const DateForm form = date_form(bill.date_order);
+    for (std::uint32_t id = 0; id < cells.values.size(); ++id) {
+      set(id, period_of(cells.values.text(id), form, name == kDay));
+    }
+  } else {
+    for (std::uint32_t id = 0; id < cells.values.size(); ++id) set(id, cells.values.text(id));
+  }
+  return dimension;
+}
+
+}  // namespace billfold::bill

@@ -1,0 +1,98 @@
+#pragma once
+
+// From bytes to a bill. (rules 1; JOURNEY.md follows one line through here)
+//
+//   Loader loader(profiles);
+//   loader.begin({.name = "april.csv"});                 // one or several files of one form
+//   while (bytes left) { memcpy(loader.lend(n), bytes, n); loader.feed(n); }
+//   loader.end();                                        // this file is complete
+//   Result<Bill> bill = loader.finish();                 // the bill is complete
+//
+// The first file decides the columns. Another file's columns are matched by their headers; columns that only
+// it has are added where both files are of one family, and an unknown form must repeat exactly. Bytes are
+// UTF-8; a border between two feeds can stand anywhere.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "bill/appender.h"
+#include "bill/bill.h"
+#include "bill/form.h"
+#include "csv/scanner.h"
+#include "text/utf8.h"
+
+namespace billfold::bill {
+
+struct FileRequest {
+  std::string name = {};
+  std::string encoding = {};  // as it was decoded; kept for the report
+  bool json = false;
+  Wishes wishes = {};
+  // What to store: text columns to group or filter by, amount columns to sum, both by header, field or
+  // tag:KEY. Empty: every column. The currency and the default measure are always stored.
+  std::vector<std::string> columns = {};
+};
+
+class Loader {
+ public:
+  explicit Loader(const std::vector<vendor::Profile>& profiles);
+  ~Loader();
+
+  Result<void> begin(FileRequest request);
+  // Memory for the next `bytes` of the file; valid until the next call.
+  char* lend(std::size_t bytes);
+  // Errors: bad_encoding (with the byte), those of form_of_text and of the scanner, different_form, bad_json.
+  // After an error the loader is of no use but to be thrown away.
+  Result<void> feed(std::size_t bytes);
+  // Error same_file_twice: the file was read before in this bill; its rows are taken out again and the next
+  // file may begin. Any other error ends the loader.
+  Result<void> end();
+  // Tags are indexed here. Error nothing_open if no file was read.
+  Result<Bill> finish();
+
+  std::uint64_t rows() const { return bill_.rows; }
+  // Sum of the default measure over the rows so far, in all currencies: for a progress line, not for a
+  // figure.
+  money::Decimal total_so_far();
+
+ private:
+  Result<void> start_text(bool whole);
+  Result<void> start(Form form);
+  Result<void> match_columns(const Form& form, std::vector<std::uint32_t>& of_bill);
+  Result<void> read_json();
+  void close_source();
+  bool is_second_reading() const;
+  void take_back();
+
+  // The bill as it was before the current file, for a file that is taken back.
+  struct Before {
+    struct Counts {
+      std::uint64_t empty;
+      std::uint64_t rejected;
+    };
+    std::uint64_t rows = 0;
+    std::size_t rejected = 0;
+    std::uint64_t rejected_lines = 0;
+    std::vector<Counts> counts;  // a column
+  };
+
+  const std::vector<vendor::Profile>& profiles_;
+  Bill bill_;
+  FileRequest request_;
+  std::string head_;  // of the current file, until its form is known; all of a JSON file
+  std::size_t head_used_ = 0;
+  text::Utf8Checker utf8_;
+  std::uint64_t decoded_bytes_ = 0;
+  std::uint64_t fingerprint_ = 0;
+  std::unique_ptr<csv::Scanner> scanner_;
+  char* lent_ = nullptr;
+  std::unique_ptr<Appender> appender_;
+  Before before_;
+  money::Decimal running_total_;
+  std::uint64_t running_rows_ = 0;
+};
+
+}  // namespace billfold::bill

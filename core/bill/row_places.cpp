@@ -1,0 +1,57 @@
+#include "bill/row_places.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace billfold::bill {
+namespace {
+
+constexpr std::uint64_t kRowsAnAnchor = 64;
+constexpr std::uint64_t kShortLimit = 0xFFFF;
+
+}  // namespace
+
+void RowPlaces::push(std::uint64_t begin, std::uint64_t line) {
+  if (size_ > 0) {
+    const std::uint64_t distance = begin - last_begin_;
+    assert(begin > last_begin_ && distance <= 0xFFFFFFFFU);  // the scanner's row limit is far below 4 GiB
+    if (distances_.index() == 0 && distance > kShortLimit) {
+      const auto& narrow = std::get<0>(distances_);
+      distances_ = std::vector<std::uint32_t>(narrow.begin(), narrow.end());
+    }
+    if (distances_.index() == 0) {
+      std::get<0>(distances_).push_back(static_cast<std::uint16_t>(distance));
+    } else {
+      std::get<1>(distances_).push_back(static_cast<std::uint32_t>(distance));
+    }
+  }
+  if (size_ % kRowsAnAnchor == 0) anchors_.push_back(begin);
+  const std::uint64_t shift = line - size_;
+  if (jumps_.empty() || jumps_.back().shift != shift) jumps_.push_back({size_, shift});
+  last_begin_ = begin;
+  ++size_;
+}
+
+std::uint64_t RowPlaces::begin_of(std::uint64_t row) const {
+  std::uint64_t begin = anchors_[row / kRowsAnAnchor];
+  std::visit(
+      [&](const auto& distances) {
+        for (std::uint64_t i = row - row % kRowsAnAnchor; i < row; ++i) begin += distances[i];
+      },
+      distances_);
+  return begin;
+}
+
+RowPlace RowPlaces::operator[](std::uint64_t row) const {
+  assert(row < size_);
+  const auto after = std::upper_bound(jumps_.begin(), jumps_.end(), row,
+                                      [](std::uint64_t r, const LineJump& jump) { return r < jump.row; });
+  return {begin_of(row), row + 1 < size_ ? begin_of(row + 1) : end_, row + std::prev(after)->shift};
+}
+
+std::size_t RowPlaces::bytes() const {
+  return anchors_.capacity() * sizeof(std::uint64_t) + jumps_.capacity() * sizeof(LineJump) +
+         std::visit([](const auto& d) { return d.capacity() * sizeof(d[0]); }, distances_);
+}
+
+}  // namespace billfold::bill

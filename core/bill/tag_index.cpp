@@ -1,0 +1,24 @@
+#include "bill/tag_index.h"
+
+namespace billfold::bill {
+
+TagIndex::TagIndex(const TextColumn& column, vendor::TagForm form) : cells_(column.values.size()) {
+  vendor::TagReader reader;
+  for (std::uint32_t cell = 1; cell < cells_; ++cell) {
+    const bool well_formed = reader.for_each_tag(
+        form, column.values.text(cell), [&](std::string_view key, std::string_view value) {
+          entries_.push_back({cell, keys_.intern(key), values_.intern(value)});
+        });
+    if (!well_formed) malformed_.push_back(cell);
+  }
+}
+
+std::vector<std::uint32_t> TagIndex::values_of(std::uint32_t key) const {
+  std::vector<std::uint32_t> values(cells_, 0);
+  for (const Entry& entry : entries_) {
+    if (entry.key == key && values[entry.cell] == 0) values[entry.cell] = entry.value;
+  }
+  return values;
+}
+
+}  // namespace billfold::bill

@@ -1,0 +1,22 @@
+#pragma once
+
+// In which encoding a text is written, by evidence in its first bytes. Decoding is the caller's; here is only the
+// decision and why, so that a person can see and change it.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace billfold::text {
+
+struct EncodingGuess {
+  std::string encoding;  // a WHATWG label: utf-8 gb18030 utf-16le utf-16be windows-1252
+  std::string
+      evidence;  // bom, valid (every byte fits UTF-8), zero_bytes (UTF-16), letters (usual Chinese), last_resort
+  std::vector<std::string> alternatives;  // to try next, the likeliest first
+};
+
+// `head`: the first bytes as they are on the disk; `whole` if they are all.
+EncodingGuess guess_encoding(std::string_view head, bool whole);
+
+}  // namespace billfold::text

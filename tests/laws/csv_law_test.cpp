@@ -1,0 +1,131 @@
+// The scanner finds what the definition says, on every input, for every choice of columns, wherever the chunks are cut.
+
+#include <gtest/gtest.h>
+#include <random>
+
+#include "support/rows.h"
+
+namespace billfold {
+namespace {
+
+using test::defined;
+using test::Row;
+using test::Rows;
+using test::scanned;
+
+using Random = std::mt19937_64;
+
+std::size_t below(Random& random, std::size_t limit) { return static_cast<std::size_t>(random() % limit); }
+
+// Texts of few different bytes, so that every rule about quotes, line ends and delimiters is met often; some with long
+// plain stretches, so that blocks of 64 bytes without any of them are too.
+std::string any_text(Random& random, char delimiter) {
+  static constexpr std::string_view kPieces[] = {"\"",
+                                                 "\"",
+                                                 "\"\"",
+                                                 "\n",
+                                                 "\r\n",
+                                                 "\r",
+                                                 " ",
+                                                 "\t",
+                                                 "a",
+                                                 "7.25",
+                                                 "项目",
+                                                 "",
+                                                 "\xEF\xBB\xBF",
+                                                 "a longer piece of text that fills most of a block"};
+  std::string text;
+  const std::size_t pieces = below(random, 120);
+  const std::size_t quoting = below(random, 4);  // some texts have hardly any quotes
+  for (std::size_t i = 0; i < pieces; ++i) {
+    if (below(random, 3) == 0) {
+      text += delimiter;
+    } else {
+      text += kPieces[quoting == 0 ? 3 + below(random, std::size(kPieces) - 3)
+                                   : below(random, std::size(kPieces))];
+    }
+  }
+  return text;
+}
+
+// A table that keeps the rules of quotes, as bills do.
+std::string tidy_text(Random& random, char delimiter) {
+  std::string text;
+  const std::size_t width = 1 + below(random, 70);
+  const std::size_t rows = below(random, 12);
+  const std::string_view line_end = std::string_view("\r\n").substr(below(random, 2));
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t column = 0; column < width; ++column) {
+      if (column > 0) text += delimiter;
+      const std::string value = std::to_string(row) + "/" + std::to_string(column);
+      switch (below(random, 6)) {
+        case 0:
+          text += '"' + value + delimiter + "\"\"\r\n,\"";
+          break;
+        case 1:
+          text += "\"\"";
+          break;
+        case 2:
+          break;
+        default:
+          text += value;
+      }
+    }
+    if (row + 1 < rows || below(random, 2) == 0) text += line_end;
+  }
+  return text;
+}
+
+std::vector<std::uint32_t> any_columns(Random& random, std::uint32_t width) {
+  std::vector<std::uint32_t> wanted;
+  const std::size_t share = 1 + below(random, 8);
+  for (std::uint32_t column = 0; column < width; ++column) {
+    if (below(random, share) == 0) wanted.push_back(column);
+  }
+  return wanted;
+}
+
+std::vector<std::size_t> any_chunks(Random& random) {
+  switch (below(random, 4)) {
+    case 0:
+      return {1};
+    case 1:
+      return {1 + below(random, 5)};
+    case 2:
+      return {std::size_t{1} << 20U};
+    default: {
+      std::vector<std::size_t> chunks;
+      for (int i = 0; i < 40; ++i) chunks.push_back(1 + below(random, 150));
+      return chunks;
+    }
+  }
+}
+
+TEST(CsvLaw, ScannerEqualsDefinitionForAnyTextColumnsAndChunks) {
+  Random random(20260401);
+  for (int round = 0; round < 6000; ++round) {
+    const char delimiter = ",;\t|"[below(random, 4)];
+    const std::string text =
+        below(random, 2) == 0 ? any_text(random, delimiter) : tidy_text(random, delimiter);
+    const auto width = static_cast<std::uint32_t>(1 + below(random, 70));
+    const std::vector<std::uint32_t> wanted = any_columns(random, width);
+    const csv::Dialect dialect{.delimiter = delimiter};
+    const Rows expected = defined(text, dialect, width, wanted);
+    const Rows found = scanned(text, dialect, width, wanted, any_chunks(random));
+    ASSERT_EQ(found.error, expected.error) << "round " << round << ": " << text;
+    ASSERT_EQ(found.rows, expected.rows) << "round " << round << ": " << text;
+  }
+}
+
+TEST(CsvLaw, BatchesOfAnyNumberOfRowsAreOneText) {
+  std::string text;
+  for (int row = 0; row < 5000; ++row) text += std::to_string(row) + ",x," + std::to_string(row * 7) + "\n";
+  const Rows expected = defined(text, {}, 3, {0, 2});
+  ASSERT_EQ(expected.rows.size(), 5000U);
+  for (const std::size_t chunk : {std::size_t{37}, std::size_t{4096}, text.size()}) {
+    EXPECT_EQ(scanned(text, {}, 3, {0, 2}, {chunk}).rows, expected.rows) << chunk;
+  }
+}
+
+}  // namespace
+}  // namespace billfold

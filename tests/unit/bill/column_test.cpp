@@ -1,0 +1,102 @@
+#include "bill/column.h"
+
+#include <gtest/gtest.h>
+
+#include "money/decimal_format.h"
+
+namespace billfold::bill {
+namespace {
+
+template <class Wanted>
+bool is_stored_as(const IdVector& ids) {
+  return ids.visit(
+      [](const auto& stored) { return std::is_same_v<std::remove_cvref_t<decltype(stored[0])>, Wanted>; });
+}
+
+TEST(IdVector, WidensWhenAnIdNeedsItAndKeepsEveryIdBefore) {
+  IdVector ids;
+  const std::vector<std::uint32_t> pushed = {7, 255, 256, 3, 65535, 65536, 4000000000U};
+  std::vector<std::size_t> widths;
+  for (const std::uint32_t id : pushed) {
+    ids.push_back(id);
+    widths.push_back(is_stored_as<std::uint8_t>(ids) ? 1U : is_stored_as<std::uint16_t>(ids) ? 2U : 4U);
+  }
+  EXPECT_EQ(widths, (std::vector<std::size_t>{1, 1, 2, 2, 2, 4, 4}));
+  for (std::size_t row = 0; row < pushed.size(); ++row) EXPECT_EQ(ids[row], pushed[row]);
+}
+
+TEST(IdVector, JumpsFromOneByteToFour) {
+  IdVector ids;
+  ids.push_back(9);
+  ids.push_back(70000);
+  EXPECT_TRUE(is_stored_as<std::uint32_t>(ids));
+  EXPECT_EQ(ids[0], 9U);
+  EXPECT_EQ(ids[1], 70000U);
+}
+
+TEST(IdVector, AppendsEmptyCellsAndForgetsRowsThatAreTakenBack) {
+  IdVector ids;
+  ids.push_back(5);
+  ids.append_empty(2);
+  ids.push_back(6);
+  EXPECT_EQ(ids[2], 0U);
+  ids.truncate(1);
+  EXPECT_EQ(ids.size(), 1U);
+}
+
+TEST(TextColumn, GivesEqualCellsOneId) {
+  TextColumn column;
+  for (const std::string_view cell : {"", "a", "a", "", "b", "a"}) column.push(cell);
+  EXPECT_EQ(column.values.size(), 3U);
+  EXPECT_EQ(column.ids[0], 0U);
+  EXPECT_EQ(column.ids[1], column.ids[5]);
+  EXPECT_EQ(column.values.text(column.ids[4]), "b");
+}
+
+std::vector<std::string> texts(const AmountColumn& column) {
+  std::vector<std::string> out;
+  for (std::size_t row = 0; row < column.size(); ++row) out.push_back(money::format(column[row]));
+  return out;
+}
+
+bool is_narrow(const AmountColumn& column) {
+  return column.visit([](const auto& mantissas) { return sizeof(mantissas[0]) == sizeof(std::int64_t); });
+}
+
+TEST(AmountColumn, RisesToTheScaleOfTheFinestCell) {
+  AmountColumn column;
+  ASSERT_TRUE(column.push_plain(12, 0));
+  ASSERT_TRUE(column.push_plain(-345, 2));
+  ASSERT_TRUE(column.push_plain(5, 1));
+  EXPECT_EQ(texts(column), (std::vector<std::string>{"12.00", "-3.45", "0.50"}));
+  EXPECT_TRUE(is_narrow(column));
+}
+
+TEST(AmountColumn, GoesTo128BitsWhenSixtyFourDoNotHoldAnAmount) {
+  AmountColumn column;
+  ASSERT_TRUE(column.push_plain(999999999999999999, 0));
+  EXPECT_TRUE(is_narrow(column));
+  ASSERT_TRUE(column.push_plain(1, 18));
+  EXPECT_FALSE(is_narrow(column));
+  EXPECT_EQ(texts(column),
+            (std::vector<std::string>{"999999999999999999.000000000000000000", "0.000000000000000001"}));
+}
+
+TEST(AmountColumn, RefusesWhatItsScaleLeavesNoRoomForAndStaysAsItWas) {
+  AmountColumn column;
+  ASSERT_TRUE(column.push({money::power_of_ten(37), 0}));
+  EXPECT_FALSE(column.push({1, 2}));
+  ASSERT_TRUE(column.push({1, 0}));
+  EXPECT_EQ(column.scale(), 0);
+  EXPECT_EQ(column.size(), 2U);
+}
+
+TEST(AmountColumn, DropsWrittenZerosRatherThanRefuseTheCell) {
+  AmountColumn column;
+  ASSERT_TRUE(column.push({money::power_of_ten(37), 0}));
+  ASSERT_TRUE(column.push({1500, 3 - 1}));  // 15.00
+  EXPECT_EQ(texts(column).back(), "15");
+}
+
+}  // namespace
+}  // namespace billfold::bill
