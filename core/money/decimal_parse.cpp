@@ -51,6 +51,63 @@ char folded(std::uint32_t code_point) {
   }
 }
 
+// The digits of a number as they come: up to 38 of them from the first that is not 0, then only zeros.
+class Digits {
+ public:
+  void push(unsigned digit) {
+    if (kept_ == kMaxDigits) {  // a digit other than 0 would be the 39th significant one
+      too_many_ = too_many_ || digit != 0;
+      ++zeros_;
+      return;
+    }
+    kept_ += kept_ != 0 || digit != 0 ? 1 : 0;
+    low_ = low_ * 10 + digit;
+    if (++low_digits_ == 18) spill();
+  }
+
+  // The number with `fraction` of its digits after the mark, times 10^exponent.
+  AmountStatus finish(std::int64_t fraction, std::int64_t exponent, bool negative, Decimal& out) {
+    if (too_many_) return AmountStatus::too_many_digits;
+    std::int64_t scale = fraction - exponent;
+    if (kept_ == 0) {
+      out = {.mantissa = 0, .scale = scale >= 0 && scale <= kMaxScale ? static_cast<int>(scale) : 0};
+      return AmountStatus::ok;
+    }
+    if (scale < 0) {
+      zeros_ -= scale;
+      scale = 0;
+    }
+    const std::int64_t excess = std::max({std::int64_t{0}, scale - kMaxScale, kept_ + zeros_ - kMaxDigits});
+    if (excess > scale) return AmountStatus::too_many_digits;
+    scale -= excess;
+    zeros_ -= excess;
+    spill();
+    for (; zeros_ < 0; ++zeros_) {  // zeros among the digits kept; ends within 38 steps, as one is not 0
+      if (high_ % 10 != 0) return AmountStatus::too_many_digits;
+      high_ /= 10;
+    }
+    const i128 mantissa = zeros_ == 0 ? high_ : high_ * power_of_ten(static_cast<int>(zeros_));
+    out = {.mantissa = negative ? -mantissa : mantissa, .scale = static_cast<int>(scale)};
+    return AmountStatus::ok;
+  }
+
+ private:
+  // One 128-bit multiplication for 18 digits, not for each.
+  void spill() {
+    if (high_ != 0) high_ *= power_of_ten(low_digits_);
+    high_ += static_cast<i128>(low_);
+    low_ = 0;
+    low_digits_ = 0;
+  }
+
+  i128 high_ = 0;          // the digits kept, but for
+  std::uint64_t low_ = 0;  // the last of them
+  int low_digits_ = 0;
+  std::int64_t kept_ = 0;
+  std::int64_t zeros_ = 0;  // after the digits kept
+  bool too_many_ = false;
+};
+
 struct Symbol {
   char kind = kEnd;
   std::uint8_t size = 0;  // bytes
@@ -89,6 +146,18 @@ class Cursor {
     advance();
     return true;
   }
+  // Gives how many there were.
+  std::int64_t take_digits(Digits& digits) {
+    std::int64_t count = 0;
+    for (; is_digit(); advance(), ++count) {
+      digits.push(static_cast<unsigned>(kind() - '0'));
+      // The digits after an ASCII digit, without a look at each as a symbol.
+      for (; end_ - at_ > 1 && at_[1] >= '0' && at_[1] <= '9' && symbol_.size == 1; ++at_, ++count) {
+        digits.push(static_cast<unsigned>(at_[1] - '0'));
+      }
+    }
+    return count;
+  }
   void skip_blanks() {
     while (kind() == kBlank || kind() == kEdgeBlank) advance();
   }
@@ -121,96 +190,34 @@ class Cursor {
   Symbol symbol_;
 };
 
-// The digits of a number as they come. Zeros in front are not kept; zeros at the end wait until a digit
-// follows them, so that they count neither as significant nor are lost.
-class Digits {
- public:
-  void push(unsigned digit) {
-    if (digit == 0) {
-      if (significant_ != 0) ++trailing_zeros_;
-      return;
-    }
-    if (significant_ + trailing_zeros_ >= kMaxDigits) {
-      too_many_ = true;
-      return;
-    }
-    for (; trailing_zeros_ > 0; --trailing_zeros_) append(0);
-    append(digit);
-  }
-
-  // The number with `fraction` of its digits after the mark, times 10^exponent.
-  AmountStatus finish(std::int64_t fraction, std::int64_t exponent, bool negative, Decimal& out) const {
-    if (too_many_) return AmountStatus::too_many_digits;
-    std::int64_t scale = fraction - exponent;
-    if (significant_ == 0) {
-      out = {.mantissa = 0, .scale = scale >= 0 && scale <= kMaxScale ? static_cast<int>(scale) : 0};
-      return AmountStatus::ok;
-    }
-    std::int64_t zeros = trailing_zeros_;
-    if (scale < 0) {
-      zeros -= scale;
-      scale = 0;
-    }
-    const std::int64_t excess =
-        std::max({std::int64_t{0}, scale - kMaxScale, significant_ + zeros - kMaxDigits});
-    if (excess > std::min(zeros, scale)) return AmountStatus::too_many_digits;
-    const i128 digits = high_ * power_of_ten(low_digits_) + static_cast<i128>(low_);
-    const i128 mantissa = digits * power_of_ten(static_cast<int>(zeros - excess));
-    out = {.mantissa = negative ? -mantissa : mantissa, .scale = static_cast<int>(scale - excess)};
-    return AmountStatus::ok;
-  }
-
- private:
-  void append(unsigned digit) {
-    low_ = low_ * 10 + digit;
-    ++significant_;
-    if (++low_digits_ == 18) {  // one 128-bit multiplication for 18 digits, not for each
-      high_ = high_ * power_of_ten(18) + static_cast<i128>(low_);
-      low_ = 0;
-      low_digits_ = 0;
-    }
-  }
-
-  i128 high_ = 0;
-  std::uint64_t low_ = 0;
-  int low_digits_ = 0;
-  std::int64_t significant_ = 0;
-  std::int64_t trailing_zeros_ = 0;
-  bool too_many_ = false;
-};
-
 // 12  1234  1,234  1,23,456: the part before the mark. False where groups are not groups.
 bool read_whole(Cursor& cursor, Mark mark, Digits& digits, std::int64_t& count, bool& grouped) {
   const char other_mark = mark == Mark::point ? ',' : '.';
   const bool starts_with_zero = cursor.kind() == '0';
-  char separator = kEnd;
-  std::int64_t first = 0;  // digits of the first group
-  std::int64_t group = 0;  // digits of the group under way
-  bool threes = true;      // every middle group so far has three digits
-  bool twos = true;        // every middle group so far has two
+  const std::int64_t first = cursor.take_digits(digits);
+  std::int64_t group = first;  // digits of the last group so far
   std::int64_t groups = 1;
-  for (;; cursor.advance()) {
-    if (cursor.is_digit()) {
-      digits.push(static_cast<unsigned>(cursor.kind() - '0'));
-      ++group;
-      ++count;
-      continue;
-    }
+  char separator = kEnd;
+  bool threes = true;  // every middle group has three digits
+  bool twos = true;    // every middle group has two
+  const auto separates = [&] {
     const char kind = cursor.kind();
-    const bool separates = kind == other_mark || kind == kApostrophe || kind == kBlank;
-    if (!separates || group == 0 || !cursor.next().is_digit()) break;
-    if (separator != kEnd && kind != separator) return false;
-    if (separator == kEnd) {
-      first = group;
+    return (kind == other_mark || kind == kApostrophe || kind == kBlank) && cursor.next().is_digit();
+  };
+  count = first;
+  while (group > 0 && separates()) {
+    if (groups == 1) {
+      separator = cursor.kind();
     } else {
       threes = threes && group == 3;
       twos = twos && group == 2;
     }
-    separator = kind;
-    group = 0;
+    if (!cursor.take(separator)) return false;
+    group = cursor.take_digits(digits);
+    count += group;
     ++groups;
   }
-  grouped = separator != kEnd;
+  grouped = groups > 1;
   if (!grouped) return true;
   const bool indian = twos && groups > 2 && first <= 2 && separator == ',';
   return !starts_with_zero && group == 3 && ((threes && first <= 3) || indian);
@@ -278,11 +285,7 @@ AmountStatus parse_under(std::string_view text, Mark mark, Decimal& out) {
   std::int64_t fraction = 0;
   bool grouped = false;
   if (!read_whole(cursor, mark, digits, count, grouped)) return AmountStatus::not_a_number;
-  if (cursor.take(mark == Mark::point ? '.' : ',')) {
-    for (; cursor.is_digit(); cursor.advance(), ++fraction) {
-      digits.push(static_cast<unsigned>(cursor.kind() - '0'));
-    }
-  }
+  if (cursor.take(mark == Mark::point ? '.' : ',')) fraction = cursor.take_digits(digits);
   if (count + fraction == 0) return AmountStatus::not_a_number;
   const std::int64_t exponent = grouped ? 0 : read_exponent(cursor);
 
