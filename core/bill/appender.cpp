@@ -63,7 +63,6 @@ void Appender::append(const csv::RowBatch& batch, std::size_t count) {
   bill_.rejected_lines +=
       static_cast<std::uint64_t>(std::count(rejected_in_batch_.begin(), rejected_in_batch_.end(), true));
   bill_.rows += count;
-  rows_ += count;
 }
 
 void Appender::append_text(TextColumn& column, const csv::RowBatch& batch, std::size_t field,
@@ -80,7 +79,7 @@ void Appender::append_amounts(std::uint32_t index, const csv::RowBatch& batch, s
   const bool plain = column.mark == money::Mark::point;
   for (std::size_t row = 0; row < count; ++row) {
     const std::string_view cell = csv::text_of(batch, batch.fields[row * batch.width + field], scratch_);
-    const std::uint64_t bill_row = bill_.rows + row;
+    const std::size_t bill_row = bill_.rows + row;
     if (batch.rows[row].surplus_text) {
       reject(index, bill_row, RejectReason::surplus_cells, cell);
       amounts.append_zeros(1);
@@ -108,7 +107,7 @@ void Appender::append_amounts(std::uint32_t index, const csv::RowBatch& batch, s
 }
 
 std::optional<money::Decimal> Appender::amount_of(std::uint32_t index, std::string_view cell,
-                                                  std::uint64_t row) {
+                                                  std::size_t row) {
   Column& column = bill_.columns[index];
   money::Decimal amount;
   switch (money::parse_amount(cell, column.mark, amount)) {
@@ -136,7 +135,7 @@ std::optional<money::Decimal> Appender::amount_of(std::uint32_t index, std::stri
   return std::nullopt;
 }
 
-void Appender::reject(std::uint32_t column, std::uint64_t row, RejectReason reason, std::string_view cell) {
+void Appender::reject(std::uint32_t column, std::size_t row, RejectReason reason, std::string_view cell) {
   ++bill_.columns[column].rejected;
   rejected_in_batch_[row - bill_.rows] = true;
   if (bill_.rejected.size() < Bill::kMaxRejected) {

@@ -33,8 +33,6 @@ class Appender final : public csv::RowSink {
   // with the rows is for the loader, which knows the sum.
   void finish();
 
-  std::uint64_t rows_of_file() const { return rows_; }
-
  private:
   // A row's cells, copied, while it is not known whether a row follows.
   struct Held {
@@ -48,8 +46,8 @@ class Appender final : public csv::RowSink {
   void append_text(TextColumn& column, const csv::RowBatch& batch, std::size_t field, std::size_t count);
   void append_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field, std::size_t count);
   // The amount of a cell that is not plain digits. Nothing: rejected or empty, and counted as such.
-  std::optional<money::Decimal> amount_of(std::uint32_t index, std::string_view cell, std::uint64_t row);
-  void reject(std::uint32_t column, std::uint64_t row, RejectReason reason, std::string_view cell);
+  std::optional<money::Decimal> amount_of(std::uint32_t index, std::string_view cell, std::size_t row);
+  void reject(std::uint32_t column, std::size_t row, RejectReason reason, std::string_view cell);
   bool may_be_total(const csv::RowBatch& batch, std::size_t row);
   void hold(const csv::RowBatch& batch, std::size_t row);
   void release();
@@ -62,7 +60,6 @@ class Appender final : public csv::RowSink {
   Held held_;
   std::string scratch_;
   std::vector<bool> rejected_in_batch_;
-  std::uint64_t rows_ = 0;
 };
 
 }  // namespace billfold::bill

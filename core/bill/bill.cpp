@@ -38,19 +38,18 @@ const Column* Bill::currency_column() const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-std::pair<const Source*, std::uint64_t> Bill::source_of(std::uint64_t row) const {
+std::pair<const Source*, std::size_t> Bill::source_of(std::size_t row) const {
   auto after = std::upper_bound(sources.begin(), sources.end(), row,
-                                [](std::uint64_t r, const Source& source) { return r < source.first_row; });
+                                [](std::size_t r, const Source& source) { return r < source.first_row; });
   const Source& source = *std::prev(after);
   return {&source, row - source.first_row};
 }
 
-Result<money::Decimal> total_of(const Bill& bill, const Column& column, std::uint64_t begin,
-                                std::uint64_t end) {
+Result<money::Decimal> total_of(const Bill& bill, const Column& column, std::size_t begin, std::size_t end) {
   assert(column.amount && begin <= end && end <= bill.rows);
   money::Sum sum;
   column.amount->visit([&](const auto& mantissas) {
-    for (std::uint64_t row = begin; row < end; ++row) sum.add(mantissas[row]);
+    for (std::size_t row = begin; row < end; ++row) sum.add(mantissas[row]);
   });
   if (sum.overflowed()) {
     const auto [source, row] = bill.source_of(end - 1);

@@ -33,7 +33,7 @@ std::string_view name_of(RejectReason reason);
 
 // A cell whose amount is not counted. Its row is in the bill, with 0 in that column.
 struct Rejected {
-  std::uint64_t row = 0;
+  std::size_t row = 0;
   std::uint32_t column = 0;
   RejectReason reason = RejectReason::not_a_number;
   std::string text;  // at most 200 bytes of the cell, cut at a letter
@@ -66,9 +66,9 @@ struct Source {
   std::string encoding;
   std::string profile;
   bool json = false;
-  char delimiter = ',';         // of a delimited text
-  std::uint64_t first_row = 0;  // of the bill
-  std::uint64_t bytes = 0;      // decoded
+  char delimiter = ',';       // of a delimited text
+  std::size_t first_row = 0;  // of the bill
+  std::uint64_t bytes = 0;    // decoded
   std::uint64_t header_line = 0;
   std::uint64_t preamble_lines = 0;
   std::uint64_t blank_lines = 0;
@@ -83,7 +83,7 @@ struct Bill {
   std::string family;
   std::vector<Column> columns;
   std::vector<Source> sources;
-  std::uint64_t rows = 0;
+  std::size_t rows = 0;
   std::vector<Rejected> rejected;    // the first kMaxRejected, in the order of their rows
   std::uint64_t rejected_lines = 0;  // rows with at least one rejected cell
   std::uint64_t malformed_tags = 0;  // cells
@@ -96,12 +96,11 @@ struct Bill {
   const Column* column_of_field(std::string_view field) const;  // the first column that fills the field
   const Column* currency_column() const;
   // The source that holds the row, and the row's number in it.
-  std::pair<const Source*, std::uint64_t> source_of(std::uint64_t row) const;
+  std::pair<const Source*, std::size_t> source_of(std::size_t row) const;
 };
 
 // Sum of a stored amount column over rows [begin, end), in all currencies. Code::sum_too_large where it
 // leaves 38 digits.
-Result<money::Decimal> total_of(const Bill& bill, const Column& column, std::uint64_t begin,
-                                std::uint64_t end);
+Result<money::Decimal> total_of(const Bill& bill, const Column& column, std::size_t begin, std::size_t end);
 
 }  // namespace billfold::bill

@@ -112,7 +112,7 @@ std::uint32_t Dimension::size() const {
   return ids_ != nullptr ? values_.size() : static_cast<std::uint32_t>(bill_->rows) + 1;
 }
 
-std::uint32_t Dimension::value_of(std::uint64_t row) const {
+std::uint32_t Dimension::value_of(std::size_t row) const {
   return ids_ != nullptr ? value_of_id_[(*ids_)[row]] : static_cast<std::uint32_t>(row) + 1;
 }
 

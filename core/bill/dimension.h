@@ -34,7 +34,7 @@ class Dimension {
   const DimensionName& name() const { return name_; }
   // Number of value ids, id 0 ("no value") included; the number of rows + 1 for the dimension `line`.
   std::uint32_t size() const;
-  std::uint32_t value_of(std::uint64_t row) const;
+  std::uint32_t value_of(std::size_t row) const;
   // "" for id 0. Of the dimension `line` it is the line number, with the file's number before it from the
   // second file on.
   std::string text(std::uint32_t value) const;

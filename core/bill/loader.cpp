@@ -273,7 +273,7 @@ void Loader::close_source() {
 
 bool Loader::is_second_reading() const {
   const Source& last = bill_.sources.back();
-  const std::uint64_t rows = bill_.rows - last.first_row;
+  const std::size_t rows = bill_.rows - last.first_row;
   return std::any_of(bill_.sources.begin(), std::prev(bill_.sources.end()), [&](const Source& other) {
     return other.bytes == last.bytes && other.fingerprint == last.fingerprint && other.places.size() == rows;
   });

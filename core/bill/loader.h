@@ -53,7 +53,7 @@ class Loader {
   // Tags are indexed here. Error nothing_open if no file was read.
   Result<Bill> finish();
 
-  std::uint64_t rows() const { return bill_.rows; }
+  std::size_t rows() const { return bill_.rows; }
   // Sum of the default measure over the rows so far, in all currencies: for a progress line, not for a
   // figure.
   money::Decimal total_so_far();
@@ -73,7 +73,7 @@ class Loader {
       std::uint64_t empty;
       std::uint64_t rejected;
     };
-    std::uint64_t rows = 0;
+    std::size_t rows = 0;
     std::size_t rejected = 0;
     std::uint64_t rejected_lines = 0;
     std::vector<Counts> counts;  // a column
@@ -92,7 +92,7 @@ class Loader {
   std::unique_ptr<Appender> appender_;
   Before before_;
   money::Decimal running_total_;
-  std::uint64_t running_rows_ = 0;
+  std::size_t running_rows_ = 0;
 };
 
 }  // namespace billfold::bill

@@ -6,7 +6,7 @@
 namespace billfold::bill {
 namespace {
 
-constexpr std::uint64_t kRowsAnAnchor = 64;
+constexpr std::size_t kRowsAnAnchor = 64;
 constexpr std::uint64_t kShortLimit = 0xFFFF;
 
 }  // namespace
@@ -32,20 +32,20 @@ void RowPlaces::push(std::uint64_t begin, std::uint64_t line) {
   ++size_;
 }
 
-std::uint64_t RowPlaces::begin_of(std::uint64_t row) const {
+std::uint64_t RowPlaces::begin_of(std::size_t row) const {
   std::uint64_t begin = anchors_[row / kRowsAnAnchor];
   std::visit(
       [&](const auto& distances) {
-        for (std::uint64_t i = row - row % kRowsAnAnchor; i < row; ++i) begin += distances[i];
+        for (std::size_t i = row - row % kRowsAnAnchor; i < row; ++i) begin += distances[i];
       },
       distances_);
   return begin;
 }
 
-RowPlace RowPlaces::operator[](std::uint64_t row) const {
+RowPlace RowPlaces::operator[](std::size_t row) const {
   assert(row < size_);
   const auto after = std::upper_bound(jumps_.begin(), jumps_.end(), row,
-                                      [](std::uint64_t r, const LineJump& jump) { return r < jump.row; });
+                                      [](std::size_t r, const LineJump& jump) { return r < jump.row; });
   return {begin_of(row), row + 1 < size_ ? begin_of(row + 1) : end_, row + std::prev(after)->shift};
 }
 

@@ -26,24 +26,24 @@ class RowPlaces {
   // The file ends here; the last row's range ends here too.
   void close(std::uint64_t end) { end_ = end; }
 
-  std::uint64_t size() const { return size_; }
+  std::size_t size() const { return size_; }
   // Cost: at most 64 additions and a binary search.
-  RowPlace operator[](std::uint64_t row) const;
+  RowPlace operator[](std::size_t row) const;
   std::size_t bytes() const;
 
  private:
   struct LineJump {  // from this row on, line = row + shift
-    std::uint64_t row;
+    std::size_t row;
     std::uint64_t shift;
   };
 
-  std::uint64_t begin_of(std::uint64_t row) const;
+  std::uint64_t begin_of(std::size_t row) const;
 
   std::vector<std::uint64_t> anchors_;  // begin of every 64th row
   std::variant<std::vector<std::uint16_t>, std::vector<std::uint32_t>>
       distances_;  // from each row to the next
   std::vector<LineJump> jumps_;
-  std::uint64_t size_ = 0;
+  std::size_t size_ = 0;
   std::uint64_t last_begin_ = 0;
   std::uint64_t end_ = 0;
 };

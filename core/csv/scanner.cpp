@@ -288,10 +288,11 @@ bool Scanner::has_surplus_text(std::string_view row) const {
   std::vector<FieldSpan> fields;
   std::string scratch;
   static_cast<void>(scan_row(row, dialect_, fields));
-  return std::any_of(fields.begin() + header_width_, fields.end(), [&](FieldSpan span) {
-    return text_of(row.data(), span, dialect_.quote, scratch).find_first_not_of(" \t") !=
-           std::string_view::npos;
-  });
+  return std::any_of(fields.begin() + static_cast<std::ptrdiff_t>(header_width_), fields.end(),
+                     [&](FieldSpan span) {
+                       return text_of(row.data(), span, dialect_.quote, scratch).find_first_not_of(" \t") !=
+                              std::string_view::npos;
+                     });
 }
 
 Result<void> Scanner::flush(RowSink& sink) {

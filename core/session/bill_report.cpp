@@ -126,7 +126,8 @@ FileInfo file_info(const bill::Bill& bill, const bill::Source& source) {
   info.short_rows = source.short_rows;
   const bill::Column* measure = bill.find_column(bill.default_measure);
   if (measure != nullptr && measure->amount) {
-    const auto total = bill::total_of(bill, *measure, source.first_row, source.first_row + info.rows);
+    const auto total =
+        bill::total_of(bill, *measure, source.first_row, source.first_row + source.places.size());
     if (total) info.total = money::format_trimmed(*total);
   }
   return info;

@@ -14,7 +14,7 @@ TEST(RowPlaces, GivesBackEveryRangeAndLineOverBlankLinesQuotedBreaksAndLongRows)
   RowPlaces places;
   std::uint64_t begin = 31;
   std::uint64_t line = 2;
-  for (std::uint64_t row = 0; row < 1000; ++row) {
+  for (std::size_t row = 0; row < 1000; ++row) {
     rows.push_back({begin, line});
     places.push(begin, line);
     begin += row == 700 ? 3000000 : 10 + row % 7;  // row 700 is longer than 65535 bytes
@@ -22,7 +22,7 @@ TEST(RowPlaces, GivesBackEveryRangeAndLineOverBlankLinesQuotedBreaksAndLongRows)
   }
   places.close(begin);
   ASSERT_EQ(places.size(), rows.size());
-  for (std::uint64_t row = 0; row < rows.size(); ++row) {
+  for (std::size_t row = 0; row < rows.size(); ++row) {
     const RowPlace place = places[row];
     ASSERT_EQ(place.begin, rows[row].begin) << row;
     ASSERT_EQ(place.line, rows[row].line) << row;
@@ -32,7 +32,7 @@ TEST(RowPlaces, GivesBackEveryRangeAndLineOverBlankLinesQuotedBreaksAndLongRows)
 
 TEST(RowPlaces, TakesTwoBytesARowForUsualFiles) {
   RowPlaces places;
-  for (std::uint64_t row = 0; row < 100000; ++row) places.push(row * 585, row + 2);
+  for (std::size_t row = 0; row < 100000; ++row) places.push(row * 585, row + 2);
   EXPECT_LT(places.bytes(), 100000 * 2.2 * 1.4);  // a vector may hold spare room
 }
 
