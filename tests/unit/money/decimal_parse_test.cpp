@@ -148,7 +148,7 @@ TEST(ParseAmount, WhatIsNotWellFormedIsNotANumber) {
                            "1/2",
                            "Included",
                            "NULL",
-                           "1,234E5x",
+                           "1,234,567E5",
                            "five",
                            "5five",
                            "\xFF"
@@ -171,6 +171,7 @@ TEST(ParseAmount, ADecimalCommaIsReadWhereTheColumnHasIt) {
 
 TEST(ParseAmount, ACellOfTheOtherMarkSaysSo) {
   EXPECT_EQ(read("1,2345"), "other_mark");
+  EXPECT_EQ(read("1,234E5"), "other_mark");  // no program groups the digits before an exponent
   EXPECT_EQ(read("1.234,56"), "other_mark");
   EXPECT_EQ(read("0,5"), "other_mark");
   EXPECT_EQ(read("12.5", Mark::comma), "other_mark");
@@ -275,6 +276,16 @@ TEST(ParsePlain, APointOrAStrangerIsSeenAtEveryPlace) {
         if (stranger == '-' && at == 0) continue;
         EXPECT_EQ(plain(text), "no") << text;
       }
+    }
+  }
+}
+
+TEST(ParsePlain, TwoPointsAreNoNumberWhereverTheyStand) {
+  for (std::size_t first = 0; first <= 16; ++first) {
+    for (std::size_t second = first; second <= 16; ++second) {
+      std::string text = "1234567890123456";
+      text.insert(second, ".").insert(first, ".");
+      EXPECT_EQ(plain(text), "no") << text;
     }
   }
 }

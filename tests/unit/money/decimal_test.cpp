@@ -80,6 +80,10 @@ TEST(Decimal, RoundingUpToThirtyNineDigitsIsRefused) {
   EXPECT_EQ(shown(multiply_by_ratio(almost, 10, 1, 0, Rounding::half_up)), kNines);
   const Decimal nines = dec(kNines);
   EXPECT_EQ(shown(multiply_by_ratio(nines, 100, 99, 0, Rounding::half_up)), "overflow");
+  // (10^38 - 1) x (n + 1) / n for n = 1.5 x 10^38 is 10^38 - 1 and two thirds.
+  const i128 n = power_of_ten(37) * 15;
+  EXPECT_EQ(shown(multiply_by_ratio(nines, n + 1, n, 0, Rounding::truncate)), kNines);
+  EXPECT_EQ(shown(multiply_by_ratio(nines, n + 1, n, 0, Rounding::half_up)), "overflow");
   // (10^38 - 1) x (10^38 - 1) / (10^38 - 2) lies between 10^38 - 1 and 10^38.
   EXPECT_EQ(
       shown(multiply_by_ratio(nines, power_of_ten(38) - 1, power_of_ten(38) - 2, 0, Rounding::truncate)),
