@@ -1,0 +1,333 @@
+import "./split-view.css";
+
+import { useComputed } from "@preact/signals";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import type { Path, Plan, SchemeInfo } from "../protocol";
+import {
+  moveLevel,
+  replaceLevel,
+  withBlankWords,
+  withCurrency,
+  withExcluded,
+  withFilter,
+  withGrain,
+  withLevel,
+  withMeasure,
+  withOnly,
+  withoutFilter,
+  withoutLevel,
+  withStack,
+} from "../state/plan";
+import { masked, shortcuts } from "../state/settings";
+import type { ActionName, Bill, Store } from "../state/store";
+import { groupOf, type Lens, levelsOf, rootPath, toggled, viewRequest } from "../state/view";
+import { dimensionName } from "../text/names";
+import { t } from "../text/text";
+import { Breadcrumb } from "./split/breadcrumb";
+import { GroupColors } from "./split/colors";
+import { copySheet } from "./split/copy";
+import { CostTable } from "./split/cost-table";
+import { dimensionChoices } from "./split/dimension-choices";
+import { FilterPills } from "./split/filter-pills";
+import { filterWords } from "./split/filter-words";
+import { GroupChips } from "./split/group-chips";
+import { OverTime } from "./split/over-time";
+import { measureName, PlanBar } from "./split/plan-bar";
+import { groupName, pathName } from "./split/row-names";
+import { SchemeAdvice, SchemeBar, schemeName } from "./split/scheme-bar";
+import { allRows, sheetOf } from "./split/sheet";
+import { TableTools } from "./split/table-tools";
+import { Treemap } from "./split/treemap";
+
+const LENSES: readonly Lens[] = ["table", "treemap", "time"];
+
+/** Who spent what: the stack of levels, what is kept and measured, and the split as a table and through its lenses. */
+export function SplitView({ store }: { store: Store }) {
+  const bill = store.bill.value;
+  const shown = store.view.value;
+  if (!bill || !shown) return null;
+  return <OpenSplit store={store} bill={bill} />;
+}
+
+function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
+  const section = useRef<HTMLElement>(null);
+  const [options, setOptions] = useState(false);
+  const shown = store.view.value!;
+  const report = shown.answer;
+  const { plan, view } = store.wanted.value;
+  const dimensions = store.dimensions.value?.answer;
+  const choices = useMemo(() => dimensionChoices(dimensions?.dimensions ?? []), [dimensions]);
+  const colors = useMemo(() => new GroupColors(), [bill.handle]);
+  const busy = useComputed(() => store.pending.value).value;
+
+  const levels = levelsOf(shown.wanted.plan);
+  const root = rootPath(shown.wanted);
+  const measureInfo = bill.handle.report.measures.find(({ name }) => name === report.measure);
+  const measure = measureInfo ? measureName(measureInfo) : report.measure;
+  const deeds = planDeeds(store, levels);
+
+  const into = (path: Path) => {
+    store.look({ root: groupOf(levels, path) });
+    store.announcement.value = t("did.into", { name: pathName(levels, path) });
+  };
+  const copy = () => void copyTable(store, measure);
+  useLetters(section, { c: copy, g: () => click(section, "add-level"), "/": () => click(section, "find") });
+
+  return (
+    <section class="split" ref={section} aria-label={t("tab.split")}>
+      <div class="split-bar">
+        <GroupChips
+          levels={plan.by}
+          choices={choices}
+          announce={(text) => (store.announcement.value = text)}
+          onAdd={deeds.add}
+          onMove={deeds.move}
+          onRemove={deeds.remove}
+          onReplace={deeds.replace}
+        />
+        <SchemeBar schemes={dimensions?.schemes ?? []} levels={plan.by} onUse={deeds.use} />
+        <LensSwitch lens={view.lens} onLens={(lens) => store.look({ lens })} />
+      </div>
+      <div class={`split-bar split-options${options ? " shown" : ""}`}>
+        <button
+          type="button"
+          class="button options-toggle"
+          aria-expanded={options}
+          onClick={() => setOptions(!options)}
+        >
+          {t("plan.options")} <span aria-hidden="true">{options ? "▴" : "▾"}</span>
+        </button>
+        <PlanBar
+          bill={bill.handle.report}
+          plan={plan}
+          measure={plan.measure || bill.handle.report.default_measure}
+          currency={plan.currency || report.currency}
+          masked={masked.value}
+          onMeasure={deeds.measure}
+          onCurrency={deeds.currency}
+          onGrain={deeds.grain}
+          onBlankWords={deeds.blankWords}
+        />
+        <FilterPills
+          plan={plan}
+          scale={report.scale}
+          choices={choices}
+          askValues={(request, signal) => store.ask("values", request, signal)}
+          onFilter={deeds.filter}
+          onRemove={deeds.unfilter}
+        />
+      </div>
+      <SchemeAdvice schemes={dimensions?.schemes ?? []} levels={plan.by} onUse={deeds.use} />
+      <Breadcrumb levels={levels} root={root} onInto={into} />
+
+      {view.lens === "table" && (
+        <>
+          <TableTools view={view} onLook={store.look} onCopy={copy} />
+          <CostTable
+            report={report}
+            shown={shown.wanted}
+            view={view}
+            measure={measure}
+            busy={busy}
+            onWindow={(window) => (store.window.value = window)}
+            onLook={store.look}
+            onWhy={(path) => (store.inspector.value = { type: "why", path })}
+            onLines={(path) => (store.inspector.value = { type: "lines", path })}
+            onOnly={deeds.only}
+            onExclude={deeds.exclude}
+            onInto={into}
+          />
+        </>
+      )}
+      {view.lens === "treemap" && (
+        <Treemap
+          wanted={store.wanted.value}
+          masked={masked.value}
+          colors={colors}
+          askView={(request, signal) => store.ask("view", request, signal)}
+          onInto={into}
+          onWhy={(path) => (store.inspector.value = { type: "why", path })}
+          onOthers={(path) => store.look({ others: toggled(view.others, groupOf(levels, path)) })}
+        />
+      )}
+      {view.lens === "time" && <TimeLens store={store} colors={colors} onInto={into} />}
+    </section>
+  );
+}
+
+function TimeLens({ store, colors, onInto }: { store: Store; colors: GroupColors; onInto: (path: Path) => void }) {
+  const series = store.series.value;
+  const { view } = store.wanted.value;
+  if (!series) return <div class="over-time" aria-busy="true" />;
+  const { scale, currency } = store.view.value!.answer;
+  const levels = levelsOf(series.wanted.plan);
+  const root = rootPath(series.wanted);
+  return (
+    <OverTime
+      report={series.answer}
+      dimension={levels[root.length] ?? ""}
+      scale={scale}
+      currency={currency}
+      masked={masked.value}
+      busy={store.pending.value}
+      colors={colors}
+      period={view.period}
+      onPeriod={(period) => store.look({ period })}
+      onInto={(name) => root.length + 1 < levels.length && onInto([...root, name])}
+    />
+  );
+}
+
+function LensSwitch({ lens, onLens }: { lens: Lens; onLens: (lens: Lens) => void }) {
+  return (
+    <div class="lenses" role="radiogroup" aria-label={t("lens.title")}>
+      {LENSES.map((each) => (
+        <label class={`lens${each === lens ? " on" : ""}`} key={each}>
+          <input type="radio" name="lens" class="unseen" checked={each === lens} onChange={() => onLens(each)} />
+          {t(`lens.${each}`)}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+// ---- changes of the plan, each named for undo
+
+function planDeeds(store: Store, levels: readonly string[]) {
+  const change = (name: ActionName, to: (plan: Plan) => Plan) => store.change(name, to(store.wanted.peek().plan));
+  const ofGroup = (path: Path) => ({ dimension: levels[path.length - 1] ?? "", value: path.at(-1) ?? null });
+  return {
+    add: (dimension: string) =>
+      change(
+        () => t("did.add", { name: dimensionName(dimension) }),
+        (plan) => withLevel(plan, dimension),
+      ),
+    move: (from: number, to: number) => {
+      const moved = store.wanted.peek().plan.by[from] ?? "";
+      change(
+        () => t("did.move", { name: dimensionName(moved) }),
+        (plan) => moveLevel(plan, from, to),
+      );
+    },
+    remove: (dimension: string) =>
+      change(
+        () => t("did.remove", { name: dimensionName(dimension) }),
+        (plan) => withoutLevel(plan, dimension),
+      ),
+    replace: (dimension: string, replacement: string) =>
+      change(
+        () => t("did.replace", { from: dimensionName(dimension), to: dimensionName(replacement) }),
+        (plan) => replaceLevel(plan, dimension, replacement),
+      ),
+    use: (scheme: SchemeInfo) =>
+      change(
+        () => t("did.scheme", { name: schemeName(scheme) }),
+        (plan) => withStack(plan, scheme.by),
+      ),
+    measure: (measure: string) =>
+      change(
+        () => t("did.measure", { name: measure }),
+        (plan) => withMeasure(plan, measure),
+      ),
+    currency: (currency: string) =>
+      change(
+        () => t("did.currency", { code: currency }),
+        (plan) => withCurrency(plan, currency),
+      ),
+    grain: (grain: string) =>
+      change(
+        () => t("did.grain", { grain: grainName(grain) }),
+        (plan) => withGrain(plan, grain),
+      ),
+    blankWords: (words: readonly string[]) =>
+      change(
+        () => t("did.blank"),
+        (plan) => withBlankWords(plan, words),
+      ),
+    filter: (filter: Plan["filters"][number]) =>
+      change(
+        () =>
+          filter.values.length === 0
+            ? t("did.unfilter", { name: dimensionName(filter.dimension) })
+            : filterWords(filter),
+        (plan) => withFilter(plan, filter),
+      ),
+    unfilter: (dimension: string) =>
+      change(
+        () => t("did.unfilter", { name: dimensionName(dimension) }),
+        (plan) => withoutFilter(plan, dimension),
+      ),
+    only: (path: Path) => {
+      const { dimension, value } = ofGroup(path);
+      change(
+        () => t("did.only", { name: groupName(levels, path) }),
+        (plan) => withOnly(plan, dimension, value),
+      );
+    },
+    exclude: (path: Path) => {
+      const { dimension, value } = ofGroup(path);
+      change(
+        () => t("did.exclude", { name: groupName(levels, path) }),
+        (plan) => withExcluded(plan, dimension, value),
+      );
+    },
+  };
+}
+
+function grainName(grain: string): string {
+  return grain === "month" || grain === "day" || grain === "line" ? t(`plan.grain.${grain}`) : t("plan.grain.file");
+}
+
+// ---- copying
+
+async function copyTable(store: Store, measure: string): Promise<void> {
+  if (masked.peek()) {
+    const anyway = () => void writeTable(store, measure);
+    store.toast.value = { text: () => t("copy.masked"), action: { label: () => t("copy.anyway"), run: anyway } };
+    return;
+  }
+  await writeTable(store, measure);
+}
+
+async function writeTable(store: Store, measure: string): Promise<void> {
+  const wanted = store.wanted.peek();
+  try {
+    const request = viewRequest(wanted, { offset: 0, limit: 1 });
+    const report = await allRows(request, (each) => store.ask("view", each));
+    const amount = report.currency ? t("table.amount_in", { measure, currency: report.currency }) : measure;
+    await copySheet(sheetOf(report, levelsOf(wanted.plan), amount));
+    store.toast.value = { text: () => t("copy.done", { n: report.view.length }) };
+  } catch {
+    store.toast.value = { text: () => t("copy.failed") };
+  }
+}
+
+// ---- single letters, where nothing is typed and nothing else is open
+
+function useLetters(
+  section: { readonly current: HTMLElement | null },
+  deeds: Readonly<Record<string, () => void>>,
+): void {
+  const latest = useRef(deeds);
+  latest.current = deeds;
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (!shortcuts.value || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target as Element;
+      if (target.closest("input, select, textarea, [role=dialog], [role=menu]") || !section.current) return;
+      const deed = latest.current[event.key];
+      if (!deed) return;
+      event.preventDefault();
+      deed();
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
+}
+
+function click(section: { readonly current: HTMLElement | null }, testid: string): void {
+  const control = section.current?.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+  control?.focus();
+  if (control instanceof HTMLButtonElement) control.click();
+}

@@ -1,0 +1,172 @@
+import { useRef } from "preact/hooks";
+
+import type { ViewRow } from "../../protocol";
+import { formatCount, formatPercent } from "../../text/amount";
+import { t } from "../../text/text";
+import { Amount } from "../amount";
+import { Menu, type MenuItem } from "../menu";
+import { rowName } from "./row-names";
+
+/** What can be done to a row. */
+export interface RowDeeds {
+  readonly toggle: (row: ViewRow) => void;
+  readonly why: (row: ViewRow) => void;
+  readonly lines: (row: ViewRow) => void;
+  readonly only: (row: ViewRow) => void;
+  readonly exclude: (row: ViewRow) => void;
+  readonly into: (row: ViewRow) => void;
+}
+
+interface CostRowProps {
+  /** From 0, of the flat tree. */
+  readonly line: number;
+  /** Undefined while the core is asked for it. */
+  readonly row: ViewRow | undefined;
+  readonly levels: readonly string[];
+  readonly scale: number;
+  /** Whether Tab leads to it, and which of its cells then. */
+  readonly current: boolean;
+  readonly cell: number | null;
+  readonly menu: boolean;
+  readonly deeds: RowDeeds;
+  readonly onPlace: (cell: number | null) => void;
+  readonly onActivate: (cell: number) => void;
+  readonly onMenu: (open: boolean) => void;
+}
+
+/** A group, the lines without a value, or the Others of a group. */
+export function CostRow(props: CostRowProps) {
+  const { line, row, levels, scale, current, cell, deeds, onPlace, onActivate } = props;
+  if (!row) return rowToCome(line, current);
+  const expandable = row.children > 0;
+  const name = rowName(levels, row);
+  const tab = (place: number) => (current && cell === place ? 0 : -1);
+  const press = (place: number) => (event: MouseEvent) => {
+    onPlace(place === 0 ? null : place);
+    if (event.altKey && row.kind !== "others") return deeds.only(row);
+    if (event.detail > 1) return; // The second press of a double one is told apart below.
+    onActivate(place);
+  };
+  return (
+    <tr
+      role="row"
+      class={`row ${row.kind}${row.level === 1 ? " outer" : ""}`}
+      data-line={line}
+      data-level={row.level}
+      aria-level={row.level}
+      aria-expanded={expandable ? row.open : undefined}
+      aria-setsize={row.siblings}
+      aria-posinset={row.position}
+      aria-rowindex={line + 2}
+      tabIndex={current && cell === null ? 0 : -1}
+      onMouseDown={(event) => event.detail > 1 && event.preventDefault()}
+      onDblClick={() => row.kind !== "others" && deeds.lines(row)}
+    >
+      <th role="rowheader" scope="row" class="name" data-cell={0} tabIndex={tab(0)} title={name} onClick={press(0)}>
+        <span class="name-line" style={{ "--level": row.level }}>
+          <span class="twist" aria-hidden="true">
+            {expandable ? (row.open ? "▾" : "▸") : ""}
+          </span>
+          {row.kind === "unassigned" && <span class="hatch" aria-hidden="true" />}
+          <span class="name-text">{name}</span>
+        </span>
+      </th>
+      <td role="gridcell" class="number amount-cell" data-cell={1} tabIndex={tab(1)} onClick={press(1)}>
+        <Amount exact={row.amount} scale={scale} />
+        <span class="cell-detail">
+          {formatPercent(row.share)} · {t("rows", { n: row.rows })}
+        </span>
+      </td>
+      <td
+        role="gridcell"
+        class="share"
+        data-cell={2}
+        tabIndex={tab(2)}
+        title={row.share === null ? t("table.no_share") : undefined}
+        onClick={press(2)}
+      >
+        <span class="share-line">
+          <span class="share-text">{formatPercent(row.share)}</span>
+          <span class="bar" aria-hidden="true">
+            <span class={`bar-fill${row.amount.startsWith("-") ? " negative" : ""}`} style={{ "--ratio": row.ratio }} />
+          </span>
+        </span>
+      </td>
+      <td role="gridcell" class="number lines" data-cell={3} tabIndex={tab(3)} onClick={press(3)}>
+        {formatCount(row.rows)}
+      </td>
+      <td role="gridcell" class="deeds">
+        <RowMenu {...props} row={row} name={name} />
+      </td>
+    </tr>
+  );
+}
+
+function RowMenu(props: CostRowProps & { row: ViewRow; name: string }) {
+  const { row, name, menu, deeds, current, cell, onMenu } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  const expandable = row.children > 0;
+  const unfold: MenuItem = {
+    label: t(row.open ? "row.collapse" : "row.expand"),
+    disabled: !expandable,
+    run: () => deeds.toggle(row),
+  };
+  const items: readonly (MenuItem | "rule")[] =
+    row.kind === "others"
+      ? [unfold]
+      : [
+          { label: t("row.why"), key: "W", run: () => deeds.why(row) },
+          { label: t("row.lines"), key: "S", run: () => deeds.lines(row) },
+          "rule",
+          unfold,
+          { label: t("row.into"), disabled: !expandable, run: () => deeds.into(row) },
+          "rule",
+          { label: t("row.only"), run: () => deeds.only(row) },
+          { label: t("row.exclude"), run: () => deeds.exclude(row) },
+        ];
+  return (
+    <>
+      <button
+        type="button"
+        ref={button}
+        class="row-menu"
+        data-cell={4}
+        tabIndex={current && cell === 4 ? 0 : -1}
+        aria-haspopup="menu"
+        aria-expanded={menu}
+        aria-label={t("row.menu", { name })}
+        onClick={(event) => {
+          event.stopPropagation();
+          onMenu(!menu);
+        }}
+        onDblClick={(event) => event.stopPropagation()}
+      >
+        <span aria-hidden="true">⋯</span>
+      </button>
+      {menu && <Menu anchor={button} label={name} items={items} onClose={() => onMenu(false)} />}
+    </>
+  );
+}
+
+/** No component of its own: the element stays when its row comes, and with it the focus. */
+function rowToCome(line: number, current: boolean) {
+  return (
+    <tr
+      role="row"
+      class="row to-come"
+      data-line={line}
+      aria-rowindex={line + 2}
+      tabIndex={current ? 0 : -1}
+      aria-busy="true"
+    >
+      <th role="rowheader" scope="row" class="name">
+        <span class="unseen">{t("table.to_come")}</span>
+        <span class="ghost" aria-hidden="true" />
+      </th>
+      <td role="gridcell" class="number amount-cell" />
+      <td role="gridcell" class="share" />
+      <td role="gridcell" class="number lines" />
+      <td role="gridcell" class="deeds" />
+    </tr>
+  );
+}

@@ -1,0 +1,414 @@
+import "./cost-table.css";
+
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+import type { Balance, Path, ViewReport, ViewRow } from "../../protocol";
+import { shortcuts } from "../../state/settings";
+import {
+  groupOf,
+  levelsOf,
+  rootPath,
+  type Sort,
+  toggled,
+  type View,
+  type Wanted,
+  type Window,
+  withOpen,
+} from "../../state/view";
+import { formatAmount, formatCount, formatPercent, isZero } from "../../text/amount";
+import { dimensionName } from "../../text/names";
+import { rich, t } from "../../text/text";
+import { textWidth } from "../../text/width";
+import { Amount } from "../amount";
+import { CostRow, type RowDeeds } from "./cost-row";
+import { pathName } from "./row-names";
+import { deedOf, type Place } from "./tree-keys";
+import { useSlice } from "./use-slice";
+import { pageOf, type Slice } from "./virtual-window";
+
+interface CostTableProps {
+  readonly report: ViewReport;
+  /** What the report answers. */
+  readonly shown: Wanted;
+  readonly view: View;
+  readonly measure: string;
+  readonly busy: boolean;
+  readonly onWindow: (window: Window) => void;
+  readonly onLook: (part: Partial<View>) => void;
+  readonly onWhy: (path: Path) => void;
+  readonly onLines: (path: Path) => void;
+  readonly onOnly: (path: Path) => void;
+  readonly onExclude: (path: Path) => void;
+  readonly onInto: (path: Path) => void;
+}
+
+/** Name, amount, share, lines, and the row's menu. */
+const CELLS = 5;
+/** Trees up to so many rows are loaded whole, so that they scroll and print without asking. */
+const WHOLE = 2000;
+/** Rows asked for beyond those in the document, on either side. */
+const AHEAD = 70;
+
+/**
+ * The split as a treegrid: the one table that every other view of it is a lens on. A window of its rows is in the
+ * document, a wider one is asked of the core.
+ */
+export function CostTable(props: CostTableProps) {
+  const { report, shown, view, measure, busy, onWindow, onLook, onWhy, onLines } = props;
+  const levels = levelsOf(shown.plan);
+  const scroller = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [at, setAt] = useState<Place>({ line: 0, cell: null });
+  const [menuAt, setMenuAt] = useState<number | null>(null);
+  const focusNext = useRef(false);
+  const lastRow = useRef<ViewRow | undefined>(undefined);
+
+  const rowAt = (line: number): ViewRow | undefined => report.view[line - report.offset];
+  const place: Place = { ...at, line: Math.max(0, Math.min(at.line, report.lines - 1)) };
+  lastRow.current = rowAt(place.line) ?? lastRow.current;
+
+  // ---- which rows are in the document, and which are asked for
+
+  const { slice, geometry, reveal } = useSlice(scroller, report.lines);
+  const above = useHeightAbove(scroller);
+  useEffect(() => {
+    const [begin, end] = [report.offset, report.offset + report.view.length];
+    const covered = slice.first >= begin && slice.first + slice.count <= end;
+    if (!covered) {
+      onWindow({ offset: Math.max(0, slice.first - AHEAD), limit: slice.count + 2 * AHEAD });
+    } else if (report.lines <= WHOLE && report.view.length < report.lines) {
+      const later = setTimeout(() => onWindow({ offset: 0, limit: WHOLE }), 300);
+      return () => clearTimeout(later);
+    }
+    return;
+  }, [slice, report]);
+  const printing = usePrinting();
+
+  // ---- focus: one row, or one cell of it, can be reached with Tab; it stays in the document when it is scrolled away
+
+  const goTo = (next: Place) => {
+    focusNext.current = true;
+    setAt(next);
+    reveal(next.line);
+  };
+  useLayoutEffect(() => {
+    if (!focusNext.current) return;
+    focusNext.current = false;
+    const row = body.current?.querySelector<HTMLElement>(`[data-line="${place.line}"]`);
+    const cell = place.cell === null ? row : row?.querySelector<HTMLElement>(`[data-cell="${place.cell}"]`);
+    cell?.focus({ preventScroll: true });
+  });
+
+  const deeds: RowDeeds = {
+    toggle: (row) => {
+      if (row.kind === "others") onLook({ others: toggled(view.others, groupOf(levels, row.path)) });
+      else onLook(withOpen(view, groupOf(levels, row.path), !row.open));
+    },
+    why: (row) => onWhy(row.path),
+    lines: (row) => onLines(row.path),
+    only: (row) => props.onOnly(row.path),
+    exclude: (row) => props.onExclude(row.path),
+    into: (row) => props.onInto(row.path),
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    const row = rowAt(place.line);
+    const modified = event.altKey || event.metaKey;
+    if (modified || !(event.target as Element).closest("[data-line]")) return;
+    if (shortcuts.value && !event.ctrlKey && row && row.kind !== "others") {
+      if (event.key === "w") return deeds.why(row);
+      if (event.key === "s") return deeds.lines(row);
+    }
+    const deed = deedOf({ key: event.key, ctrl: event.ctrlKey, shift: event.shiftKey }, place, {
+      lines: report.lines,
+      cells: CELLS,
+      page: pageOf(geometry()),
+      expandable: row !== undefined && isExpandable(row),
+      open: row?.open ?? false,
+      level: row?.level ?? 1,
+    });
+    if (!deed) return;
+    event.preventDefault();
+    if (deed.type === "move") return goTo(deed.place);
+    if (!row) return;
+    switch (deed.type) {
+      case "toggle":
+        return deeds.toggle(row);
+      case "parent":
+        return goTo({ line: parentLine(report, place.line, row), cell: null });
+      case "why":
+        return row.kind === "others" ? deeds.toggle(row) : deeds.why(row);
+      case "menu":
+        return setMenuAt(place.line);
+      case "activate":
+        return activate(place.cell ?? 0, row, place.line);
+    }
+  };
+  const activate = (cell: number, row: ViewRow, line: number) => {
+    if (cell === 3) return row.kind === "others" ? undefined : deeds.lines(row);
+    if (cell === 0 || row.kind === "others") {
+      if (isExpandable(row)) return deeds.toggle(row);
+      return row.kind === "others" ? undefined : deeds.lines(row);
+    }
+    if (cell === 4) return setMenuAt(line);
+    return deeds.why(row);
+  };
+
+  // All in one list and the spaces keyed by what they are beside: so the focused row is never moved, which would lose
+  // the focus.
+  const lines = inDocument(slice, report, printing, place.line, geometry().rowHeight);
+  const rendered = (line: number) => {
+    const row = rowAt(line) ?? (line === place.line ? lastRow.current : undefined);
+    return (
+      <CostRow
+        key={line}
+        line={line}
+        row={row}
+        levels={levels}
+        scale={report.scale}
+        current={line === place.line}
+        cell={line === place.line ? place.cell : null}
+        menu={menuAt === line}
+        deeds={deeds}
+        onPlace={(cell) => {
+          focusNext.current = true;
+          setAt({ line, cell });
+        }}
+        onActivate={(cell) => row && activate(cell, row, line)}
+        onMenu={(open) => setMenuAt(open ? line : null)}
+      />
+    );
+  };
+
+  const amountHead = report.currency ? t("table.amount_in", { measure, currency: report.currency }) : measure;
+  const name = t("table.name", {
+    by: levels.map(dimensionName).join(" ▸ ") || t("table.whole"),
+    measure,
+    currency: report.currency || t("plan.no_currency"),
+  });
+  return (
+    <div class="cost-table" ref={scroller} style={{ "--above": `${above}px`, ...amountWidths(report, amountHead) }}>
+      <table
+        role="treegrid"
+        class="ledger"
+        data-testid="split-table"
+        aria-label={name}
+        aria-rowcount={report.lines + 2}
+        aria-colcount={CELLS}
+        aria-busy={busy}
+        onKeyDown={onKey}
+      >
+        <Head levels={levels} view={view} amount={amountHead} onLook={onLook} />
+        <tbody ref={body} role="rowgroup">
+          {[
+            ...lines.before.map(rendered),
+            <Space key={lines.before.length > 0 ? "after focused" : "top"} height={lines.spaceBefore} />,
+            ...lines.within.map(rendered),
+            <Space key={lines.after.length > 0 ? "before focused" : "bottom"} height={lines.spaceAfter} />,
+            ...lines.after.map(rendered),
+          ]}
+          {report.lines === 0 && (
+            <tr role="row">
+              <td role="gridcell" colSpan={CELLS} class="nothing">
+                {view.find === "" ? t("table.nothing") : t("table.nothing_found", { find: view.find })}
+              </td>
+            </tr>
+          )}
+        </tbody>
+        <Foot report={report} root={rootName(levels, shown)} />
+      </table>
+    </div>
+  );
+}
+
+export function isExpandable(row: ViewRow): boolean {
+  return row.children > 0;
+}
+
+// ---- head and foot
+
+interface HeadProps {
+  readonly levels: readonly string[];
+  readonly view: View;
+  readonly amount: string;
+  readonly onLook: (part: Partial<View>) => void;
+}
+
+function Head({ levels, view, amount, onLook }: HeadProps) {
+  const sortable = (sort: Sort, label: string) => {
+    const sorted = view.sort === sort;
+    // Names begin with A, figures with the largest.
+    const ascending = sorted ? !view.ascending : sort === "name";
+    return {
+      "aria-sort": sorted ? (view.ascending ? ("ascending" as const) : ("descending" as const)) : undefined,
+      children: (
+        <button type="button" class="sort" onClick={() => onLook({ sort, ascending })}>
+          <span class="sort-label">{label}</span>
+          <span class="sort-mark" aria-hidden="true">
+            {sorted ? (view.ascending ? "↑" : "↓") : ""}
+          </span>
+        </button>
+      ),
+    };
+  };
+  return (
+    <thead role="rowgroup">
+      <tr role="row" aria-rowindex={1}>
+        <th
+          role="columnheader"
+          scope="col"
+          class="name"
+          {...sortable("name", levels.map(dimensionName).join(" ▸ ") || t("table.whole"))}
+        />
+        <th role="columnheader" scope="col" class="number amount-cell" {...sortable("amount", amount)} />
+        <th role="columnheader" scope="col" class="share">
+          {t("table.share")}
+        </th>
+        <th role="columnheader" scope="col" class="number lines" {...sortable("rows", t("table.lines"))} />
+        <th role="columnheader" scope="col" class="deeds">
+          <span class="unseen">{t("table.deeds")}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+/** The total, and what the core says of it. The tick is the core's, never the page's. */
+function Foot({ report, root }: { report: ViewReport; root: string | null }) {
+  const inside = root !== null;
+  return (
+    <tfoot role="rowgroup">
+      <tr role="row" aria-rowindex={report.lines + 2} class="total">
+        <th role="rowheader" scope="row" class="name">
+          {inside ? root : t("table.total")}
+        </th>
+        <td role="gridcell" class="number amount-cell">
+          <Amount exact={report.total} scale={report.scale} testid="split-total" />
+          <span class="cell-detail">{inside ? formatPercent(report.share) : t("rows", { n: report.rows })}</span>
+        </td>
+        <td role="gridcell" class="share verdict">
+          {inside ? t("table.of_split", { share: formatPercent(report.share) }) : verdict(report.balance, report.scale)}
+        </td>
+        <td role="gridcell" class="number lines">
+          {formatCount(report.rows)}
+        </td>
+        <td role="gridcell" class="deeds" />
+      </tr>
+    </tfoot>
+  );
+}
+
+function verdict(balance: Balance, scale: number) {
+  if (!isZero(balance.difference)) {
+    return (
+      <span class="bad">
+        ✖ {rich("table.differs", { difference: <Amount exact={balance.difference} scale={scale} /> })}
+      </span>
+    );
+  }
+  if (!balance.balanced) return <span class="warn">⚠ {t("table.rejected", { n: balance.rejected })}</span>;
+  if (isZero(balance.excluded)) return <span class="ok">{t("table.balanced")} ✔</span>;
+  return (
+    <span class="ok">
+      {rich("table.balanced_with", { excluded: <Amount exact={balance.excluded} scale={scale} /> })} ✔
+    </span>
+  );
+}
+
+/** The name of the group that is looked into; null: the whole split. */
+function rootName(levels: readonly string[], shown: Wanted): string | null {
+  const path = rootPath(shown);
+  return path.length === 0 ? null : pathName(levels, path);
+}
+
+// ---- windowing
+
+/** Stands for the rows that are not in the document. */
+function Space({ height }: { height: number }) {
+  return (
+    <tr role="presentation" aria-hidden="true" class="space">
+      <td role="presentation" style={{ height: `${height}px` }} />
+    </tr>
+  );
+}
+
+interface InDocument {
+  readonly before: readonly number[];
+  readonly spaceBefore: number;
+  readonly within: readonly number[];
+  readonly spaceAfter: number;
+  readonly after: readonly number[];
+}
+
+/** The lines of the slice and the line that has the focus; on paper all lines that are loaded. */
+function inDocument(
+  slice: Slice,
+  report: ViewReport,
+  printing: boolean,
+  focused: number,
+  rowHeight: number,
+): InDocument {
+  if (printing) {
+    const within = count(report.offset, report.offset + report.view.length);
+    return { before: [], spaceBefore: 0, within, spaceAfter: 0, after: [] };
+  }
+  const first = Math.min(slice.first, report.lines);
+  const end = Math.min(slice.first + slice.count, report.lines);
+  const before = focused < first;
+  const after = focused >= end && focused < report.lines;
+  return {
+    before: before ? [focused] : [],
+    spaceBefore: Math.max(0, slice.before - (before ? rowHeight : 0)),
+    within: count(first, end),
+    spaceAfter: Math.max(0, slice.after - (after ? rowHeight : 0)),
+    after: after ? [focused] : [],
+  };
+}
+
+function count(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
+}
+
+/** The nearest row above that is one level further out; the first row where it is not loaded. */
+function parentLine(report: ViewReport, line: number, { level }: ViewRow): number {
+  for (let above = line - 1; above >= report.offset; above -= 1) {
+    const row = report.view[above - report.offset];
+    if (row && row.level < level) return above;
+  }
+  return 0;
+}
+
+/** As wide as the longest amount, so that digits line up and nothing is cut; as the head, within bounds. */
+function amountWidths(report: ViewReport, head: string): Readonly<Record<string, string>> {
+  const longest = report.view.reduce(
+    (most, row) => Math.max(most, formatAmount(row.amount, { scale: report.scale }).length),
+    formatAmount(report.total, { scale: report.scale }).length,
+  );
+  const headWidth = Math.min(24, Math.ceil(textWidth(head) / textWidth("0")) + 3);
+  return { "--amount": `${Math.max(10, longest)}ch`, "--amount-head": `${Math.max(10, longest, headWidth)}ch` };
+}
+
+/** What stands above the table on the page: with the rest of the window it is so high that its total is in sight. */
+function useHeightAbove(element: { readonly current: HTMLElement | null }): number {
+  const [above, setAbove] = useState(0);
+  useLayoutEffect(() => {
+    const top = (element.current?.getBoundingClientRect().top ?? 0) + scrollY;
+    setAbove(Math.round(top));
+  });
+  return above;
+}
+
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = () => setPrinting(true);
+    const end = () => setPrinting(false);
+    addEventListener("beforeprint", begin);
+    addEventListener("afterprint", end);
+    return () => {
+      removeEventListener("beforeprint", begin);
+      removeEventListener("afterprint", end);
+    };
+  }, []);
+  return printing;
+}

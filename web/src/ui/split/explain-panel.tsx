@@ -1,0 +1,176 @@
+import "./explain-panel.css";
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { Explanation, ExplainStep, Path, Plan } from "../../protocol";
+import { Latest } from "../../state/latest";
+import { levelsOf } from "../../state/view";
+import { formatAmount, isZero } from "../../text/amount";
+import { isKey, say, t } from "../../text/text";
+import { Amount } from "../amount";
+import { groupName, pathName } from "./row-names";
+
+interface ExplainPanelProps {
+  readonly plan: Plan;
+  readonly path: Path;
+  readonly scale: number;
+  readonly currency: string;
+  readonly ask: (request: { readonly plan: Plan; readonly path: Path }, signal: AbortSignal) => Promise<Explanation>;
+  readonly onLines: () => void;
+  readonly onPath: (path: Path) => void;
+  readonly onCopied: (text: string) => void;
+}
+
+/** Why a figure is what it is: the core's steps from the file down to it, and the parts that it is the sum of. */
+export function ExplainPanel(props: ExplainPanelProps) {
+  const { plan, path, scale, currency, ask, onLines, onPath, onCopied } = props;
+  const [explanation, setExplanation] = useState<Explanation | null>(null);
+  const [failed, setFailed] = useState(false);
+  const latest = useRef(new Latest());
+  const asked = JSON.stringify([plan, path]);
+  useEffect(() => {
+    const runner = latest.current;
+    setFailed(false);
+    void runner
+      .run((signal) => ask({ plan, path }, signal))
+      .then((answer) => answer && setExplanation(answer))
+      .catch(() => setFailed(true));
+    return () => runner.stop();
+  }, [asked]);
+
+  if (failed) return <p class="bad">{t("why.failed")}</p>;
+  if (!explanation) return <p class="muted">{t("why.asking")}</p>;
+  const levels = levelsOf(plan);
+  const context: StepContext = { levels, path: explanation.path, scale };
+  const balanced = isZero(explanation.difference);
+  return (
+    <div class="explain" data-testid="explanation">
+      <p class="explain-what">{pathName(levels, explanation.path)}</p>
+      <p class="explain-amount">
+        <Amount exact={explanation.amount} scale={scale} currency={currency} testid="explained" />
+      </p>
+      <p class="muted">{t("why.measured", { measure: explanation.measure, n: explanation.rows })}</p>
+
+      <h3>{t("why.steps")}</h3>
+      <Steps steps={explanation.steps} context={context} />
+      {explanation.parts.length > 0 && (
+        <>
+          <h3>{t("why.parts")}</h3>
+          <Steps steps={explanation.parts} context={context} total={explanation} onPath={onPath} />
+          <p class={balanced ? "ok" : "bad"} data-testid="explain-check">
+            {balanced
+              ? `✔ ${t("why.adds_up", { amount: formatAmount(explanation.amount, { scale }) })}`
+              : `✖ ${t("why.differs", { difference: formatAmount(explanation.difference, { scale }) })}`}
+          </p>
+        </>
+      )}
+      <div class="explain-deeds">
+        <button type="button" class="button primary" onClick={onLines}>
+          {t("why.show_lines", { n: explanation.rows })}
+        </button>
+        <button type="button" class="button" onClick={() => onCopied(asText(explanation, context))}>
+          {t("why.copy")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Parts on the screen; all are in the copied text. */
+const MOST = 200;
+
+interface StepContext {
+  readonly levels: readonly string[];
+  readonly path: Path;
+  readonly scale: number;
+}
+
+interface StepsProps {
+  readonly steps: readonly ExplainStep[];
+  readonly context: StepContext;
+  readonly total?: Explanation;
+  readonly onPath?: (path: Path) => void;
+}
+
+function Steps({ steps, context, total, onPath }: StepsProps) {
+  return (
+    <table class="ledger explain-steps">
+      <thead class="unseen">
+        <tr>
+          <th scope="col">{t("why.step")}</th>
+          <th scope="col">{t("table.lines")}</th>
+          <th scope="col">{t("treemap.amount")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.slice(0, MOST).map((step, place) => {
+          const child = childPath(step, context);
+          return (
+            <tr key={place}>
+              <th scope="row">
+                {child && onPath ? (
+                  <button type="button" class="button link" onClick={() => onPath(child)}>
+                    {stepWords(step, context)}
+                  </button>
+                ) : (
+                  stepWords(step, context)
+                )}
+              </th>
+              <td class="number muted">{t("rows", { n: step.rows })}</td>
+              <td class="number">
+                <Amount exact={step.amount} scale={context.scale} />
+              </td>
+            </tr>
+          );
+        })}
+        {steps.length > MOST && (
+          <tr>
+            <td colSpan={3} class="muted">
+              {t("why.more", { n: steps.length - MOST })}
+            </td>
+          </tr>
+        )}
+        {total && (
+          <tr class="total">
+            <th scope="row">{t("table.total")}</th>
+            <td class="number">{t("rows", { n: total.rows })}</td>
+            <td class="number">
+              <Amount exact={total.amount} scale={context.scale} />
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+/** The group that a part stands for, where it stands for one. */
+function childPath({ what, values }: ExplainStep, { levels, path }: StepContext): Path | undefined {
+  if (what !== "child" || path.length >= levels.length) return undefined;
+  return [...path, values["value"] ?? null];
+}
+
+/** A step in words; a code that is new to the page says itself rather than nothing. */
+export function stepWords(step: ExplainStep, context: StepContext): string {
+  const child = childPath(step, context);
+  if (child) return groupName(context.levels, child);
+  const key = `why.${step.what}`;
+  return isKey(key) ? say(key, step.values) : step.what;
+}
+
+/** The whole explanation as lines of text, amounts as the core gave them. */
+function asText(explanation: Explanation, context: StepContext): string {
+  const line = (step: ExplainStep) => `${stepWords(step, context)}\t${t("rows", { n: step.rows })}\t${step.amount}`;
+  return [
+    `${pathName(context.levels, explanation.path)}: ${explanation.amount}`,
+    t("why.measured", { measure: explanation.measure, n: explanation.rows }),
+    "",
+    t("why.steps"),
+    ...explanation.steps.map(line),
+    "",
+    t("why.parts"),
+    ...explanation.parts.map(line),
+    `${t("table.total")}\t${t("rows", { n: explanation.rows })}\t${explanation.amount}`,
+    t("why.difference", { difference: explanation.difference }),
+  ].join("\n");
+}

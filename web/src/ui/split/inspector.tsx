@@ -1,0 +1,64 @@
+import { useRef } from "preact/hooks";
+
+import type { Path } from "../../protocol";
+import type { Store } from "../../state/store";
+import { groupOf, levelsOf, pathIn } from "../../state/view";
+import { t } from "../../text/text";
+import { copySheet } from "./copy";
+import { ExplainPanel } from "./explain-panel";
+import { measureName } from "./plan-bar";
+import { SourceLines } from "./source-lines";
+
+/** What the split view shows in the inspector: why a figure is what it is, or the lines behind it. */
+export function SplitInspector({ store, type, path }: { store: Store; type: "why" | "lines"; path: Path }) {
+  const bill = store.bill.value;
+  const shown = store.view.value;
+  const levels = shown ? levelsOf(shown.wanted.plan) : [];
+  // The figure was chosen under these levels; when they change it is looked for among the new ones.
+  const chosen = useRef({ path, levels });
+  if (chosen.current.path !== path) chosen.current = { path, levels };
+  if (!bill || !shown) return null;
+  const { plan } = shown.wanted;
+  const { scale, currency, measure } = shown.answer;
+  const now = pathIn(levels, groupOf(chosen.current.levels, path));
+  if (!now) return <p class="muted">{t("why.gone")}</p>;
+  const info = bill.handle.report.measures.find(({ name }) => name === measure);
+
+  if (type === "why") {
+    return (
+      <ExplainPanel
+        plan={plan}
+        path={now}
+        scale={scale}
+        currency={currency}
+        ask={(request, signal) => store.ask("explain", request, signal)}
+        onLines={() => (store.inspector.value = { type: "lines", path: now })}
+        onPath={(next) => (store.inspector.value = { type: "why", path: next })}
+        onCopied={(text) => {
+          navigator.clipboard.writeText(text).then(
+            () => (store.toast.value = { text: () => t("why.copied") }),
+            () => (store.toast.value = { text: () => t("copy.failed") }),
+          );
+        }}
+      />
+    );
+  }
+  return (
+    <SourceLines
+      bill={bill.handle.report}
+      plan={plan}
+      path={now}
+      measure={info ? measureName(info) : measure}
+      scale={scale}
+      currency={currency}
+      askLines={(request, signal) => store.ask("lines", request, signal)}
+      sourceCells={store.sourceCells}
+      onCopy={(sheet) => {
+        copySheet(sheet).then(
+          () => (store.toast.value = { text: () => t("copy.done", { n: sheet.rows.length }) }),
+          () => (store.toast.value = { text: () => t("copy.failed") }),
+        );
+      }}
+    />
+  );
+}
