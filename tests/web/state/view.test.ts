@@ -44,7 +44,10 @@ describe("what is open", () => {
   const view: View = { ...FIRST_VIEW, open: [groupOf(levelsOf(byOwner), ["acc-search"]), rank] };
 
   it("is asked in the order of the levels, and left out where it does not exist", () => {
-    expect(viewRequest({ plan: byOwner, view }, FIRST_WINDOW).open).toEqual([["acc-search"], ["acc-search", "rank-v2"]]);
+    expect(viewRequest({ plan: byOwner, view }, FIRST_WINDOW).open).toEqual([
+      ["acc-search"],
+      ["acc-search", "rank-v2"],
+    ]);
     expect(viewRequest({ plan: byProject, view }, FIRST_WINDOW).open).toEqual([["rank-v2", "acc-search"]]);
   });
 

@@ -8,9 +8,9 @@ const report: SeriesReport = {
   totals: ["90", "60", "5"],
   total: "155",
   series: [
-    { kind: "group", name: "a", amounts: ["60", "80", "5"], ratios: [], total: "145" },
-    { kind: "group", name: "refunds", amounts: ["0", "-20", "0"], ratios: [], total: "-20" },
-    { kind: "unassigned", name: null, amounts: ["30", "0", "0"], ratios: [], total: "30" },
+    { kind: "group", name: "a", groups: 1, amounts: ["60", "80", "5"], ratios: [], total: "145" },
+    { kind: "group", name: "refunds", groups: 1, amounts: ["0", "-20", "0"], ratios: [], total: "-20" },
+    { kind: "unassigned", name: null, groups: 1, amounts: ["30", "0", "0"], ratios: [], total: "30" },
   ],
 };
 const frame = { left: 50, top: 10, width: 300, height: 200 };

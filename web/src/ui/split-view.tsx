@@ -8,7 +8,6 @@ import {
   moveLevel,
   replaceLevel,
   withBlankWords,
-  withCurrency,
   withExcluded,
   withFilter,
   withGrain,
@@ -102,10 +101,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           bill={bill.handle.report}
           plan={plan}
           measure={plan.measure || bill.handle.report.default_measure}
-          currency={plan.currency || report.currency}
-          masked={masked.value}
           onMeasure={deeds.measure}
-          onCurrency={deeds.currency}
           onGrain={deeds.grain}
           onBlankWords={deeds.blankWords}
         />
@@ -223,17 +219,12 @@ function planDeeds(store: Store, levels: readonly string[]) {
     use: (scheme: SchemeInfo) =>
       change(
         () => t("did.scheme", { name: schemeName(scheme) }),
-        (plan) => withStack(plan, scheme.by),
+        (plan) => withScheme(plan, scheme),
       ),
     measure: (measure: string) =>
       change(
         () => t("did.measure", { name: measure }),
         (plan) => withMeasure(plan, measure),
-      ),
-    currency: (currency: string) =>
-      change(
-        () => t("did.currency", { code: currency }),
-        (plan) => withCurrency(plan, currency),
       ),
     grain: (grain: string) =>
       change(
@@ -273,6 +264,12 @@ function planDeeds(store: Store, levels: readonly string[]) {
       );
     },
   };
+}
+
+/** A scheme may be about one amount column; it leaves filters and the period as they are. */
+function withScheme(plan: Plan, { by, measure }: SchemeInfo): Plan {
+  const stacked = withStack(plan, by);
+  return measure === "" ? stacked : withMeasure(stacked, measure);
 }
 
 function grainName(grain: string): string {

@@ -44,7 +44,8 @@ export function CostRow(props: CostRowProps) {
   const press = (place: number) => (event: MouseEvent) => {
     onPlace(place === 0 ? null : place);
     if (event.altKey && row.kind !== "others") return deeds.only(row);
-    if (event.detail > 1) return; // The second press of a double one is told apart below.
+    if (event.detail > 1) return; // The second press of a double one: see below.
+    if (row.kind !== "others") onSecondPress(() => deeds.lines(row));
     onActivate(place);
   };
   return (
@@ -60,7 +61,6 @@ export function CostRow(props: CostRowProps) {
       aria-rowindex={line + 2}
       tabIndex={current && cell === null ? 0 : -1}
       onMouseDown={(event) => event.detail > 1 && event.preventDefault()}
-      onDblClick={() => row.kind !== "others" && deeds.lines(row)}
     >
       <th role="rowheader" scope="row" class="name" data-cell={0} tabIndex={tab(0)} title={name} onClick={press(0)}>
         <span class="name-line" style={{ "--level": row.level }}>
@@ -102,6 +102,28 @@ export function CostRow(props: CostRowProps) {
   );
 }
 
+const DOUBLE = 600; // milliseconds, longer than any system's setting
+
+/**
+ * A double press means the row that was pressed first: what the first press opened may have moved the table away from
+ * under the pointer by the second.
+ */
+function onSecondPress(then: () => void): void {
+  const stop = () => {
+    clearTimeout(timer);
+    removeEventListener("click", second, { capture: true });
+  };
+  const second = (event: MouseEvent) => {
+    stop();
+    if (event.detail !== 2) return;
+    event.preventDefault();
+    event.stopPropagation();
+    then();
+  };
+  const timer = setTimeout(stop, DOUBLE);
+  setTimeout(() => addEventListener("click", second, { capture: true }));
+}
+
 function RowMenu(props: CostRowProps & { row: ViewRow; name: string }) {
   const { row, name, menu, deeds, current, cell, onMenu } = props;
   const button = useRef<HTMLButtonElement>(null);
@@ -139,7 +161,6 @@ function RowMenu(props: CostRowProps & { row: ViewRow; name: string }) {
           event.stopPropagation();
           onMenu(!menu);
         }}
-        onDblClick={(event) => event.stopPropagation()}
       >
         <span aria-hidden="true">⋯</span>
       </button>

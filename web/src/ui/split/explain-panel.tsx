@@ -5,10 +5,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Explanation, ExplainStep, Path, Plan } from "../../protocol";
 import { Latest } from "../../state/latest";
 import { levelsOf } from "../../state/view";
-import { formatAmount, isZero } from "../../text/amount";
+import { formatAmount, isZero, NOT_APPLICABLE } from "../../text/amount";
+import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
-import { groupName, pathName } from "./row-names";
+import { groupName, noValueName, pathName } from "./row-names";
 
 interface ExplainPanelProps {
   readonly plan: Plan;
@@ -118,7 +119,7 @@ function Steps({ steps, context, total, onPath }: StepsProps) {
               </th>
               <td class="number muted">{t("rows", { n: step.rows })}</td>
               <td class="number">
-                <Amount exact={step.amount} scale={context.scale} />
+                {step.amount === "" ? NOT_APPLICABLE : <Amount exact={step.amount} scale={context.scale} />}
               </td>
             </tr>
           );
@@ -146,16 +147,31 @@ function Steps({ steps, context, total, onPath }: StepsProps) {
 
 /** The group that a part stands for, where it stands for one. */
 function childPath({ what, values }: ExplainStep, { levels, path }: StepContext): Path | undefined {
-  if (what !== "child" || path.length >= levels.length) return undefined;
-  return [...path, values["value"] ?? null];
+  if (path.length >= levels.length) return undefined;
+  if (what === "child") return [...path, values["value"] ?? ""];
+  return what === "child_without_value" ? [...path, null] : undefined;
 }
 
 /** A step in words; a code that is new to the page says itself rather than nothing. */
 export function stepWords(step: ExplainStep, context: StepContext): string {
   const child = childPath(step, context);
   if (child) return groupName(context.levels, child);
-  const key = `why.${step.what}`;
-  return isKey(key) ? say(key, step.values) : step.what;
+  const { what, values } = step;
+  const dimension = values["dimension"] ?? "";
+  if (what === "without_value") return noValueName(dimension);
+  if (what === "kept_by_filter" || what === "left_out_by_filter") return filterStep(what, values);
+  const key = `why.${what}`;
+  if (!isKey(key)) return what;
+  return say(key, { ...values, dimension: dimensionName(dimension), n: Number(values["groups"] ?? 0) });
+}
+
+/** "Kept: Project is rank-v2, recall or no value". */
+function filterStep(what: string, values: ExplainStep["values"]): string {
+  const named = [values["values"] ?? "", values["blank"] === "true" ? noValueName(values["dimension"] ?? "") : ""];
+  return t(what === "kept_by_filter" ? "why.kept_by_filter" : "why.left_out_by_filter", {
+    dimension: dimensionName(values["dimension"] ?? ""),
+    values: named.filter((each) => each !== "").join(", "),
+  });
 }
 
 /** The whole explanation as lines of text, amounts as the core gave them. */

@@ -76,9 +76,9 @@ function largestColumn({ totals }: SeriesReport): number {
   return ratios.indexOf(Math.max(...ratios));
 }
 
-function seriesName({ kind, name }: Series, dimension: string): string {
-  if (kind === "others") return t("time.others");
-  return name ?? (dimension === "" ? t("table.total") : noValueName(dimension));
+function seriesName({ kind, name, groups }: Series, dimension: string): string {
+  if (kind === "others") return t("time.others", { n: groups });
+  return name ?? (kind === "total" ? t("table.total") : noValueName(dimension));
 }
 
 function Drawing(props: OverTimeProps) {
@@ -113,6 +113,7 @@ function Drawing(props: OverTimeProps) {
   );
   const fillOf = ({ kind, name }: Series) => {
     if (kind === "others") return "var(--group-others)";
+    if (kind === "total") return "var(--accent)";
     if (kind === "unassigned" || name === null) return `url(#${pattern})`;
     return `var(--group-${slots.get(name) ?? "others"})`;
   };

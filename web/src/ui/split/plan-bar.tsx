@@ -3,7 +3,6 @@ import "./plan-bar.css";
 import { useId, useRef, useState } from "preact/hooks";
 
 import type { BillReport, MeasureInfo, Plan } from "../../protocol";
-import { formatAmount } from "../../text/amount";
 import { roleName } from "../../text/names";
 import { t } from "../../text/text";
 import { Popover } from "../popover";
@@ -11,12 +10,9 @@ import { Popover } from "../popover";
 interface PlanBarProps {
   readonly bill: BillReport;
   readonly plan: Plan;
-  /** What is shown while the plan leaves it open. */
+  /** The plan's, or the bill's default. */
   readonly measure: string;
-  readonly currency: string;
-  readonly masked: boolean;
   readonly onMeasure: (measure: string) => void;
-  readonly onCurrency: (currency: string) => void;
   readonly onGrain: (grain: string) => void;
   readonly onBlankWords: (words: readonly string[]) => void;
 }
@@ -25,9 +21,9 @@ const GRAINS = ["file", "month", "day", "line"] as const;
 /** Words that bills use for "nothing here". */
 const BLANK_WORDS = ["-", "--", "null", "NULL", "N/A", "none", "未分配", "无"];
 
-/** What is measured: basis, amount column, currency, period grain, and which words count as no value. */
+/** What is measured: basis, amount column, period grain, and which words count as no value. */
 export function PlanBar(props: PlanBarProps) {
-  const { bill, plan, measure, currency, masked } = props;
+  const { bill, plan, measure } = props;
   const id = useId();
   const shown = bill.measures.find((each) => each.name === measure);
   const groups = measureGroups(bill.measures);
@@ -59,27 +55,6 @@ export function PlanBar(props: PlanBarProps) {
           )}
         </select>
       </div>
-      {bill.currencies.length > 1 && (
-        <div class="plan-field">
-          <label for={`${id}-currency`}>{t("plan.currency")}</label>
-          <select
-            id={`${id}-currency`}
-            class="field"
-            data-testid="currency"
-            value={currency}
-            onChange={(event) => props.onCurrency(event.currentTarget.value)}
-          >
-            {bill.currencies.map(({ code, total }) => (
-              <option key={code ?? ""} value={code ?? ""}>
-                {t("plan.currency_option", {
-                  code: code ?? t("plan.no_currency"),
-                  total: masked ? "•••••" : formatAmount(total, { scale: 2 }),
-                })}
-              </option>
-            ))}
-          </select>
-        </div>
-      )}
       <div class="plan-field">
         <label for={`${id}-grain`}>{t("plan.grain")}</label>
         <select

@@ -3,6 +3,7 @@ import "./source-lines.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { BillReport, LinesReport, LinesRequest, Path, Plan, SourceLine } from "../../protocol";
+import type { SourceRecord } from "../../state/engine-port";
 import { levelsOf } from "../../state/view";
 import { formatAmount, formatCount } from "../../text/amount";
 import { t } from "../../text/text";
@@ -19,7 +20,7 @@ interface SourceLinesProps {
   readonly scale: number;
   readonly currency: string;
   readonly askLines: (request: LinesRequest, signal: AbortSignal) => Promise<LinesReport>;
-  readonly sourceCells: (lines: readonly SourceLine[]) => Promise<readonly (readonly string[])[]>;
+  readonly sourceCells: (lines: readonly SourceLine[]) => Promise<readonly SourceRecord[]>;
   readonly onCopy: (sheet: Sheet) => void;
 }
 
@@ -141,7 +142,10 @@ export function SourceLines(props: SourceLinesProps) {
                   <th scope="row" class="number line-number">
                     {line ? formatCount(line.line) : ""}
                   </th>
-                  <td class="number">{line && <Amount exact={line.amount} scale={scale} />}</td>
+                  <td class="number">
+                    {line &&
+                      (line.rejected === "" ? <Amount exact={line.amount} scale={scale} /> : <Rejected line={line} />)}
+                  </td>
                   {columns.map((_, column) => (
                     <td key={column} title={line?.cells[column]} class="source-cell">
                       {line?.cells[column] ?? ""}
@@ -157,6 +161,15 @@ export function SourceLines(props: SourceLinesProps) {
         </table>
       </div>
     </div>
+  );
+}
+
+/** An amount that could not be read says so; it counts as 0. */
+function Rejected({ line }: { line: SourceLine }) {
+  return (
+    <span class="warn" data-exact={line.amount}>
+      ⚠ {t("lines.rejected")}
+    </span>
   );
 }
 
@@ -196,10 +209,10 @@ function useLineBook({ plan, path, askLines, sourceCells }: SourceLinesProps): L
 
   const read = async (offset: number, limit: number, signal: AbortSignal): Promise<readonly ReadLine[]> => {
     const answer = await askLines({ plan, path, offset, limit }, signal);
-    const cells = await sourceCells(answer.lines);
+    const records = await sourceCells(answer.lines);
     signal.throwIfAborted();
     setReport((former) => former ?? answer);
-    return answer.lines.map((line, place) => ({ ...line, cells: cells[place] ?? [] }));
+    return answer.lines.map((line, place) => ({ ...line, cells: records[place]?.cells ?? [] }));
   };
   const page = async (place: number, signal: AbortSignal): Promise<readonly ReadLine[]> => {
     const known = pages.current.get(place);
