@@ -1,7 +1,7 @@
 import type { Failure, Mapping } from "../protocol";
 
 // What the page needs of the engine; tests put a few lines in its place.
-export type { Engine, OpenBill, ReadOptions, ReadProgress, SourceRecord } from "../engine/engine";
+export type { Engine, OpenBill, ReadOptions, ReadProgress, Recognised, SourceRecord } from "../engine/engine";
 
 /** The failure that an engine's error carries; anything else is a defect of ours and is shown as one. */
 export function failureOf(reason: unknown): Failure {

@@ -9,6 +9,7 @@ import type {
   Questions,
   RecogniseReport,
   SeriesReport,
+  SniffReport,
   SourceLine,
   ViewReport,
 } from "../protocol";
@@ -19,6 +20,7 @@ import {
   type OpenBill,
   type ReadOptions,
   type ReadProgress,
+  type Recognised,
   type SourceRecord,
 } from "./engine-port";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
@@ -48,8 +50,7 @@ export interface Bill {
   readonly handle: OpenBill;
   readonly files: readonly File[];
   readonly options: ReadOptions;
-  /** How its head was understood; null if it could not be asked. */
-  readonly recognised: RecogniseReport | null;
+  readonly recognised: Recognised;
   readonly sample: string | null;
 }
 
@@ -69,6 +70,7 @@ export interface Trouble {
 export interface Unsure {
   readonly files: readonly File[];
   readonly options: ReadOptions;
+  readonly sniff: SniffReport;
   readonly recognised: RecogniseReport;
 }
 
@@ -82,6 +84,8 @@ export interface Shown<Answer> {
 export interface Toast {
   readonly text: ActionName;
   readonly action?: { readonly label: ActionName; readonly run: () => void };
+  /** Stays until it is closed. */
+  readonly lasting?: boolean;
 }
 
 /** The one secondary surface beside the view; what it holds. */
@@ -125,7 +129,12 @@ export interface Store {
   refuse(failure: Failure, files?: readonly File[]): void;
   acceptRejected(): void;
   confirmMapping(mapping: Mapping, encoding?: string): Promise<void>;
+  /** The proposed mapping is right, or is not wanted. */
   dismissUnsure(): void;
+  /** Shows how the columns of the open bill were understood, to be changed. */
+  askMapping(): void;
+  /** The same for files that could not be read. */
+  nameColumns(files: readonly File[], options: ReadOptions): Promise<void>;
 
   /** A change of the rules: a step of undo. */
   change(name: ActionName, plan: Plan): void;
@@ -151,12 +160,14 @@ export interface StoreOptions {
   readonly mark?: (name: string, afterPaint: boolean) => void;
   /** Said when reading was stopped: the rows read so far, and how to read again. */
   readonly stopped?: (rows: number, again: () => void) => Toast;
+  /** Said when files were left out because they had been read before. */
+  readonly leftOut?: (failures: readonly Failure[]) => Toast;
   readonly undone?: (name: ActionName) => ActionName;
   readonly redone?: (name: ActionName) => ActionName;
   readonly done?: (name: ActionName, undo: () => void) => Toast;
 }
 
-export function createStore({ engine, mark = () => {}, stopped, undone, redone, done }: StoreOptions): Store {
+export function createStore({ engine, mark = () => {}, stopped, leftOut, undone, redone, done }: StoreOptions): Store {
   const bill = signal<Bill | null>(null);
   const reading = signal<Reading | null>(null);
   const unsure = signal<Unsure | null>(null);
@@ -212,6 +223,7 @@ export function createStore({ engine, mark = () => {}, stopped, undone, redone, 
       if (asked === kept.peek()?.asked) {
         latest.stop(); // Changed and changed back: the answer is there.
         underWay = "";
+        problem.value = null;
         return;
       }
       underWay = asked;
@@ -220,11 +232,12 @@ export function createStore({ engine, mark = () => {}, stopped, undone, redone, 
         .then((answer) => {
           if (answer === undefined) return;
           underWay = "";
+          const newPlan = method === "view" && !samePlan(kept.peek()?.wanted.plan ?? EMPTY_PLAN, now.plan);
           batch(() => {
             kept.value = { asked, answer, wanted: now };
             problem.value = null;
           });
-          if (method === "view") mark("billfold:plan-shown", true);
+          if (newPlan) mark("billfold:plan-shown", true);
         })
         .catch((reason: unknown) => {
           underWay = "";
@@ -265,15 +278,15 @@ export function createStore({ engine, mark = () => {}, stopped, undone, redone, 
 
     let handle: OpenBill | undefined;
     try {
-      const { recognised } = await engine.recogniseFile(first, options.mapping ?? NO_MAPPING, options.encoding);
+      const head = await engine.recogniseFile(first, options.mapping ?? NO_MAPPING, options.encoding);
       if (superseded()) return;
-      const template =
-        options.mapping || !recognised ? undefined : templateFor(recognised.columns.map((column) => column.name));
-      const chosen = template ? { ...options, mapping: template } : options;
+      const { sniff, recognised } = head;
+      const template = recognised && templateFor(recognised.columns.map((column) => column.name));
+      const chosen = template && !options.mapping ? { ...options, mapping: template } : options;
       if (!chosen.mapping && recognised?.default_measure === "") {
         batch(() => {
           reading.value = null;
-          unsure.value = { files, options, recognised };
+          unsure.value = { files, options, sniff, recognised };
         });
         return;
       }
@@ -286,7 +299,7 @@ export function createStore({ engine, mark = () => {}, stopped, undone, redone, 
         mine.signal,
       );
       if (superseded()) return handle.close();
-      await show(handle, { files, options: chosen, recognised, sample }, mine.signal);
+      await show(handle, { files, options: chosen, recognised: head, sample }, mine.signal);
       mark("billfold:ready", true);
     } catch (reason) {
       handle?.close();
@@ -332,7 +345,8 @@ export function createStore({ engine, mark = () => {}, stopped, undone, redone, 
       series.value = null;
       inspector.value = null;
       rejectedAccepted.value = false;
-      mappingConfirmed.value = about.recognised?.unsure.length === 0 || about.options.mapping !== undefined;
+      mappingConfirmed.value = !about.recognised.recognised?.unsure.length || about.options.mapping !== undefined;
+      if (handle.leftOut.length > 0 && leftOut) toast.value = leftOut(handle.leftOut);
       problem.value = null;
       trouble.value = null;
       reading.value = null;
@@ -434,6 +448,21 @@ export function createStore({ engine, mark = () => {}, stopped, undone, redone, 
     dismissUnsure: () => {
       unsure.value = null;
       mappingConfirmed.value = true;
+    },
+    askMapping: () => (mappingConfirmed.value = false),
+    nameColumns: async (files, options) => {
+      const [first] = files;
+      if (!first) return;
+      try {
+        const { sniff, recognised } = await engine.recogniseFile(first, NO_MAPPING, options.encoding);
+        if (!recognised) return;
+        batch(() => {
+          trouble.value = null;
+          unsure.value = { files, options, sniff, recognised };
+        });
+      } catch (reason) {
+        trouble.value = { failure: failureOf(reason), files, options };
+      }
     },
     change,
     look: (part) => {

@@ -26,16 +26,18 @@ export type Translated<Original, Translation> = {
 /** Checks a translation against its original while compiling; gives it back unchanged. */
 export function translationOf<const Original extends Messages>(_original: Original) {
   return <const Translation extends Messages>(
-    translation: Translation & Translated<Original, Translation> & Record<Exclude<keyof Translation, keyof Original>, never>,
+    translation: Translation &
+      Translated<Original, Translation> &
+      Record<Exclude<keyof Translation, keyof Original>, never>,
   ): Translation => translation;
 }
 
 export type Value = string | number;
 
-/** The sentence for these values, still with its placeholders. */
-export function sentenceOf(message: Message, values: Readonly<Record<string, unknown>>): string {
+/** The sentence for this many, still with its placeholders. */
+export function sentenceOf(message: Message, count: unknown): string {
   if (typeof message === "string") return message;
-  return values["n"] === 1 || values["n"] === "1" ? message.one : message.other;
+  return count === 1 ? message.one : message.other;
 }
 
 /** A sentence cut at its placeholders: texts at even places, names at odd ones. */

@@ -1,4 +1,5 @@
-import { isKey, say, t } from "./text";
+import { fields } from "./en/fields";
+import { isKey, language, say, t } from "./text";
 
 // How the page names what the core names by a code.
 
@@ -8,6 +9,12 @@ export function dimensionName(dimension: string): string {
   const key = `field.${dimension}`;
   return isKey(key) ? say(key, {}) : dimension;
 }
+
+/** What a person may name a column for: every field of the core's list, its currency and its tags. */
+export const MAPPABLE: readonly string[] = Object.keys(fields)
+  .filter((key) => key.startsWith("field."))
+  .map((key) => key.slice("field.".length))
+  .filter((name) => !["measure", "tag", "month", "day", "line"].includes(name));
 
 /** "payable" -> "Payable"; an unknown role has no name. */
 export function roleName(role: string): string | null {
@@ -27,3 +34,9 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   big5: "Big5",
   shift_jis: "Shift JIS",
 };
+
+/** A bill form's title in the page's language; the core gives both. */
+export function formName(title: string, titles: Readonly<Record<string, string>>): string {
+  const own = language.value === "en" ? titles["en"] : (titles["zh-CN"] ?? titles["zh"]);
+  return own ?? (title || t("source.unknownForm"));
+}

@@ -25,17 +25,24 @@ export function t<K extends Key>(key: K, ...filling: Filling<K, Value>): string 
 
 /** The same for a key known only at run time, such as an error's code. */
 export function say(key: Key, values: Readonly<Record<string, Value>>): string {
-  const parts = partsOf(sentenceOf(CATALOGUES[language.value][key], values));
+  const parts = partsOf(sentenceOf(CATALOGUES[language.value][key], values["n"]));
   return parts.map((part, place) => (place % 2 === 0 ? part : shown(values[part] ?? "?"))).join("");
 }
 
-/** A message whose values are elements (an amount, a name in its own direction). */
-export function rich<K extends Key>(key: K, ...filling: Filling<K, ComponentChildren>): ComponentChildren[] {
-  const values = (filling[0] ?? {}) as Readonly<Record<string, ComponentChildren>>;
-  const parts = partsOf(sentenceOf(CATALOGUES[language.value][key], values));
+/**
+ * A message whose values are elements (an amount, a name in its own direction). Where `n` is one, `count` says which of
+ * singular and plural it is.
+ */
+export function rich<K extends Key>(
+  key: K,
+  values: { readonly [Name in NamesOf<(typeof en)[K]>]: ComponentChildren },
+  count?: number,
+): ComponentChildren[] {
+  const given = values as Readonly<Record<string, ComponentChildren>>;
+  const parts = partsOf(sentenceOf(CATALOGUES[language.value][key], count ?? given["n"]));
   return parts.map((part, place) => {
     if (place % 2 === 0) return part;
-    const value = values[part];
+    const value = given[part];
     return typeof value === "number" ? formatCount(value) : value;
   });
 }

@@ -1,1 +1,233 @@
-export const errors = {} as const;
+// What is said when a file cannot be used: for each code of core/base/error.h, web/src/engine/errors.ts and
+// web/src/state/errors.ts what happened, its likely cause and what to do. Where it happened stands beside it on the
+// page. Then the reasons why a single line was not counted.
+
+export const errors = {
+  "error.empty_file": "The file is empty",
+  "error.empty_file.cause": "An export that was stopped, or a download that did not finish.",
+  "error.empty_file.fix": "Export the bill again and open the CSV, TSV, JSON, GZ or ZIP file.",
+
+  "error.not_a_bill": "This is {what}, not a bill",
+  "error.not_a_bill.cause": "A bill is a table as text: CSV, TSV or JSON, also inside a GZ or ZIP file.",
+  "error.not_a_bill.fix": "Export the bill as CSV. In Excel: File, Save as, “CSV UTF-8 (comma delimited)”.",
+
+  "error.not_text": "The file holds binary data, not text",
+  "error.not_text.cause": "It was made by a program that does not write text, or it was damaged on its way.",
+  "error.not_text.fix": "Export the bill as CSV (UTF-8) and open that.",
+
+  "error.bad_encoding": "The text is not valid {encoding} at byte {byte}",
+  "error.bad_encoding.cause": "The file was written in another encoding, or a part of it was damaged.",
+  "error.bad_encoding.fix": "Choose another encoding, or export the bill as CSV UTF-8.",
+
+  "error.no_header": "No header line in the first {lines} lines",
+  "error.no_header.cause": "One line must name the columns; without it nobody can say what a number means.",
+  "error.no_header.fix": "Export the bill again with its header line.",
+
+  "error.unterminated_quote": "A quote opened on line {line} is never closed",
+  "error.unterminated_quote.cause":
+    'A cell holds a single " that is not doubled, so that all after it reads as one cell.',
+  "error.unterminated_quote.fix": "Close or double the quote on that line in the source, then open the file again.",
+
+  "error.row_too_long": "Line {line} is longer than {limit} bytes",
+  "error.row_too_long.cause": "A quote may be open on a line before it, or the file is no table.",
+  "error.row_too_long.fix": "Look for an unclosed quote at that line, then open the file again.",
+
+  "error.too_many_columns": "The header has {columns} columns",
+  "error.too_many_columns.cause": "At most {limit} columns can be read; a wrong delimiter can make many out of few.",
+  "error.too_many_columns.fix": "Export fewer columns, or choose another delimiter.",
+
+  "error.bad_json": "The JSON is broken near byte {byte}",
+  "error.bad_json.cause": "{what}. A response that was cut while it was saved looks like this.",
+  "error.bad_json.fix": "Save the whole response again and open that.",
+
+  "error.no_rows_in_json": "The JSON holds no list of bill lines",
+  "error.no_rows_in_json.cause": "It is another response than that of a bill list call, or only a part of one.",
+  "error.no_rows_in_json.fix": "Save the whole response of the list call, one page or several.",
+
+  "error.different_form": "{file} has other columns than the files before it",
+  "error.different_form.cause": "Files are added up only where they are of one form.",
+  "error.different_form.fix": "Open it on its own.",
+
+  "error.same_file_twice": "{file} was already read",
+  "error.same_file_twice.cause": "The same file was chosen twice, perhaps under two names.",
+  "error.same_file_twice.fix": "Nothing to do: it was left out so that nothing is counted twice.",
+
+  "error.no_amount_column": "No amount column was found",
+  "error.no_amount_column.cause": "No column holds numbers all the way down.",
+  "error.no_amount_column.fix": "Name the column that is to be split.",
+
+  "error.not_an_amount": "Column “{column}” holds words, not amounts",
+  "error.not_an_amount.cause": "Its first cell that is no number reads “{text}”.",
+  "error.not_an_amount.fix": "Choose another column as the amount to split.",
+
+  "error.too_many_digits": "“{text}” has more than 38 digits",
+  "error.too_many_digits.cause": "Amounts are kept exactly up to 38 significant digits; this cell has more.",
+  "error.too_many_digits.fix": "Correct the cell in the source, or choose another column.",
+
+  "error.sum_too_large": "The sum of “{column}” leaves 38 digits at line {line}",
+  "error.sum_too_large.cause": "A cell near that line is far too large, such as an identifier in an amount column.",
+  "error.sum_too_large.fix": "Correct the cell in the source, or choose another column.",
+
+  "error.unknown_dimension": "This bill has no “{dimension}”",
+  "error.unknown_dimension.cause": "It can be split by: {known}.",
+  "error.unknown_dimension.fix": "Take the level out, or choose another.",
+
+  "error.unknown_measure": "This bill has no column “{measure}”",
+  "error.unknown_measure.cause": "Its amount columns are: {known}.",
+  "error.unknown_measure.fix": "Choose one of them as the amount.",
+
+  "error.unknown_profile": "There is no form “{profile}”",
+  "error.unknown_profile.cause": "Known forms: {known}.",
+  "error.unknown_profile.fix": "Let the form be recognised, or name one of these.",
+
+  "error.unknown_field": "There is no field “{field}”",
+  "error.unknown_field.cause": "Known fields: {known}.",
+  "error.unknown_field.fix": "Name one of these in the mapping.",
+
+  "error.unknown_column": "This file has no column “{column}”",
+  "error.unknown_column.cause": "The mapping was made for a file with other headers.",
+  "error.unknown_column.fix": "Confirm the columns again.",
+
+  "error.column_not_read": "Column “{column}” was not read",
+  "error.column_not_read.cause": "Only columns that were needed were kept.",
+  "error.column_not_read.fix": "Read the file again with it.",
+
+  "error.mixed_currencies": "The bill holds several currencies ({known})",
+  "error.mixed_currencies.cause": "Amounts in different currencies are never added.",
+  "error.mixed_currencies.fix": "Choose one currency.",
+
+  "error.bad_plan": "The rules are not valid: {what}",
+  "error.bad_plan.cause": "It is about {where}.",
+  "error.bad_plan.fix": "Undo the last change.",
+
+  "error.bad_profile": "The form “{profile}” is not valid",
+  "error.bad_profile.cause": "{what}. That is a defect of this page.",
+  "error.bad_profile.fix": "Please report it.",
+
+  "error.bad_request": "The page asked something that the core does not know",
+  "error.bad_request.cause": "{what} (at {where}). That is a defect of this page.",
+  "error.bad_request.fix": "Reload the page; if it comes again, please report it.",
+
+  "error.nothing_open": "No bill is open",
+  "error.nothing_open.cause": "The bill was closed while its figures were asked for.",
+  "error.nothing_open.fix": "Open the bill again.",
+
+  "error.no_such_row": "There is no row {row} here",
+  "error.no_such_row.cause": "The list became shorter while it was looked at.",
+  "error.no_such_row.fix": "Go back to its beginning.",
+
+  "error.division_by_zero": "A division by zero was asked for",
+  "error.division_by_zero.cause": "A share of nothing cannot be said.",
+  "error.division_by_zero.fix": "Undo the last change.",
+
+  "error.overflow": "The result has more than 38 digits",
+  "error.overflow.cause": "Amounts are kept exactly up to 38 digits.",
+  "error.overflow.fix": "Choose another column as the amount.",
+
+  "error.out_of_memory": "The bill does not fit in memory",
+  "error.out_of_memory.cause": "A page may use up to 4 GB, and so much may not be free.",
+  "error.out_of_memory.fix": "Split the file by month and open one part, or close other tabs.",
+
+  "error.bad_weights": "The weights cannot be shared by",
+  "error.bad_weights.cause": "{what}.",
+  "error.bad_weights.fix": "Correct the weights.",
+
+  "error.folder_dropped": "{file} is a folder",
+  "error.folder_dropped.cause": "A page may read the files it is given, not the folder around them.",
+  "error.folder_dropped.fix": "Open the folder, select the bill’s files and drop those.",
+
+  "error.file_unreadable": "{file} cannot be read",
+  "error.file_unreadable.cause": "It was moved, removed or is locked by another program.",
+  "error.file_unreadable.fix": "Look whether it is still there, then open it again.",
+
+  "error.file_changed": "{file} was changed while it was read",
+  "error.file_changed.cause": "Another program writes to it, or a download goes on.",
+  "error.file_changed.fix": "Wait until nothing writes to it any more, then open it again.",
+
+  "error.unknown_encoding": "There is no encoding “{encoding}”",
+  "error.unknown_encoding.cause": "The name is not one that browsers know.",
+  "error.unknown_encoding.fix": "Choose one such as UTF-8, GB18030 or UTF-16 LE.",
+
+  "error.truncated_gzip": "{file} ends before its compressed data does",
+  "error.truncated_gzip.cause": "A download that did not finish.",
+  "error.truncated_gzip.fix": "Download it again and compare its size with the source’s.",
+
+  "error.damaged_gzip": "{file} is damaged",
+  "error.damaged_gzip.cause": "It does not unpack to what was packed.",
+  "error.damaged_gzip.fix": "Download it again.",
+
+  "error.truncated_zip": "{file} ends before its list of contents",
+  "error.truncated_zip.cause": "A download that did not finish; the list stands at the end of a ZIP file.",
+  "error.truncated_zip.fix": "Download it again and compare its size with the source’s.",
+
+  "error.damaged_zip": "A file in {file} is damaged",
+  "error.damaged_zip.cause": "It does not unpack to what was packed.",
+  "error.damaged_zip.fix": "Download the ZIP file again.",
+
+  "error.encrypted_zip": "{entry} in {file} is protected by a password",
+  "error.encrypted_zip.cause": "Some consoles send bills in ZIP files with a password.",
+  "error.encrypted_zip.fix": "Unpack it with its password and open the bill in it.",
+
+  "error.unknown_packing": "{entry} in {file} is packed in an unusual way",
+  "error.unknown_packing.cause": "Its packing method is number {method}; stored and deflated files can be read.",
+  "error.unknown_packing.fix": "Unpack it and open the bill in it.",
+
+  "error.zip_without_bill": "{file} holds no bill",
+  "error.zip_without_bill.cause": "There is no CSV, TSV, TXT or JSON file in it. It holds: {entries}.",
+  "error.zip_without_bill.fix": "Export the bill as CSV and open that.",
+
+  "error.nested_archive": "{entry} in {file} is an archive itself",
+  "error.nested_archive.cause": "Archives within archives are not unpacked.",
+  "error.nested_archive.fix": "Unpack {file} and open the bill in it.",
+
+  "error.too_many_entries": "{file} holds {count} files",
+  "error.too_many_entries.cause": "At most {limit} can be read.",
+  "error.too_many_entries.fix": "Unpack it and open the bill’s files.",
+
+  "error.zip_bomb": "{file} unpacks to more than {ratio} times its size",
+  "error.zip_bomb.cause": "No bill does that; such a file is made to fill the memory of whoever opens it.",
+  "error.zip_bomb.fix": "It was not read any further. Ask whoever sent it, or export the bill again.",
+
+  "error.unpacks_too_large": "{file} unpacks to more than {limit} GiB",
+  "error.unpacks_too_large.cause": "A very large bill, or a file made to fill the memory of whoever opens it.",
+  "error.unpacks_too_large.fix": "Split it by month, or unpack it all the same if you know where it is from.",
+
+  "error.worker_died": "The program that reads bills has stopped",
+  "error.worker_died.cause": "{what}. Most often memory ran out.",
+  "error.worker_died.fix": "Open the bill again; close other tabs or split the file by month if it comes again.",
+
+  "error.cancelled": "Stopped",
+  "error.cancelled.cause": "Reading was stopped.",
+  "error.cancelled.fix": "Nothing of it was kept; open the file again.",
+
+  "error.nothing_dropped": "No file was dropped",
+  "error.nothing_dropped.cause": "A link or a piece of another page is no file.",
+  "error.nothing_dropped.fix": "Save the bill as a file first, then drop that.",
+
+  "error.nothing_pasted": "The clipboard holds no table",
+  "error.nothing_pasted.cause": "A table has a header line and at least one more line.",
+  "error.nothing_pasted.fix": "Select the cells together with their header in Excel, copy, and paste again.",
+
+  "error.unknown_sample": "There is no sample “{name}”",
+  "error.unknown_sample.cause": "The address names a sample that this page does not carry.",
+  "error.unknown_sample.fix": "Try one of these: {known}.",
+
+  "error.no_simd": "This browser cannot run the program that reads bills",
+  "error.no_simd.cause": "It has no WebAssembly SIMD, which Chrome and Edge 91, Firefox 89 and Safari 16.4 brought.",
+  "error.no_simd.fix": "Open this page in a newer browser.",
+
+  "error.defect": "Something went wrong that should not",
+  "error.defect.cause": "That is a defect of this page: {message}",
+  "error.defect.fix": "Open the bill again; if it comes again, please report it.",
+
+  "reason.not_a_number": "not a number",
+  "reason.too_many_digits": "more than 38 digits",
+  "reason.other_mark": "another decimal mark than the rest of its column",
+  "reason.surplus_cells": "more cells than the header has columns",
+
+  "hint.letter_o": "the letter {letter} stands where a digit is expected",
+  "hint.letter_l": "the letter {letter} stands where the digit 1 is expected",
+  "hint.two_marks": "it has two decimal marks",
+  "hint.words": "words stand where a number is expected",
+  "hint.exponent": "a spreadsheet shortened a long number; export again and do not open it in Excel first",
+} as const;

@@ -1,0 +1,362 @@
+import { beforeEach, describe, expect, test } from "vitest";
+
+import type { BillReport, DimensionsReport, Questions, RecogniseReport, ViewReport } from "../../../web/src/protocol";
+import type { Engine, OpenBill, ReadProgress } from "../../../web/src/state/engine-port";
+import { NO_MAPPING } from "../../../web/src/state/engine-port";
+import { withCurrency, withLevel, withMeasure } from "../../../web/src/state/plan";
+import { createStore, type Store } from "../../../web/src/state/store";
+
+// The engine's answers are given by hand, so that their order is the test's.
+
+interface Asked {
+  readonly method: keyof Questions;
+  readonly request: Questions[keyof Questions]["request"];
+  readonly signal: AbortSignal | undefined;
+  answer(report: unknown): Promise<void>;
+  fail(reason: unknown): Promise<void>;
+}
+
+interface Read {
+  readonly files: readonly File[];
+  readonly options: object;
+  readonly signal: AbortSignal;
+  progress(progress: ReadProgress): void;
+  open(name?: string): Promise<FakeBill>;
+  fail(error: string): Promise<void>;
+}
+
+interface FakeBill extends OpenBill {
+  readonly asked: Asked[];
+  closed: boolean;
+}
+
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+const report = {
+  rows: 3,
+  rejected: 0,
+  measures: [{ name: "Cost" }],
+  currencies: [{ code: "CNY" }],
+} as unknown as BillReport;
+const recognised = {
+  default_measure: "Cost",
+  unsure: [],
+  columns: [{ name: "Cost" }, { name: "Team" }],
+} as unknown as RecogniseReport;
+const dimensions = (...names: string[]) =>
+  ({
+    dimensions: names.map((name) => ({ name })),
+    schemes: [],
+    first_stack: names.slice(0, 1),
+  }) as unknown as DimensionsReport;
+const figures = (total: string) => ({ total, balance: { balanced: true } }) as unknown as ViewReport;
+
+let reads: Read[];
+let head: RecogniseReport;
+let store: Store;
+let marks: string[];
+
+function fakeBill(): FakeBill {
+  const asked: Asked[] = [];
+  return {
+    report,
+    leftOut: [],
+    asked,
+    closed: false,
+    ask: (method, request, signal) =>
+      new Promise<never>((resolve, reject) => {
+        asked.push({
+          method,
+          request,
+          signal,
+          answer: (answer) => (resolve(answer as never), settled()),
+          fail: (reason) => (reject(reason), settled()),
+        });
+      }),
+    sourceCells: () => Promise.resolve([]),
+    close() {
+      this.closed = true;
+    },
+  };
+}
+
+const engine: Engine = {
+  recogniseFile: () => Promise.resolve({ sniff: { encoding: "utf-8" } as never, recognised: head }),
+  readBill: (files, options, onProgress, signal) =>
+    new Promise((resolve, reject) => {
+      reads.push({
+        files,
+        options,
+        signal,
+        progress: onProgress,
+        open: async () => {
+          const bill = fakeBill();
+          resolve(bill);
+          await settled();
+          return bill;
+        },
+        fail: (error) => (reject({ failure: { error, message: "", values: {}, line: 7, column: 0 } }), settled()),
+      });
+      signal.addEventListener("abort", () => reject({ failure: { error: "cancelled" } }));
+    }),
+};
+
+const file = (name = "bill.csv") => new File(["Team,Cost\na,1\n"], name);
+
+beforeEach(() => {
+  reads = [];
+  marks = [];
+  head = recognised;
+  store = createStore({
+    engine,
+    mark: (name) => marks.push(name),
+    stopped: (rows) => ({ text: () => `stopped at ${rows}`, lasting: true }),
+    leftOut: (failures) => ({ text: () => `left out ${failures.length}` }),
+  });
+});
+
+/** Opens a bill with dimensions team and project; the view asks for its first figures. */
+async function openBill(name?: string): Promise<FakeBill> {
+  void store.open([file(name)]);
+  await settled();
+  const bill = await reads.at(-1)!.open();
+  await bill.asked[0]!.answer(dimensions("team", "project"));
+  await bill.asked[1]!.answer(figures("1"));
+  return bill;
+}
+
+describe("opening", () => {
+  test("goes from empty over reading to ready, and is ready only with the first figures", async () => {
+    expect(store.state.value).toBe("empty");
+    void store.open([file()]);
+    await settled();
+    expect(store.state.value).toBe("reading");
+    const bill = await reads[0]!.open();
+    expect(store.state.value).toBe("reading");
+    await bill.asked[0]!.answer(dimensions("team", "project"));
+    expect(bill.asked[1]!.method).toBe("view");
+    expect(store.state.value).toBe("reading");
+    await bill.asked[1]!.answer(figures("1"));
+    expect(store.state.value).toBe("ready");
+    expect(store.view.value?.answer.total).toBe("1");
+    expect(marks).toEqual(["billfold:read-start", "billfold:ready"]);
+  });
+
+  test("groups by what the core proposes, and asks nothing twice", async () => {
+    const bill = await openBill();
+    expect(store.wanted.value.plan.by).toEqual(["team"]);
+    await settled();
+    expect(bill.asked.map((asked) => asked.method)).toEqual(["dimensions", "view"]);
+  });
+
+  test("shows progress in bytes, rows and total", async () => {
+    void store.open([file()]);
+    await settled();
+    reads[0]!.progress({ bytes: 5, totalBytes: 14, rows: 2, total: "1.5" });
+    expect(store.reading.value).toMatchObject({ bytes: 5, totalBytes: 14, rows: 2, total: "1.5" });
+  });
+
+  test("a file that cannot be used is an error, and the bill that was open stays open", async () => {
+    const bill = await openBill();
+    void store.open([file("broken.csv")]);
+    await settled();
+    await reads[1]!.fail("unterminated_quote");
+    expect(store.state.value).toBe("error");
+    expect(store.trouble.value?.failure).toMatchObject({ error: "unterminated_quote", line: 7 });
+    expect(store.bill.value?.handle).toBe(bill);
+    expect(bill.closed).toBe(false);
+    store.closeTrouble();
+    expect(store.state.value).toBe("ready");
+  });
+
+  test("the former bill is closed when the next one is shown, not before", async () => {
+    const first = await openBill();
+    void store.open([file("next.csv")]);
+    await settled();
+    const second = await reads[1]!.open();
+    expect(first.closed).toBe(false);
+    await second.asked[0]!.answer(dimensions("team", "project"));
+    await second.asked[1]!.answer(figures("2"));
+    expect(first.closed).toBe(true);
+    expect(store.view.value?.answer.total).toBe("2");
+  });
+
+  test("the plan is kept for a bill that has its dimensions, and dropped for one that has not", async () => {
+    await openBill();
+    store.change(() => "add", withLevel(store.wanted.value.plan, "project"));
+    await openBill("next-month.csv");
+    expect(store.wanted.value.plan.by).toEqual(["team", "project"]);
+    void store.open([file("other.csv")]);
+    await settled();
+    const other = await reads.at(-1)!.open();
+    await other.asked[0]!.answer(dimensions("region"));
+    await other.asked[1]!.answer(figures("3"));
+    expect(store.wanted.value.plan.by).toEqual(["region"]);
+    expect(store.undoName.value).toBeUndefined();
+  });
+
+  test("files left out because they were read before are told", async () => {
+    void store.open([file(), file()]);
+    await settled();
+    const bill = await reads[0]!.open();
+    (bill.leftOut as unknown[]).push({ error: "same_file_twice" });
+    await bill.asked[0]!.answer(dimensions("team"));
+    await bill.asked[1]!.answer(figures("1"));
+    expect(store.toast.value?.text()).toBe("left out 1");
+  });
+});
+
+describe("cancelling", () => {
+  test("the state before comes back at once, and the reader is told", async () => {
+    void store.open([file()]);
+    await settled();
+    reads[0]!.progress({ bytes: 5, totalBytes: 14, rows: 81_920, total: "1" });
+    store.cancel();
+    expect(store.state.value).toBe("empty");
+    expect(reads[0]!.signal.aborted).toBe(true);
+    expect(store.toast.value?.text()).toBe("stopped at 81920");
+    await settled();
+    expect(store.trouble.value).toBeNull();
+  });
+
+  test("progress that comes late is dropped", async () => {
+    void store.open([file()]);
+    await settled();
+    store.cancel();
+    reads[0]!.progress({ bytes: 9, totalBytes: 14, rows: 3, total: "1" });
+    expect(store.reading.value).toBeNull();
+  });
+
+  test("a second file takes over from the first, whose bill never shows", async () => {
+    void store.open([file("first.csv")]);
+    await settled();
+    const second = openBill("second.csv");
+    await settled();
+    expect(reads[0]!.signal.aborted).toBe(true);
+    await second;
+    expect(store.bill.value?.files[0]?.name).toBe("second.csv");
+  });
+});
+
+describe("an unsure form", () => {
+  test("without an amount column nothing is read until it is named", async () => {
+    head = { ...recognised, default_measure: "" };
+    void store.open([file()]);
+    await settled();
+    expect(reads).toEqual([]);
+    expect(store.unsure.value?.recognised.columns.length).toBe(2);
+    expect(store.state.value).toBe("empty");
+    void store.confirmMapping({ ...NO_MAPPING, fields: [{ field: "measure", column: "Cost" }] });
+    await settled();
+    expect(reads[0]!.options).toMatchObject({ mapping: { fields: [{ field: "measure", column: "Cost" }] } });
+  });
+
+  test("with a proposal it is read at once and asked beside the figures", async () => {
+    head = { ...recognised, unsure: ["project"] };
+    await openBill();
+    expect(store.state.value).toBe("ready");
+    expect(store.mappingConfirmed.value).toBe(false);
+    store.dismissUnsure();
+    expect(store.mappingConfirmed.value).toBe(true);
+  });
+});
+
+describe("changing the plan", () => {
+  test("keeps the old figures until the new ones are there", async () => {
+    const bill = await openBill();
+    store.change(() => "add project", withLevel(store.wanted.value.plan, "project"));
+    expect(store.pending.value).toBe(true);
+    expect(store.view.value?.answer.total).toBe("1");
+    await bill.asked[2]!.answer(figures("2"));
+    expect(store.pending.value).toBe(false);
+    expect(store.view.value?.answer.total).toBe("2");
+    expect(marks.slice(2)).toEqual(["billfold:plan-start", "billfold:plan-shown"]);
+  });
+
+  test("an answer that was overtaken is dropped, and its question aborted", async () => {
+    const bill = await openBill();
+    store.change(() => "first", withLevel(store.wanted.value.plan, "project"));
+    store.change(() => "second", withLevel(store.wanted.value.plan, "region", 0));
+    const [first, second] = bill.asked.slice(2);
+    expect(first!.signal?.aborted).toBe(true);
+    await second!.answer(figures("second"));
+    await first!.answer(figures("first"));
+    expect(store.view.value?.answer.total).toBe("second");
+  });
+
+  test("changed and changed back asks nothing more", async () => {
+    const bill = await openBill();
+    store.change(() => "add", withLevel(store.wanted.value.plan, "project"));
+    store.undo();
+    await bill.asked[2]!.answer(figures("late"));
+    expect(store.view.value?.answer.total).toBe("1");
+    expect(store.pending.value).toBe(false);
+    expect(bill.asked.length).toBe(3);
+  });
+
+  test("only what depends on the change is asked again", async () => {
+    const bill = await openBill();
+    store.change(() => "level", withLevel(store.wanted.value.plan, "project"));
+    store.change(() => "currency", withCurrency(store.wanted.value.plan, "USD"));
+    store.change(() => "measure", withMeasure(store.wanted.value.plan, "List"));
+    const methods = bill.asked.slice(2).map((asked) => asked.method);
+    expect(methods.filter((method) => method === "dimensions").length).toBe(2);
+    expect(methods.filter((method) => method === "view").length).toBe(3);
+    expect(methods).not.toContain("series");
+  });
+
+  test("series are asked only while they are looked at", async () => {
+    const bill = await openBill();
+    store.look({ lens: "time" });
+    expect(bill.asked.at(-1)!.method).toBe("series");
+    expect(bill.asked.length).toBe(3);
+  });
+
+  test("undo and redo are named, and a look is no step", async () => {
+    await openBill();
+    store.change(() => "Added project", withLevel(store.wanted.value.plan, "project"));
+    store.look({ sort: "name" });
+    expect(store.undoName.value?.()).toBe("Added project");
+    store.undo();
+    expect(store.wanted.value.plan.by).toEqual(["team"]);
+    expect(store.wanted.value.view.sort).toBe("name");
+    expect(store.redoName.value?.()).toBe("Added project");
+    store.redo();
+    expect(store.wanted.value.plan.by).toEqual(["team", "project"]);
+  });
+
+  test("a change that changes nothing is no step", async () => {
+    await openBill();
+    store.change(() => "same", { ...store.wanted.value.plan });
+    expect(store.undoName.value).toBeUndefined();
+  });
+
+  test("a question that fails is told, and the last good figures stay", async () => {
+    const bill = await openBill();
+    store.change(() => "add", withLevel(store.wanted.value.plan, "nonsense"));
+    await bill.asked[2]!.fail({ failure: { error: "unknown_dimension", values: {}, message: "", line: 0, column: 0 } });
+    expect(store.problem.value?.error).toBe("unknown_dimension");
+    expect(store.view.value?.answer.total).toBe("1");
+    expect(store.state.value).toBe("ready");
+    store.undo();
+    await settled();
+    expect(store.problem.value).toBeNull();
+  });
+
+  test("scrolling asks for the next window without a mark of a changed plan", async () => {
+    const bill = await openBill();
+    store.window.value = { offset: 200, limit: 200 };
+    await bill.asked[2]!.answer(figures("1"));
+    expect(bill.asked[2]!.request).toMatchObject({ offset: 200, limit: 200 });
+    expect(marks).not.toContain("billfold:plan-shown");
+  });
+});
+
+test("an answer of the former bill never shows on the next one", async () => {
+  const first = await openBill();
+  store.change(() => "add", withLevel(store.wanted.value.plan, "project"));
+  const late = first.asked.at(-1)!;
+  await openBill("next.csv");
+  await late.answer(figures("of the former bill"));
+  expect(store.view.value?.answer.total).toBe("1");
+});

@@ -1,0 +1,65 @@
+import "./style/tokens.css";
+import "./style/base.css";
+
+import { effect } from "@preact/signals";
+import { render } from "preact";
+
+import { failure } from "./engine/errors";
+import type { Engine } from "./state/engine-port";
+import { pageFailure } from "./state/errors";
+import { startSettings } from "./state/settings";
+import { type ActionName, createStore, type Store } from "./state/store";
+import { runsTheCore } from "./state/support";
+import { t } from "./text/text";
+import { App } from "./ui/app";
+import { LOADED_MARK } from "./ui/drop-zone";
+import { wordsOf } from "./ui/error-panel";
+
+// Creates the parts, connects them, and opens the sample that the address names.
+
+/** Samples are part of the page; their script is asked for while the page loads, so that no request comes later. */
+const samples = import("./samples");
+
+/** `loaded` is kept once the engine has all it needs. */
+export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLElement): Store {
+  const document = root.ownerDocument;
+  startSettings(document.documentElement);
+  const store = createStore({
+    engine,
+    mark,
+    stopped: (rows, again) => ({
+      text: () => (rows > 0 ? t("reading.stopped", { n: rows }) : t("reading.stoppedEarly")),
+      action: { label: () => t("reading.again"), run: again },
+      lasting: true,
+    }),
+    leftOut: (failures) => ({ text: () => failures.map((each) => wordsOf(each).what).join(" "), lasting: true }),
+    done: (name, undo) => ({ text: name, action: { label: () => t("undo"), run: undo } }),
+    undone: (name: ActionName) => () => t("undo.done", { name: name() }),
+    redone: (name: ActionName) => () => t("redo.done", { name: name() }),
+  });
+  effect(() => void (document.documentElement.dataset["state"] = store.state.value));
+
+  const openSample = async (name?: string) => {
+    const { SAMPLES, filesOf } = await samples;
+    const sample = name === undefined ? SAMPLES[0] : SAMPLES.find((each) => each.name === name);
+    if (sample) await store.open(filesOf(sample), {}, sample.name);
+    else {
+      const known = SAMPLES.map((each) => each.name).join(", ");
+      store.refuse(pageFailure("unknown_sample", { name: name ?? "", known }));
+    }
+  };
+
+  void Promise.all([loaded, samples]).then(() => performance.mark(LOADED_MARK));
+  root.textContent = ""; // What stood there for those without script.
+  render(<App store={store} onSample={(name) => void openSample(name)} />, root);
+  if (!runsTheCore()) store.refuse(failure("no_simd"));
+  const named = new URLSearchParams(location.search).get("sample");
+  if (named !== null) void openSample(named);
+  return store;
+}
+
+/** A mark after painting waits for the frame that shows the figures, and for the one after it to begin. */
+function mark(name: string, afterPaint: boolean): void {
+  if (!afterPaint) performance.mark(name);
+  else requestAnimationFrame(() => setTimeout(() => performance.mark(name)));
+}

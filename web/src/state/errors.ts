@@ -1,0 +1,11 @@
+// Failures that arise in the page itself, before any file is read. The core's and the engine's have their own lists;
+// words for all of them are in web/src/text/en/errors.ts.
+
+import type { Failure } from "../protocol";
+
+export const PAGE_ERRORS = ["nothing_dropped", "nothing_pasted", "unknown_sample", "defect"] as const;
+export type PageError = (typeof PAGE_ERRORS)[number];
+
+export function pageFailure(error: PageError, values: Readonly<Record<string, string>> = {}): Failure {
+  return { error, message: error, values, line: 0, column: 0 };
+}

@@ -1,0 +1,352 @@
+import "./app.css";
+
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useCallback, useEffect, useRef } from "preact/hooks";
+
+import type { Mapping } from "../protocol";
+import { offer } from "../state/commands";
+import { withCurrency } from "../state/plan";
+import { masked, rememberTemplate } from "../state/settings";
+import type { Bill, Store, Trouble } from "../state/store";
+import { currencyDigits, formatAmount, formatCount } from "../text/amount";
+import { language, t } from "../text/text";
+import { BalanceStrip } from "./balance-strip";
+import { Button } from "./button";
+import { Drawer } from "./drawer";
+import { DropCard, FileInput, WindowAsTarget } from "./drop-zone";
+import { ErrorPanel, wordsOf } from "./error-panel";
+import type { Handed } from "./files";
+import { CurrencySelect, Header, OpenButton, SourceChip } from "./header";
+import { HelpDialog } from "./help-dialog";
+import { useKeyboard } from "./keyboard";
+import { MappingPanel } from "./mapping-panel";
+import { PasteDialog } from "./paste-dialog";
+import { ReadingPanel, readingTitle } from "./reading";
+import { Reconciliation } from "./reconciliation";
+import { RejectedNotice } from "./rejected-notice";
+import { Tabs } from "./tabs";
+import { ToastMessage } from "./toast";
+import { VIEWS } from "./views";
+
+interface AppProps {
+  readonly store: Store;
+  /** Opens the sample of this name, or the first. */
+  readonly onSample: (name?: string) => void;
+}
+
+/** The whole page: bar, notices, strip, tabs, view and drawer; who they are told by is the store. */
+export function App({ store, onSample }: AppProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const dialog = useSignal<"paste" | "help" | null>(null);
+  const chosenView = useSignal(VIEWS[0]?.id ?? "");
+  const choose = useCallback(() => input.current?.click(), []);
+  const take = useCallback((handed: Handed) => {
+    if ("files" in handed) void store.open(handed.files);
+    else store.refuse(handed.failure);
+  }, []);
+
+  useEffect(() => {
+    const withdraw = [offer("open", choose), offer("help", () => (dialog.value = "help"))];
+    return () => withdraw.forEach((each) => each());
+  }, []);
+  useKeyboard(
+    useRef({
+      onUndo: () => store.undo(),
+      onRedo: () => store.redo(),
+      onTab: (place: number) => {
+        const view = VIEWS[place];
+        if (view && store.bill.value) chosenView.value = view.id;
+      },
+      onEscape: () => {
+        if (store.inspector.value) store.inspector.value = null;
+        else if (store.toast.value) store.toast.value = null;
+        else return false;
+        return true;
+      },
+    }).current,
+  );
+  useTitle(store);
+  useFocusOnHeading(store);
+
+  const bill = store.bill.value;
+  const reading = store.reading.value;
+  const view = VIEWS.find(({ id }) => id === chosenView.value);
+  return (
+    <>
+      <a class="skip" href="#view">
+        {t("skip.toView")}
+      </a>
+      <WindowAsTarget onHanded={take} />
+      <FileInput input={input} onHanded={take} />
+      <div class="page">
+        <div class="page-main">
+          <Header
+            hasBill={bill !== null}
+            undoName={store.undoName.value}
+            redoName={store.redoName.value}
+            onUndo={store.undo}
+            onRedo={store.redo}
+            onHelp={() => (dialog.value = "help")}
+          >
+            {bill && <BarOfBill store={store} bill={bill} onOpen={choose} />}
+          </Header>
+          {bill?.sample != null && (
+            <p class="ribbon">
+              {t("sample.ribbon")}{" "}
+              <Button look="link" onClick={choose}>
+                {t("sample.openMine")}
+              </Button>
+            </p>
+          )}
+          <main class="work">
+            <Notices store={store} onChoose={choose} onPaste={() => (dialog.value = "paste")} />
+            {bill ? (
+              <>
+                <StripOfBill store={store} bill={bill} />
+                {VIEWS.length > 0 && (
+                  <Tabs tabs={VIEWS} chosen={chosenView.value} onChoose={(id) => (chosenView.value = id)} />
+                )}
+                <div id="view" class="view" role="tabpanel" tabIndex={-1} aria-labelledby={view && `tab-${view.id}`}>
+                  {view && <view.View store={store} />}
+                </div>
+              </>
+            ) : (
+              !(reading || store.unsure.value) && (
+                <DropCard onChoose={choose} onPaste={() => (dialog.value = "paste")} onSample={() => onSample()} />
+              )
+            )}
+          </main>
+        </div>
+        <InspectorOfBill store={store} />
+      </div>
+      <ToastMessage toast={store.toast.value} onClose={() => (store.toast.value = null)} />
+      <div class="unseen" aria-live="polite" data-testid="live">
+        {store.announcement.value}
+      </div>
+      {dialog.value === "paste" && (
+        <PasteDialog
+          onClose={() => (dialog.value = null)}
+          onTable={(file) => {
+            dialog.value = null;
+            take({ files: [file] });
+          }}
+        />
+      )}
+      {dialog.value === "help" && <HelpDialog onClose={() => (dialog.value = null)} />}
+    </>
+  );
+}
+
+function BarOfBill({
+  store,
+  bill,
+  onOpen,
+}: {
+  readonly store: Store;
+  readonly bill: Bill;
+  readonly onOpen: () => void;
+}) {
+  const { plan } = store.wanted.value;
+  return (
+    <>
+      <SourceChip report={bill.handle.report} onOpen={() => (store.inspector.value = { type: "reconciliation" })} />
+      <CurrencySelect
+        report={bill.handle.report}
+        chosen={plan.currency || (bill.handle.report.currencies[0]?.code ?? "")}
+        onChoose={(code) => store.change(() => `${t("currency.label")} ${code}`, withCurrency(plan, code))}
+      />
+      <OpenButton onOpen={onOpen} />
+    </>
+  );
+}
+
+function StripOfBill({ store, bill }: { readonly store: Store; readonly bill: Bill }) {
+  const shown = store.view.value?.answer;
+  if (!shown) return null;
+  return (
+    <BalanceStrip
+      balance={shown.balance}
+      currency={shown.currency}
+      scale={shown.scale}
+      name={bill.handle.report.files[0]?.name ?? ""}
+      pending={store.pending.value}
+      onDetails={() => (store.inspector.value = { type: "reconciliation" })}
+    />
+  );
+}
+
+/** What happened to the file last: being read, not usable, unsure, or with lines that could not be read. */
+function Notices({
+  store,
+  onChoose,
+  onPaste,
+}: {
+  readonly store: Store;
+  readonly onChoose: () => void;
+  readonly onPaste: () => void;
+}) {
+  const bill = store.bill.value;
+  const reading = store.reading.value;
+  const trouble = store.trouble.value;
+  const unsure = store.unsure.value;
+  const problem = store.problem.value;
+  const asksMapping = !reading && !unsure && bill?.recognised.recognised && !store.mappingConfirmed.value;
+  const showsRejected = !reading && bill && bill.handle.report.rejected > 0 && !store.rejectedAccepted.value;
+  return (
+    <>
+      {reading && (
+        <ReadingPanel
+          reading={reading}
+          onCancel={store.cancel}
+          announce={(text) => (store.announcement.value = text)}
+        />
+      )}
+      {trouble && <Fatal store={store} trouble={trouble} onChoose={onChoose} onPaste={onPaste} />}
+      {unsure && (
+        <MappingPanel
+          recognised={unsure.recognised}
+          fileName={unsure.files[0]!.name}
+          encoding={unsure.sniff.encoding}
+          isRead={false}
+          onKeep={store.dismissUnsure}
+          onUse={(mapping, encoding, remember) => use(store, unsure.recognised.columns, mapping, encoding, remember)}
+        />
+      )}
+      {asksMapping && (
+        <MappingPanel
+          recognised={bill.recognised.recognised!}
+          fileName={bill.files[0]!.name}
+          encoding={bill.handle.report.files[0]?.encoding ?? ""}
+          isRead
+          onKeep={store.dismissUnsure}
+          onUse={(mapping, encoding, remember) =>
+            use(store, bill.recognised.recognised!.columns, mapping, encoding, remember)
+          }
+        />
+      )}
+      {showsRejected && <RejectedNotice report={bill.handle.report} onLeaveOut={store.acceptRejected} />}
+      {problem && bill && (
+        <section class="notice caution" role="alert" data-testid="problem">
+          <h2>
+            <span aria-hidden="true">⚠ </span>
+            {wordsOf(problem).what}
+          </h2>
+          <p>
+            {wordsOf(problem).cause} {wordsOf(problem).fix}
+          </p>
+          <p class="muted">{t("problem.heading")}</p>
+        </section>
+      )}
+    </>
+  );
+}
+
+function use(
+  store: Store,
+  columns: readonly { readonly name: string }[],
+  mapping: Mapping,
+  encoding: string | undefined,
+  remember: boolean,
+): void {
+  if (remember)
+    rememberTemplate(
+      columns.map(({ name }) => name),
+      mapping,
+    );
+  void store.confirmMapping(mapping, encoding);
+}
+
+interface FatalProps {
+  readonly store: Store;
+  readonly trouble: Trouble;
+  readonly onChoose: () => void;
+  readonly onPaste: () => void;
+}
+
+function Fatal({ store, trouble, onChoose, onPaste }: FatalProps) {
+  const named = trouble.failure.values["file"];
+  return (
+    <ErrorPanel
+      key={trouble}
+      trouble={trouble}
+      keepsBill={store.bill.value !== null}
+      onClose={store.closeTrouble}
+      onChoose={onChoose}
+      onPaste={onPaste}
+      onReadAs={(encoding) => void store.open(trouble.files, { ...trouble.options, encoding })}
+      onReadAgain={() => void store.open(trouble.files, trouble.options)}
+      onAnySize={() => void store.open(trouble.files, { ...trouble.options, anySize: true })}
+      onOpenAlone={() => void store.open(trouble.files.filter((file) => file.name === named))}
+      onNameColumns={() => void store.nameColumns(trouble.files, trouble.options)}
+    />
+  );
+}
+
+function InspectorOfBill({ store }: { readonly store: Store }) {
+  const inspector = store.inspector.value;
+  const bill = store.bill.value;
+  const shown = store.view.value?.answer;
+  if (!inspector || !bill || !shown) return null;
+  const close = () => (store.inspector.value = null);
+  switch (inspector.type) {
+    case "reconciliation":
+      return (
+        <Drawer title={t("reconciliation.heading")} onClose={close}>
+          <Reconciliation
+            report={bill.handle.report}
+            balance={shown.balance}
+            measure={shown.measure}
+            currency={shown.currency}
+            scale={shown.scale}
+            options={bill.options}
+            onReread={(options) => void store.reread(options)}
+            onColumns={() => {
+              close();
+              store.askMapping();
+            }}
+          />
+        </Drawer>
+      );
+    case "why":
+    case "lines":
+      return null;
+  }
+}
+
+/** Bill total and name in the document's title, and how far reading is; no amount while they are masked. */
+function useTitle(store: Store): void {
+  const title = useComputed(() => {
+    void language.value;
+    const reading = store.reading.value;
+    if (reading) return readingTitle(reading);
+    const shown = store.view.value?.answer;
+    const name = store.bill.value?.handle.report.files[0]?.name;
+    if (!shown || name === undefined) return "Billfold";
+    const { bill, balanced } = shown.balance;
+    const scale = Math.max(shown.scale, currencyDigits(shown.currency));
+    const words = masked.value
+      ? t("page.titleMasked", { name })
+      : t("page.title", { total: formatAmount(bill, { scale, currency: shown.currency }), name });
+    return t(balanced ? "page.balanced" : "page.unbalanced", { title: words });
+  });
+  useSignalEffect(() => {
+    document.title = title.value;
+  });
+}
+
+/** A bill that was just opened is announced and its heading gets the focus. */
+function useFocusOnHeading(store: Store): void {
+  useSignalEffect(() => {
+    const bill = store.bill.value;
+    const shown = store.view.peek()?.answer;
+    if (!bill || !shown) return;
+    const { report } = bill.handle;
+    const scale = Math.max(shown.scale, currencyDigits(shown.currency));
+    store.announcement.value = t("reading.ready", {
+      name: report.files[0]?.name ?? "",
+      rows: formatCount(report.rows),
+      total: masked.peek() ? t("amount.hidden") : formatAmount(shown.balance.bill, { scale, currency: shown.currency }),
+    });
+    requestAnimationFrame(() => document.getElementById("heading")?.focus({ preventScroll: true }));
+  });
+}

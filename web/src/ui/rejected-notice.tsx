@@ -1,0 +1,84 @@
+import "./notice.css";
+
+import { useState } from "preact/hooks";
+
+import type { BillReport, RejectedLine } from "../protocol";
+import { hintOf } from "../text/hint";
+import { isKey, rich, say, t } from "../text/text";
+import { Button } from "./button";
+import { copyText } from "./copy";
+import { RawText } from "./raw-text";
+
+interface RejectedNoticeProps {
+  readonly report: BillReport;
+  /** The rows are left out knowingly; they stay listed. */
+  readonly onLeaveOut: () => void;
+}
+
+/** Lines whose amount could not be read: the first in full, and the two ways on. */
+export function RejectedNotice({ report, onLeaveOut }: RejectedNoticeProps) {
+  const [copied, setCopied] = useState(false);
+  const [first] = report.rejected_lines;
+  if (!first) return null;
+  const many = report.rejected > 1;
+  return (
+    <section class="notice caution" role="alert" aria-labelledby="rejected-heading" data-testid="rejected-notice">
+      <h2 id="rejected-heading">
+        <span aria-hidden="true">⚠ </span>
+        {many ? t("rejected.many", { n: report.rejected, line: first.line }) : t("rejected.one", { line: first.line })}
+      </h2>
+      <p class="notice-cell">
+        <RejectedCell report={report} line={first} />
+      </p>
+      <p>{t("rejected.effect")}</p>
+      <p>
+        {t("rejected.fix")} <span class="muted">{t("rejected.listed", { n: report.rejected })}</span>
+      </p>
+      <div class="notice-actions">
+        <Button look="primary" onClick={onLeaveOut} testid="leave-out">
+          {many ? t("rejected.leaveMany", { n: report.rejected }) : t("rejected.leaveOne")}
+        </Button>
+        <Button
+          look="plain"
+          onClick={() => {
+            copyText(report.rejected_lines.map((line) => detailsOf(report, line)).join("\n"));
+            setCopied(true);
+          }}
+        >
+          {copied ? t("rejected.copied") : t("rejected.copy")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function RejectedCell({ report, line }: { readonly report: BillReport; readonly line: RejectedLine }) {
+  const { words, begin, end } = hintOf(line.reason, line.text);
+  const text = <RawText text={line.text} begin={begin} end={end} />;
+  const number = columnNumber(report, line);
+  return (
+    <>
+      {number === 0
+        ? rich("rejected.row", { text })
+        : rich("rejected.cell", { number, column: <bdi>{line.column}</bdi>, text })}
+      {" — "}
+      {words ?? reasonName(line.reason)}
+    </>
+  );
+}
+
+/** 1 for the first column of the file; 0 where the line as a whole is meant. */
+export function columnNumber(report: BillReport, line: RejectedLine): number {
+  return report.columns.findIndex((column) => column.name === line.column) + 1;
+}
+
+export function reasonName(reason: string): string {
+  const key = `reason.${reason}`;
+  return isKey(key) ? say(key, {}) : reason;
+}
+
+export function detailsOf(report: BillReport, line: RejectedLine): string {
+  const file = report.files[line.file]?.name ?? "";
+  const why = hintOf(line.reason, line.text).words ?? reasonName(line.reason);
+  return [file, t("error.line", { n: line.line }), line.column, JSON.stringify(line.text), why].join("\t");
+}

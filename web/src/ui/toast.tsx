@@ -1,0 +1,44 @@
+import "./toast.css";
+
+import { useEffect } from "preact/hooks";
+
+import type { Toast } from "../state/store";
+import { t } from "../text/text";
+import { Button, IconButton } from "./button";
+
+interface ToastMessageProps {
+  readonly toast: Toast | null;
+  readonly onClose: () => void;
+}
+
+const SHOWN_FOR = 8_000;
+
+/** The last thing done, with its way back. What can not be reached from anywhere else stays until it is closed. */
+export function ToastMessage({ toast, onClose }: ToastMessageProps) {
+  useEffect(() => {
+    if (!toast || toast.lasting) return;
+    const timer = setTimeout(onClose, SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  return (
+    <div class="toast-place" role="status">
+      {toast && (
+        <div class="toast" data-testid="toast">
+          <span>{toast.text()}</span>
+          {toast.action && (
+            <Button
+              look="link"
+              onClick={() => {
+                onClose();
+                toast.action?.run();
+              }}
+            >
+              {toast.action.label()}
+            </Button>
+          )}
+          <IconButton icon="close" label={t("close")} onClick={onClose} />
+        </div>
+      )}
+    </div>
+  );
+}
