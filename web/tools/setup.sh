@@ -60,7 +60,7 @@ tools_to_test='has c++|g++|a C++20 compiler (g++ 12 or newer, or clang 14 or new
 has_gtest|libgtest-dev|GoogleTest 1.12 or newer
 has_chromium|chromium|Chromium or Chrome (CHROMIUM=/path/to/it if it is not on the PATH)
 has clang-format|clang-format|clang-format 14'
-tools_to_fuzz='has_libfuzzer|clang|clang 14 or newer with libFuzzer'
+tools_to_fuzz='has_libfuzzer|clang libclang-rt-dev|clang 14 or newer with libFuzzer'
 
 # missing "$table" COLUMN: that column of every row whose check fails.
 missing() {
@@ -83,13 +83,13 @@ require_tools() {
       if has sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then sudo=sudo; else sudo=none; fi
     fi
     if [ "$sudo" != none ]; then
-      say "Installing with apt: $packages"
+      say "Installing with apt (this can take minutes): $packages"
       # shellcheck disable=SC2086  # both are lists of words
       {
-        $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600 update &&
-          $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 \
+        quietly $sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 update &&
+          quietly $sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 \
             install --no-install-recommends $packages
-      } >&2 || say "apt did not succeed; its messages are above."
+      } || say "apt did not succeed; its messages are above."
     fi
   fi
   hash -r
