@@ -12,7 +12,7 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const inRoot = (/** @type {string} */ path) => resolve(root, path);
 
 export const coreModule = inRoot("build/wasm/billfold-core.mjs");
-export const coreBytes = inRoot("build/wasm/billfold-core.wasm");
+const coreBytes = inRoot("build/wasm/billfold-core.wasm");
 
 /** @type {import("esbuild").BuildOptions} */
 const common = {

@@ -4,7 +4,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import type { Plugin, ViteDevServer } from "vite";
-import { bundleWorker, coreBytes, packCore, root } from "./bundle.mjs";
+import { bundleWorker, coreModule, packCore, root } from "./bundle.mjs";
 
 const name = "virtual:billfold-engine";
 const id = "\0" + name;
@@ -20,7 +20,9 @@ export function enginePlugin(): Plugin {
     async load(module) {
       if (module !== id) return undefined;
       const [worker, core] = await Promise.all([bundleWorker({ minify }), packCore()]);
-      for (const input of [...worker.inputs, coreBytes]) this.addWatchFile(input);
+      // Of the core only the stamp is watched: it is set when everything is written. (web/tools/setup.sh)
+      for (const input of worker.inputs) if (input !== coreModule) this.addWatchFile(input);
+      this.addWatchFile(resolve(root, "build/.wasm"));
       return `export const workerSource = ${JSON.stringify(worker.source)};
 export const packedCore = ${JSON.stringify(core)};`;
     },
