@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 const floors = [
   ["base"],
   ["csv", "json", "money", "calendar"],
+  ["text"],
   ["vendor"],
   ["bill"],
   ["plan", "report"],
