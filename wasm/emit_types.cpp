@@ -28,7 +28,7 @@ int main() {
   std::fputs(types.text().c_str(), stdout);
   std::printf("export interface Questions {\n%s}\n\n", questions.c_str());
   std::fputs(
-      "export interface Session {\n"
+      "export interface Session extends Readonly<Record<keyof Questions, (request: string) => string>> {\n"
       "  lend(bytes: number): number;\n"
       "  sniff(bytes: number, whole: boolean): string;\n"
       "  recognise(bytes: number, whole: boolean, mapping: string): string;\n"

@@ -1,18 +1,6 @@
-import "./style/tokens.css";
-import "./style/base.css";
-
-import { render } from "preact";
-
+import { createEngine } from "./engine/client";
 import { loadEngine } from "./engine/load";
-import { startSettings } from "./state/settings";
+import { startPage } from "./page";
 
-startSettings(document.documentElement);
-render(<main />, document.getElementById("page")!);
-
-void loadEngine().then(({ core, startWorker }) => {
-  const worker = startWorker();
-  worker.onmessage = ({ data }: MessageEvent<string>) => {
-    document.documentElement.dataset["core"] = data;
-  };
-  worker.postMessage(core);
-});
+const engine = createEngine(loadEngine);
+startPage(engine, engine.started, document.getElementById("page")!);

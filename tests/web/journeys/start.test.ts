@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { useBrowser } from "../browser";
 
 const visit = useBrowser();
-const coreStarted = () => document.documentElement.dataset["core"] !== undefined;
+const coreStarted = () => performance.getEntriesByName("billfold:loaded").length > 0;
 
 test("the core starts in its worker without a request to elsewhere and without breaking the page's policy", async () => {
   const { page, requests, problems } = await visit();

@@ -1,10 +1,7 @@
 // Brings the engine up from what the page carries: no request is made. The worker starts from a Blob, because only so
 // is it bound by the page's policy.
 
-export interface Engine {
-  readonly core: ArrayBuffer; // the WebAssembly module, to be posted to every worker that is started
-  readonly startWorker: () => Worker;
-}
+import type { Parts } from "./client";
 
 interface ScriptUrlPolicy {
   createScriptURL(url: string): unknown;
@@ -13,14 +10,14 @@ interface TrustedTypesFactory {
   createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): ScriptUrlPolicy;
 }
 
-let loading: Promise<Engine> | undefined;
+let loading: Promise<Parts> | undefined;
 
-export function loadEngine(): Promise<Engine> {
+export function loadEngine(): Promise<Parts> {
   loading ??= load();
   return loading;
 }
 
-async function load(): Promise<Engine> {
+async function load(): Promise<Parts> {
   const { workerSource, packedCore } = await import("virtual:billfold-engine");
   const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
   const trusted = trustOnly(url);

@@ -1,8 +1,78 @@
-import createCore from "billfold-core";
+import type { Core, Done, Failure } from "../protocol";
+import type { ReadProgress } from "./engine";
+import { failure, isFailure } from "./errors";
+import type { FromWorker, Requests, RequestType, ToWorker } from "./protocol";
+import { type LoadedBill, readBill } from "./read-bill";
+import { recognise } from "./recognise";
+import { sourceRecords } from "./source-records";
+import { startCore } from "./start-core";
 
-self.onmessage = async ({ data }: MessageEvent<ArrayBuffer>) => {
-  const core = await createCore({ wasmBinary: data });
-  const session = new core.Session();
-  self.postMessage(session.version());
-  session.delete();
+// The worker: a map from request to function, and at the very end the lines that listen, if this is a worker.
+
+interface Context {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ReadProgress) => void;
+}
+type Handlers = {
+  readonly [Type in RequestType]: (
+    request: Requests[Type]["request"],
+    context: Context,
+  ) => Promise<Requests[Type]["answer"] | Failure>;
 };
+
+function handlers(start: (module: ArrayBuffer) => Promise<Core | Failure>): Handlers {
+  let core: Core | undefined;
+  let bill: LoadedBill | undefined;
+  const notStarted = failure("worker_died", { what: "it was not started" });
+  const done: Done = { done: true };
+  return {
+    async start(module) {
+      const started = await start(module);
+      if (isFailure(started)) return started;
+      core = started;
+      return done;
+    },
+    recognise: async ({ file, mapping, encoding }) => (core ? recognise(core, file, mapping, encoding) : notStarted),
+    async read({ files, options }, { signal, onProgress }) {
+      if (!core) return notStarted;
+      const read = await readBill(core, files, options, onProgress, signal);
+      if (isFailure(read)) return read;
+      bill = read;
+      return { report: read.report, leftOut: read.leftOut };
+    },
+    ask: async ({ method, question }) => bill?.session.ask(method, question) ?? notStarted,
+    source: async ({ lines }, { signal }) => (bill ? sourceRecords(bill, lines, signal) : notStarted),
+  };
+}
+
+/** Answers what comes in through the port. */
+export function serve(
+  port: { onmessage: ((event: MessageEvent<ToWorker>) => void) | null; postMessage(message: FromWorker): void },
+  start: (module: ArrayBuffer) => Promise<Core | Failure> = startCore,
+): void {
+  const handle = handlers(start);
+  const running = new Map<number, AbortController>();
+  port.onmessage = async ({ data }) => {
+    const { id } = data;
+    if (data.type === "cancel") {
+      running.get(id)?.abort();
+      return;
+    }
+    const stop = new AbortController();
+    running.set(id, stop);
+    const context: Context = {
+      signal: stop.signal,
+      onProgress: (progress) => port.postMessage({ type: "progress", id, progress }),
+    };
+    const perform = handle[data.type] as (request: unknown, context: Context) => ReturnType<Handlers[RequestType]>;
+    // Nothing throws but a defect: a trap in the module, an assertion.
+    const answer = await perform(data.request, context).catch((reason: unknown) =>
+      failure("worker_died", { what: String(reason) }),
+    );
+    running.delete(id);
+    port.postMessage({ type: "answer", id, answer });
+  };
+}
+
+declare const WorkerGlobalScope: (new () => typeof globalThis) | undefined;
+if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScope) serve(self);

@@ -1,0 +1,224 @@
+import { expect, test, vi } from "vitest";
+import { createEngine, EngineError, type WorkerPort } from "../../../web/src/engine/client";
+import { failure } from "../../../web/src/engine/errors";
+import type { FromWorker, ToWorker } from "../../../web/src/engine/protocol";
+import { serve } from "../../../web/src/engine/worker";
+import type { Failure, Mapping, ViewRequest } from "../../../web/src/protocol";
+import { utf8 } from "./bytes";
+import { type FakeCore, fakeCore } from "./fake-core";
+
+// The client and the worker's functions with a channel between them, which copies what is sent as the real one does.
+
+const MAPPING: Mapping = { profile: "", fields: [], delimiter: "", decimal_mark: "", date_order: "", header_line: 0 };
+const view = (find: string) => ({ find }) as ViewRequest;
+const unheard = new AbortController().signal;
+
+// Node's channels do not carry a File; this one carries messages as they are.
+function file(name: string, content: string): File {
+  const blob = new Blob([utf8(content)]);
+  return Object.assign(blob, { name, lastModified: 0 }) as unknown as File;
+}
+
+class FakeWorker implements WorkerPort {
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null;
+  onerror: ((event: ErrorEvent) => void) | null = null;
+  terminated = false;
+  readonly sent: ToWorker[] = [];
+  private readonly inside: {
+    onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+    postMessage: (data: FromWorker) => void;
+  };
+
+  constructor(
+    readonly core: FakeCore,
+    started?: Failure,
+  ) {
+    this.inside = {
+      onmessage: null,
+      postMessage: (data) => setTimeout(() => !this.terminated && this.onmessage?.({ data } as MessageEvent)),
+    };
+    serve(this.inside, () => Promise.resolve(started ?? core));
+  }
+  postMessage(data: ToWorker): void {
+    this.sent.push(data);
+    setTimeout(() => !this.terminated && this.inside.onmessage?.({ data } as MessageEvent));
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+function engineWith(start?: (workers: FakeWorker[]) => FakeWorker) {
+  const workers: FakeWorker[] = [];
+  const engine = createEngine(async () => ({
+    core: new ArrayBuffer(0),
+    startWorker: () => {
+      const worker = start?.(workers) ?? new FakeWorker(fakeCore());
+      workers.push(worker);
+      return worker;
+    },
+  }));
+  const read = (content: string, signal = unheard) =>
+    engine.readBill([file("bill.csv", content)], {}, () => {}, signal);
+  return { engine, workers, read };
+}
+const failing = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "answered",
+    (reason: unknown) => (reason instanceof EngineError ? reason.failure.error : reason),
+  );
+
+test("a worker is started before a file comes, and reads the first bill", async () => {
+  const { workers, read } = engineWith();
+  await vi.waitFor(() => expect(workers).toHaveLength(1));
+  const bill = await read("a,b\n1,2\n");
+  expect(bill.report.rows).toBe(2);
+  expect(workers).toHaveLength(1);
+});
+
+test("what was recognised and what is then read use one worker", async () => {
+  const { engine, workers, read } = engineWith();
+  const { recognised } = await engine.recogniseFile(file("bill.csv", "a,b\n"), MAPPING);
+  expect(recognised).toMatchObject({ head: "a,b\n" });
+  await read("a,b\n");
+  expect(workers).toHaveLength(1);
+});
+
+test("the bill before stays open while another is read, and closing it gives its worker back", async () => {
+  const { workers, read } = engineWith();
+  const first = await read("a,b\n");
+  const second = await read("c,d\n");
+  expect(await first.ask("view", view("x"))).toEqual({ method: "view", request: { find: "x" } });
+  first.close();
+  expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  expect(await second.ask("view", view("y"))).toMatchObject({ method: "view" });
+});
+
+test("two bills that are asked for at once get a worker each", async () => {
+  const { workers, read } = engineWith();
+  const bills = await Promise.all([read("a\n"), read("b\n")]);
+  expect(bills.map(({ report }) => report.profile)).toEqual(["a\n", "b\n"]);
+  expect(workers).toHaveLength(2);
+});
+
+test("a failure of the reader or of core rejects, and its worker is given back", async () => {
+  const { workers, read } = engineWith();
+  await expect(read("")).rejects.toMatchObject({ name: "EngineError", failure: { error: "empty_file" } });
+  expect(workers[0]!.terminated).toBe(true);
+  expect((await read("a\n")).report.profile).toBe("a\n");
+});
+
+test("a wish to stop ends the worker at once, whatever it does", async () => {
+  const { workers, read } = engineWith();
+  await vi.waitFor(() => expect(workers).toHaveLength(1));
+  const stop = new AbortController();
+  const post = workers[0]!.postMessage.bind(workers[0]);
+  workers[0]!.postMessage = (message) => {
+    post(message);
+    if (message.type === "read") stop.abort();
+  };
+  const reading = failing(read("a,b\n", stop.signal));
+  expect(await reading).toBe("cancelled");
+  expect(workers[0]!.terminated).toBe(true);
+  expect(await failing(read("a,b\n", stop.signal))).toBe("cancelled"); // a wish that came before
+});
+
+test("a question that is taken back before its turn is never put to core", async () => {
+  const { workers, read } = engineWith();
+  const bill = await read("a,b\n");
+  const asked: string[] = [];
+  workers[0]!.core.onAsk = (method) => asked.push(method);
+  const stale = new AbortController();
+  const first = bill.ask("dimensions", {} as never);
+  const second = failing(bill.ask("view", view("old"), stale.signal));
+  const third = bill.ask("series", {} as never);
+  stale.abort();
+  await Promise.all([first, third]);
+  expect(await second).toBe("cancelled");
+  expect(asked).toEqual(["dimensions", "series"]);
+});
+
+test("questions are answered in their order, and one that fails does not hold up the next", async () => {
+  const { workers, read } = engineWith();
+  const bill = await read("a,b\n");
+  const session = workers[0]!.core.sessions.at(-1)!;
+  session.values = () => JSON.stringify(failure("bad_encoding"));
+  const order: string[] = [];
+  await Promise.all([
+    failing(bill.ask("values", {} as never)).then((each) => order.push(String(each))),
+    bill.ask("lines", {} as never).then(() => order.push("lines")),
+  ]);
+  expect(order).toEqual(["bad_encoding", "lines"]);
+});
+
+test("a bill that is closed rejects what was asked of it, and what is asked later", async () => {
+  const { read } = engineWith();
+  const bill = await read("a,b\n");
+  const asked = failing(bill.ask("view", view("x")));
+  bill.close();
+  expect(await asked).toBe("cancelled");
+  expect(await failing(bill.ask("view", view("y")))).toBe("cancelled");
+});
+
+test("source lines are read while questions wait for nobody, and can be taken back", async () => {
+  const { workers, read } = engineWith();
+  const bill = await read("a,b\n1,2\n");
+  const line = { file: 0, row: 0, line: 2, begin: 4, end: 8, amount: "2", rejected: "" };
+  expect(await bill.sourceCells([line])).toEqual([{ line: 2, cells: ["0", "1", "2"], text: "1,2\n" }]);
+  const stop = new AbortController();
+  void failing(bill.sourceCells([line], stop.signal));
+  stop.abort();
+  expect(workers[0]!.sent.at(-1)).toMatchObject({ type: "cancel" });
+});
+
+test("a worker that breaks rejects all that was asked of it; the next bill gets another", async () => {
+  const { workers, read } = engineWith();
+  const bill = await read("a,b\n");
+  const asked = failing(bill.ask("view", view("x")));
+  workers[0]!.onerror?.({ message: "out of stack" } as ErrorEvent);
+  expect(await asked).toBe("worker_died");
+  expect(await failing(bill.ask("view", view("y")))).toBe("worker_died");
+  expect((await read("c\n")).report.profile).toBe("c\n");
+});
+
+test("a trap in core ends its worker with what it said", async () => {
+  const { workers, read } = engineWith();
+  const bill = await read("a,b\n");
+  workers[0]!.core.sessions.at(-1)!.split = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  await expect(bill.ask("split", {} as never)).rejects.toMatchObject({
+    failure: { error: "worker_died", values: { what: expect.stringContaining("unreachable") } },
+  });
+  expect(workers[0]!.terminated).toBe(true);
+});
+
+test("memory at its end is a failure of its own", async () => {
+  const { read } = engineWith(() => {
+    const core = fakeCore();
+    const { Session } = core;
+    return new FakeWorker({
+      ...core,
+      Session: class extends Session {
+        constructor() {
+          super();
+          Object.assign(this, { lend: () => 0 });
+        }
+      },
+    });
+  });
+  expect(await failing(read("a,b\n"))).toBe("out_of_memory");
+});
+
+test("a browser without WebAssembly SIMD is told so, each time a bill is read", async () => {
+  const { read } = engineWith(() => new FakeWorker(fakeCore(), failure("no_simd")));
+  expect(await failing(read("a\n"))).toBe("no_simd");
+  expect(await failing(read("a\n"))).toBe("no_simd");
+});
+
+test("progress is told while a bill is read", async () => {
+  const { engine } = engineWith();
+  const told: number[] = [];
+  await engine.readBill([file("bill.csv", "a,b\n")], {}, ({ bytes }) => told.push(bytes), unheard);
+  expect(told).toEqual([4]);
+});

@@ -1,0 +1,151 @@
+import type { BillReport, Core, Failure, Session, SniffReport } from "../../../web/src/protocol";
+
+// A core of a few lines, for tests of what is around it: it keeps the texts that it is fed, splits lines at commas, and
+// takes every file for UTF-8 whose first bytes are valid UTF-8.
+
+export interface FakeCore extends Core {
+  readonly sessions: readonly FakeSession[];
+  /** Called before a question is answered, with its name. */
+  onAsk: (method: string) => void;
+}
+
+interface Fed {
+  readonly request: { readonly file: string; readonly encoding: string; readonly json: boolean };
+  bytes: number[];
+  ended: boolean;
+}
+
+export function fakeCore(): FakeCore {
+  // Memory moves whenever it grows, as WebAssembly's does.
+  let memory = new Uint8Array(64);
+  const sessions: FakeSession[] = [];
+  const core = {
+    get HEAPU8() {
+      return memory;
+    },
+    sessions,
+    onAsk: (_method: string) => {},
+    Session: class extends FakeSession {
+      constructor() {
+        super(
+          (bytes) => {
+            if (bytes + 8 > memory.length) memory = new Uint8Array(2 * bytes + 8);
+            return 8;
+          },
+          (bytes) => memory.slice(8, 8 + bytes),
+          (method) => core.onAsk(method),
+        );
+        sessions.push(this);
+      }
+    },
+  };
+  return core as FakeCore;
+}
+
+class FakeSession implements Session {
+  readonly files: Fed[] = [];
+  deleted = false;
+
+  constructor(
+    readonly lend: (bytes: number) => number,
+    private readonly lent: (bytes: number) => Uint8Array,
+    private readonly onAsk: (method: string) => void,
+  ) {}
+
+  get texts(): readonly string[] {
+    return this.files.map(({ bytes }) => new TextDecoder().decode(Uint8Array.from(bytes)));
+  }
+
+  sniff(length: number): string {
+    return JSON.stringify(sniffed(this.lent(length)));
+  }
+  recognise(length: number, whole: boolean, mapping: string): string {
+    const head = new TextDecoder().decode(this.lent(length));
+    return JSON.stringify({ head, whole, mapping: JSON.parse(mapping) as unknown });
+  }
+  begin(request: string): string {
+    const parsed = JSON.parse(request) as Fed["request"];
+    if (this.files.some(({ ended }) => !ended)) return failure("bad_request");
+    this.files.push({ request: parsed, bytes: [], ended: false });
+    return DONE;
+  }
+  feed(length: number): string {
+    const file = this.files.at(-1)!;
+    file.bytes = file.bytes.concat([...this.lent(length)]);
+    return JSON.stringify({ rows: this.rows(), total: "1.50" });
+  }
+  end(): string {
+    const file = this.files.at(-1)!;
+    const bytes = Uint8Array.from(file.bytes);
+    if (!isUtf8(bytes)) return failure("bad_encoding", { encoding: file.request.encoding, byte: "?" });
+    file.ended = true;
+    const again = this.files.slice(0, -1).some((other) => String(other.bytes) === String(file.bytes));
+    if (!again) return DONE;
+    this.files.pop();
+    return failure("same_file_twice", { file: file.request.file });
+  }
+  finish(): string {
+    const report: Partial<BillReport> = { rows: this.rows(), profile: this.texts.join("|") };
+    return JSON.stringify(report);
+  }
+  cells(length: number, file: number): string {
+    return JSON.stringify({
+      cells: [String(file), ...new TextDecoder().decode(this.lent(length)).trimEnd().split(",")],
+    });
+  }
+  delete(): void {
+    this.deleted = true;
+  }
+
+  dimensions = this.question("dimensions");
+  values = this.question("values");
+  split = this.question("split");
+  view = this.question("view");
+  series = this.question("series");
+  explain = this.question("explain");
+  lines = this.question("lines");
+
+  private question(method: string) {
+    return (request: string) => {
+      this.onAsk(method);
+      return JSON.stringify({ method, request: JSON.parse(request) as unknown });
+    };
+  }
+  private rows(): number {
+    return this.files.reduce((all, { bytes }) => all + bytes.filter((byte) => byte === 10).length, 0);
+  }
+}
+
+const DONE = JSON.stringify({ done: true });
+
+function failure(error: string, values: Record<string, string> = {}): string {
+  const answer: Failure = { error, message: error, values, line: 0, column: 0 };
+  return JSON.stringify(answer);
+}
+
+function sniffed(head: Uint8Array): SniffReport {
+  const begins = (...bytes: number[]) => bytes.every((byte, at) => head[at] === byte);
+  const container =
+    head.length === 0
+      ? "empty"
+      : begins(0x1f, 0x8b)
+        ? "gzip"
+        : begins(0x50, 0x4b)
+          ? "zip"
+          : begins(0x25, 0x50)
+            ? "pdf"
+            : "text";
+  const encoding = begins(0xff, 0xfe) ? "utf-16le" : isUtf8(head) ? "utf-8" : "gb18030";
+  const alternatives = ["gb18030", "windows-1252"].filter((each) => each !== encoding);
+  return { container, what: `a ${container} file`, encoding, evidence: "", alternatives, json: begins(0x7b) };
+}
+
+// Whether it is, but for a letter that is cut off at its end.
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Failure } from "../protocol";
+import { failure } from "./errors";
+
+// Ten times a second is often enough for eyes, and for a wish to stop.
+const BEAT_MS = 100;
+
+/** Between pieces of work: says how far it came, and lets in whoever wants to stop it. */
+export class Pace {
+  bytes = 0;
+  private last = performance.now();
+
+  constructor(
+    private readonly signal?: AbortSignal,
+    private readonly onBeat: (bytes: number) => void = () => {},
+  ) {}
+
+  /** To be called after each piece, with its size on the disk; answers `cancelled` once that is wished. */
+  async after(bytes: number): Promise<Failure | undefined> {
+    this.bytes += bytes;
+    if (performance.now() - this.last >= BEAT_MS) {
+      this.last = performance.now();
+      this.onBeat(this.bytes);
+      await messages();
+    }
+    return this.signal?.aborted ? failure("cancelled") : undefined;
+  }
+}
+
+// A task of its own, so that messages that wait are delivered. (A timer would wait 4 ms.)
+function messages(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,43 @@
+import type { BillReport, Done, Failure, Mapping, Questions, SourceLine } from "../protocol";
+import type { ReadOptions, ReadProgress, Recognised, SourceRecord } from "./engine";
+
+// What the page and its worker say to each other. A request has a number, and its answer the same. A worker holds at most
+// one bill; the page ends the worker when it is done with it, which is the only way to give memory back.
+
+type Question = {
+  readonly [Method in keyof Questions]: { readonly method: Method; readonly question: Questions[Method]["request"] };
+}[keyof Questions];
+
+export interface Requests {
+  /** First of all: the bytes of the WebAssembly module. */
+  readonly start: { readonly request: ArrayBuffer; readonly answer: Done };
+  readonly recognise: {
+    readonly request: { readonly file: File; readonly mapping: Mapping; readonly encoding: string | undefined };
+    readonly answer: Recognised;
+  };
+  /** Progress is said while it goes on. */
+  readonly read: {
+    readonly request: { readonly files: readonly File[]; readonly options: ReadOptions };
+    readonly answer: { readonly report: BillReport; readonly leftOut: readonly Failure[] };
+  };
+  readonly ask: { readonly request: Question; readonly answer: Questions[keyof Questions]["answer"] };
+  readonly source: {
+    readonly request: { readonly lines: readonly SourceLine[] };
+    readonly answer: readonly SourceRecord[];
+  };
+}
+export type RequestType = keyof Requests;
+
+export type ToWorker =
+  | {
+      readonly [Type in RequestType]: {
+        readonly type: Type;
+        readonly id: number;
+        readonly request: Requests[Type]["request"];
+      };
+    }[RequestType]
+  | { readonly type: "cancel"; readonly id: number };
+
+export type FromWorker =
+  | { readonly type: "answer"; readonly id: number; readonly answer: Requests[RequestType]["answer"] | Failure }
+  | { readonly type: "progress"; readonly id: number; readonly progress: ReadProgress };

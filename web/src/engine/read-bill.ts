@@ -1,0 +1,121 @@
+import type { BillReport, Core, Failure, Mapping } from "../protocol";
+import { CoreSession } from "./core-session";
+import { decoded } from "./decode";
+import type { ReadOptions, ReadProgress } from "./engine";
+import { isFailure } from "./errors";
+import { Pace } from "./pace";
+import { failed, pour } from "./part";
+import type { Sink } from "./sink";
+import type { SourceFile } from "./source-file";
+import { type Text, textsOf } from "./texts";
+
+// Files become a bill: every text in them is decoded and fed to core, one after another.
+
+/** A bill that core holds, and where its lines can be read again. */
+export interface LoadedBill {
+  readonly session: CoreSession;
+  readonly report: BillReport;
+  readonly leftOut: readonly Failure[];
+  /** By the number that core gives a file. */
+  readonly texts: readonly Text[];
+}
+
+export async function readBill(
+  core: Core,
+  files: readonly SourceFile[],
+  options: ReadOptions,
+  onProgress: (progress: ReadProgress) => void,
+  signal?: AbortSignal,
+): Promise<LoadedBill | Failure> {
+  const found = await allTexts(core, files, options, signal);
+  if (isFailure(found)) return found;
+  const texts = [...found];
+  for (;;) {
+    const session = new CoreSession(core);
+    const outcome = await readTexts(session, texts, options.mapping ?? BY_EVIDENCE, onProgress, signal);
+    if (!isFailure(outcome)) return outcome;
+    session.delete();
+    // The head spoke for an encoding that the rest contradicts: once more from the beginning, in the next likely one.
+    const { at, ...reason } = outcome;
+    const text = texts[at];
+    const next = text?.alternatives[0];
+    if (reason.error !== "bad_encoding" || text === undefined || next === undefined) return reason;
+    texts[at] = { ...text, encoding: next, alternatives: text.alternatives.slice(1) };
+  }
+}
+
+const BY_EVIDENCE: Mapping = {
+  profile: "",
+  fields: [],
+  delimiter: "",
+  decimal_mark: "",
+  date_order: "",
+  header_line: 0,
+};
+
+async function allTexts(
+  core: Core,
+  files: readonly SourceFile[],
+  options: ReadOptions,
+  signal: AbortSignal | undefined,
+): Promise<readonly Text[] | Failure> {
+  const session = new CoreSession(core);
+  try {
+    const texts: Text[] = [];
+    for (const file of files) {
+      const found = await textsOf(session, file, options, signal);
+      if (isFailure(found)) return about(file.name, found);
+      texts.push(...found);
+    }
+    return texts;
+  } finally {
+    session.delete();
+  }
+}
+
+async function readTexts(
+  session: CoreSession,
+  texts: readonly Text[],
+  mapping: Mapping,
+  onProgress: (progress: ReadProgress) => void,
+  signal: AbortSignal | undefined,
+): Promise<LoadedBill | (Failure & { readonly at: number })> {
+  const totalBytes = texts.reduce((all, { begin, end }) => all + end - begin, 0);
+  const pace = new Pace(signal, (bytes) => onProgress({ ...session.progress, bytes, totalBytes }));
+  const read: Text[] = [];
+  const leftOut: Failure[] = [];
+  for (const [at, text] of texts.entries()) {
+    const stopped = await readText(session, text, mapping, pace);
+    if (stopped?.error === "same_file_twice") leftOut.push(stopped);
+    else if (stopped) return { ...about(text.name, stopped), at };
+    else read.push(text);
+  }
+  onProgress({ ...session.progress, bytes: totalBytes, totalBytes });
+  const report = session.finish();
+  if (isFailure(report)) return { ...report, at: texts.length };
+  return { session, report, leftOut, texts: read };
+}
+
+async function readText(session: CoreSession, text: Text, mapping: Mapping, pace: Pace): Promise<Failure | undefined> {
+  const begun = session.begin({
+    file: text.name,
+    bytes: text.end - text.begin,
+    encoding: text.encoding,
+    json: text.sniff.json,
+    mapping,
+    columns: [],
+  });
+  if (isFailure(begun)) return begun;
+  const intoCore: Sink = {
+    write: (bytes) => session.feed(bytes),
+    end: () => {
+      const ended = session.end();
+      return isFailure(ended) ? ended : undefined;
+    },
+  };
+  return failed(await pour(text, decoded(text.encoding, intoCore), pace));
+}
+
+function about(file: string, reason: Failure): Failure {
+  return { ...reason, values: { file, ...reason.values } };
+}
