@@ -1,0 +1,26 @@
+export const HELP = `Billfold: reads cloud and AI bills and splits them to the last digit. Nothing leaves this machine.
+
+  billfold info  FILE...                      what the file is: form, columns, totals
+  billfold split FILE... --by DIM[,DIM...]    the leaves of the split, unassigned ones included
+
+FILE is a CSV, TSV or JSON bill, also in a .gz or .zip, or - for standard input. Several files must be of one form.
+DIM is a dimension (payer owner project model unit creator workspace login key product region ...), tag:KEY, month,
+day, or a column header as it stands in the file.
+
+  --by DIM[,DIM...]       outermost first; may be repeated
+  --measure COLUMN        the amount column to split
+  --currency CODE         one of the file's currencies; without it the one that most lines are in
+  --filter 'DIM=A|B'      only lines with one of these values; DIM= means no value; may be repeated
+  --plan FILE             a plan as JSON; the options above add to it or take its place
+  --profile NAME          the vendor's form, instead of recognising it
+  --map FIELD=COLUMN      the column that fills a field, or "measure", or "currency"; may be repeated
+  --encoding LABEL        such as gb18030, instead of recognising it
+  --any-size              read on although the file unpacks to more than 2 GiB
+  --format json|csv       json without it
+  --raw                   CSV as it is, for programs. Without it a text that a spreadsheet would take for a formula
+                          gets a ' before it; numbers never do
+  --out FILE              into a file instead of standard output; CSV then begins with a byte order mark, for Excel
+
+The plan's options are for split; info tells of the whole file.
+Standard output carries the answer and nothing else. Exit 0: answered, 1: the input could not be used, 2: wrong usage.
+`;

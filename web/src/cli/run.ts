@@ -1,0 +1,107 @@
+import { failure, isFailure } from "../engine/errors";
+import { type LoadedBill, readBill } from "../engine/read-bill";
+import type { SourceFile } from "../engine/source-file";
+import type { Core, Failure, Plan } from "../protocol";
+import { type Answer, infoAnswer, splitAnswer } from "./answers";
+import { type Command, parseArguments } from "./arguments";
+import { HELP } from "./help";
+
+/** What the command line needs of its surroundings. */
+export interface World {
+  readonly core: () => Promise<Core | Failure>;
+  readonly openFile: (path: string) => Promise<SourceFile | Failure>;
+  readonly readText: (path: string) => Promise<string | Failure>;
+  readonly writeFile: (path: string, text: string) => Promise<Failure | undefined>;
+  readonly out: (text: string) => void;
+  readonly say: (text: string) => void; // for people: standard error
+}
+
+/** Runs one command; gives the exit status. */
+export async function run(args: readonly string[], world: World): Promise<0 | 1 | 2> {
+  const command = parseArguments(args);
+  if (command.type === "help") {
+    world.out(HELP);
+    return 0;
+  }
+  if (command.type === "wrong") {
+    world.say(`${command.message}\nbillfold --help tells what there is.\n`);
+    return 2;
+  }
+  const failed = await perform(command, world);
+  if (!failed) return 0;
+  world.say(`${sentence(failed)}\n`);
+  return 1;
+}
+
+async function perform(command: Command, world: World): Promise<Failure | undefined> {
+  const plan = await planOf(command, world);
+  if (isFailure(plan)) return plan;
+  const files: SourceFile[] = [];
+  for (const path of command.files) {
+    const file = await world.openFile(path);
+    if (isFailure(file)) return file;
+    files.push(file);
+  }
+  const core = await world.core();
+  if (isFailure(core)) return core;
+  const bill = await readBill(core, files, optionsOf(command), () => {});
+  if (isFailure(bill)) return bill;
+  for (const left of bill.leftOut) world.say(`${sentence(left)}\n`);
+  const answer = answerOf(command, bill, plan);
+  return isFailure(answer) ? answer : deliver(answer, command, world);
+}
+
+function optionsOf({ mapping, encoding, anySize }: Command) {
+  return { mapping, anySize, ...(encoding !== undefined && { encoding }) };
+}
+
+function answerOf(command: Command, { session, report }: LoadedBill, plan: Plan): Answer | Failure {
+  if (command.type === "info") return infoAnswer(report);
+  const split = session.ask("split", { plan });
+  return isFailure(split) ? split : splitAnswer(split);
+}
+
+async function deliver(answer: Answer, command: Command, world: World): Promise<Failure | undefined> {
+  const text = command.format === "csv" ? answer.csv(command) : `${answer.json()}\n`;
+  if (command.out === undefined) {
+    world.out(text);
+    return undefined;
+  }
+  const mark = command.format === "csv" ? "\uFEFF" : ""; // Excel takes a CSV without it for the system's encoding
+  return world.writeFile(command.out, mark + text);
+}
+
+async function planOf(command: Command, world: World): Promise<Plan | Failure> {
+  const written = command.planFile === undefined ? {} : await planIn(command.planFile, world);
+  if (isFailure(written)) return written;
+  // Whatever else stands in the file goes to core as it is, which knows what a plan may hold.
+  const plan: Plan = { ...EVERYTHING, ...written, ...command.plan };
+  return command.filters.length === 0 || !Array.isArray(plan.filters)
+    ? plan
+    : { ...plan, filters: [...plan.filters, ...command.filters] };
+}
+
+const EVERYTHING: Plan = { by: [], filters: [], measure: "", grain: "file", currency: "", blank_words: [] };
+
+async function planIn(path: string, world: World): Promise<object | Failure> {
+  const text = await world.readText(path);
+  if (typeof text !== "string") return text;
+  try {
+    const plan: unknown = JSON.parse(text);
+    if (typeof plan === "object" && plan !== null && !Array.isArray(plan)) return plan;
+    return failure("bad_plan", { what: "it is not an object", where: path });
+  } catch (error) {
+    return failure("bad_plan", { what: (error as Error).message, where: path });
+  }
+}
+
+// "april.csv, line 12, column 3: A quote ... (unterminated_quote)"
+function sentence({ error, message, values, line, column }: Failure): string {
+  const file = values["file"];
+  const place = [
+    file !== undefined && !message.includes(file) && file,
+    line > 0 && `line ${line}`,
+    column > 0 && `column ${column}`,
+  ].filter(Boolean);
+  return `${place.length > 0 ? `${place.join(", ")}: ` : ""}${message} (${error})`;
+}
