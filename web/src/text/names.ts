@@ -36,7 +36,6 @@ const ENCODINGS: Readonly<Record<string, string>> = {
 };
 
 /** A bill form's title in the page's language; the core gives both. */
-export function formName(title: string, titles: Readonly<Record<string, string>>): string {
-  const own = language.value === "en" ? titles["en"] : (titles["zh-CN"] ?? titles["zh"]);
-  return own ?? (title || t("source.unknownForm"));
+export function formName(titles: Readonly<Record<string, string>>): string {
+  return titles[language.value] || t("source.unknownForm");
 }

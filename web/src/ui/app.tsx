@@ -1,10 +1,9 @@
 import "./app.css";
 
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import { useCallback, useEffect, useRef } from "preact/hooks";
+import { useCallback, useRef } from "preact/hooks";
 
 import type { Mapping } from "../protocol";
-import { offer } from "../state/commands";
 import { withCurrency } from "../state/plan";
 import { masked, rememberTemplate } from "../state/settings";
 import type { Bill, Store, Trouble } from "../state/store";
@@ -24,6 +23,7 @@ import { PasteDialog } from "./paste-dialog";
 import { ReadingPanel, readingTitle } from "./reading";
 import { Reconciliation } from "./reconciliation";
 import { RejectedNotice } from "./rejected-notice";
+import { SplitInspector } from "./split/inspector";
 import { Tabs } from "./tabs";
 import { ToastMessage } from "./toast";
 import { VIEWS } from "./views";
@@ -45,12 +45,10 @@ export function App({ store, onSample }: AppProps) {
     else store.refuse(handed.failure);
   }, []);
 
-  useEffect(() => {
-    const withdraw = [offer("open", choose), offer("help", () => (dialog.value = "help"))];
-    return () => withdraw.forEach((each) => each());
-  }, []);
   useKeyboard(
     useRef({
+      onOpen: choose,
+      onHelp: () => (dialog.value = "help"),
       onUndo: () => store.undo(),
       onRedo: () => store.redo(),
       onTab: (place: number) => {
@@ -73,11 +71,19 @@ export function App({ store, onSample }: AppProps) {
   const view = VIEWS.find(({ id }) => id === chosenView.value);
   return (
     <>
-      <a class="skip" href="#view">
-        {t("skip.toView")}
-      </a>
+      {bill && (
+        <a
+          class="skip"
+          href="#view"
+          onClick={(event) => {
+            event.preventDefault(); // The address stays as it is.
+            document.getElementById("view")?.focus();
+          }}
+        >
+          {t("skip.toView")}
+        </a>
+      )}
       <WindowAsTarget onHanded={take} />
-      <FileInput input={input} onHanded={take} />
       <div class="page">
         <div class="page-main">
           <Header
@@ -91,14 +97,16 @@ export function App({ store, onSample }: AppProps) {
             {bill && <BarOfBill store={store} bill={bill} onOpen={choose} />}
           </Header>
           {bill?.sample != null && (
-            <p class="ribbon">
+            <aside class="ribbon" aria-label={t("sample.label")}>
               {t("sample.ribbon")}{" "}
               <Button look="link" onClick={choose}>
                 {t("sample.openMine")}
               </Button>
-            </p>
+            </aside>
           )}
           <main class="work">
+            {!bill && (reading || store.unsure.value) && <h1 class="unseen">Billfold</h1>}
+            <FileInput input={input} onHanded={take} />
             <Notices store={store} onChoose={choose} onPaste={() => (dialog.value = "paste")} />
             {bill ? (
               <>
@@ -309,7 +317,11 @@ function InspectorOfBill({ store }: { readonly store: Store }) {
       );
     case "why":
     case "lines":
-      return null;
+      return (
+        <Drawer key={inspector.type} title={t(`inspector.${inspector.type}`)} onClose={close}>
+          <SplitInspector store={store} type={inspector.type} path={inspector.path} />
+        </Drawer>
+      );
   }
 }
 

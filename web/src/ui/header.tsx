@@ -23,13 +23,13 @@ interface HeaderProps {
 
 export function Header({ children, undoName, redoName, onUndo, onRedo, onHelp, hasBill }: HeaderProps) {
   return (
-    <header class="bar">
-      <div class="bar-inside">
+    <header class="top">
+      <div class="top-inside">
         <span class="brand">
           <Mark /> Billfold
         </span>
-        <div class="bar-bill">{children}</div>
-        <div class="bar-tools">
+        <div class="top-bill">{children}</div>
+        <div class="top-tools">
           {hasBill && (
             <>
               <IconButton
@@ -79,13 +79,13 @@ export function SourceChip({ report, onOpen }: SourceChipProps) {
   const name = first?.name ?? "";
   const encodings = [...new Set(report.files.map((file) => encodingName(file.encoding)))];
   return (
-    <button type="button" class="chip-source" title={t("source.label", { name })} onClick={onOpen} data-testid="source">
+    <button type="button" class="source" title={t("source.label", { name })} onClick={onOpen} data-testid="source">
       <Icon name="file" />
-      <bdi class="chip-name">{name}</bdi>
+      <bdi class="source-name">{name}</bdi>
       {report.files.length > 1 && <span>+ {t("source.files", { n: report.files.length - 1 })}</span>}
-      <span class="chip-form">{formName(report.title, report.titles)}</span>
-      <span class="chip-rows">{t("rows", { n: report.rows })}</span>
-      <span class="chip-encoding">{encodings.join(", ")}</span>
+      <span class="source-form">{formName(report.titles)}</span>
+      <span class="source-rows">{t("rows", { n: report.rows })}</span>
+      <span class="source-encoding">{encodings.join(", ")}</span>
     </button>
   );
 }
@@ -101,7 +101,7 @@ export function CurrencySelect({ report, chosen, onChoose }: CurrencySelectProps
   const codes = report.currencies.map(({ code }) => code ?? "");
   if (codes.length < 2) return null;
   return (
-    <label class="bar-currency">
+    <label class="top-currency">
       <span class="unseen">{t("currency.label")}</span>
       <select
         class="field"

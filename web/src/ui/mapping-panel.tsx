@@ -65,7 +65,7 @@ export function MappingPanel({ recognised, fileName, encoding, isRead, onUse, on
               all: recognised.columns.length,
             })
           : t("mapping.known", {
-              form: formName(recognised.title, recognised.titles),
+              form: formName(recognised.titles),
               recognised: recognisedCount,
               all: recognised.columns.length,
             })}{" "}
@@ -304,7 +304,7 @@ function FirstRows({
 }) {
   const { columns, first_rows } = recognised;
   return (
-    <div class="mapping-rows" tabIndex={0} role="region" aria-label={t("mapping.firstRows")}>
+    <div class="mapping-rows" tabIndex={0} role="group" aria-label={t("mapping.firstRows")}>
       <table class="ledger">
         <caption>{t("mapping.firstRows")}</caption>
         <thead>

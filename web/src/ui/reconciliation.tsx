@@ -218,7 +218,7 @@ function Rejected({ report }: { readonly report: BillReport }) {
       {listed.length === 0 ? (
         <p class="muted">{t("reconciliation.allRead")}</p>
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-labelledby="rejected-list-heading">
+        <div class="scroll" tabIndex={0} role="group" aria-labelledby="rejected-list-heading">
           <table class="ledger" data-testid="rejected-lines">
             <thead>
               <tr>
@@ -345,7 +345,7 @@ function FileFacts({ file, report }: { readonly file: FileInfo; readonly report:
           <bdi>{file.name}</bdi>
         </dd>
       </div>
-      <Fact label={t("reconciliation.formLabel")}>{formName(report.title, report.titles)}</Fact>
+      <Fact label={t("reconciliation.formLabel")}>{formName(report.titles)}</Fact>
       <Fact label={t("mapping.encoding")}>{encodingName(file.encoding)}</Fact>
       {file.delimiter !== "" && <Fact label={t("mapping.delimiter")}>{delimiterName(file.delimiter)}</Fact>}
       {file.header_line > 0 && <Fact label={t("reconciliation.headerLine")}>{formatCount(file.header_line)}</Fact>}

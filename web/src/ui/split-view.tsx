@@ -312,7 +312,7 @@ function useLetters(
     const pressed = (event: KeyboardEvent) => {
       if (!shortcuts.value || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target as Element;
-      if (target.closest("input, select, textarea, [role=dialog], [role=menu]") || !section.current) return;
+      if (target.closest("input, select, textarea, dialog, [role=dialog], [role=menu]") || !section.current) return;
       const deed = latest.current[event.key];
       if (!deed) return;
       event.preventDefault();

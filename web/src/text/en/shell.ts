@@ -67,6 +67,7 @@ export const shell = {
   "paste.name": "Pasted table",
 
   // sample
+  "sample.label": "Sample",
   "sample.ribbon": "Sample data, with invented names.",
   "sample.openMine": "Open my bill",
 

@@ -62,6 +62,7 @@ export const shell = translationOf(english)({
   "paste.read": "读取表格",
   "paste.name": "粘贴的表格",
 
+  "sample.label": "示例",
   "sample.ribbon": "示例数据，名称均为虚构。",
   "sample.openMine": "打开我的账单",
 
