@@ -118,7 +118,7 @@ export const split = {
   "table.no_share": "No share: the parent holds credits, or is 0.",
   "table.of_split": "{share} of the split",
   "table.balanced": "= bill",
-  "table.balanced_with": "+ {excluded} left out by filters = bill",
+  "table.balanced_with": "+ {excluded} filtered out = bill",
   "table.differs": "differs from the bill by {difference}",
   "table.rejected": { one: "{n} row not counted", other: "{n} rows not counted" },
   "table.nothing": "No rows are left. Remove a filter to see them again.",

@@ -116,7 +116,7 @@ export const split = translationOf(english)({
   "table.no_share": "无比例：上级含抵扣或为 0。",
   "table.of_split": "占分账的 {share}",
   "table.balanced": "= 账单",
-  "table.balanced_with": "+ 筛选排除的 {excluded} = 账单",
+  "table.balanced_with": "+ 筛选掉 {excluded} = 账单",
   "table.differs": "与账单相差 {difference}",
   "table.rejected": { one: "{n} 行未计入", other: "{n} 行未计入" },
   "table.nothing": "没有剩余的行。移除筛选即可恢复显示。",

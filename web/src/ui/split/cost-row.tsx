@@ -121,7 +121,8 @@ function onSecondPress(then: () => void): void {
     then();
   };
   const timer = setTimeout(stop, DOUBLE);
-  setTimeout(() => addEventListener("click", second, { capture: true }));
+  // The press under way has passed the window already.
+  addEventListener("click", second, { capture: true });
 }
 
 function RowMenu(props: CostRowProps & { row: ViewRow; name: string }) {

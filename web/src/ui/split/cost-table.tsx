@@ -60,6 +60,7 @@ export function CostTable(props: CostTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [at, setAt] = useState<Place>({ line: 0, cell: null });
   const [menuAt, setMenuAt] = useState<number | null>(null);
+  const menuFrom = useRef<number | null>(null);
   const focusNext = useRef(false);
   const lastRow = useRef<ViewRow | undefined>(undefined);
 
@@ -139,6 +140,7 @@ export function CostTable(props: CostTableProps) {
       case "why":
         return row.kind === "others" ? deeds.toggle(row) : deeds.why(row);
       case "menu":
+        menuFrom.current = place.cell;
         return setMenuAt(place.line);
       case "activate":
         return activate(place.cell ?? 0, row, place.line);
@@ -175,7 +177,13 @@ export function CostTable(props: CostTableProps) {
           setAt({ line, cell });
         }}
         onActivate={(cell) => row && activate(cell, row, line)}
-        onMenu={(open) => setMenuAt(open ? line : null)}
+        onMenu={(open) => {
+          setMenuAt(open ? line : null);
+          if (open) return;
+          // Back to the row or cell from which a key opened it.
+          focusNext.current = true;
+          setAt({ line, cell: menuFrom.current });
+        }}
       />
     );
   };
@@ -199,7 +207,7 @@ export function CostTable(props: CostTableProps) {
         onKeyDown={onKey}
       >
         <Head levels={levels} view={view} amount={amountHead} onLook={onLook} />
-        <tbody ref={body} role="rowgroup">
+        <tbody ref={body} role="rowgroup" onFocusIn={(event) => setAt((former) => placeOf(event.target, former))}>
           {[
             ...lines.before.map(rendered),
             <Space key={lines.before.length > 0 ? "after focused" : "top"} height={lines.spaceBefore} />,
@@ -223,6 +231,16 @@ export function CostTable(props: CostTableProps) {
 
 export function isExpandable(row: ViewRow): boolean {
   return row.children > 0;
+}
+
+/** The row or cell that got the focus, however it got it. */
+function placeOf(target: EventTarget | null, former: Place): Place {
+  if (!(target instanceof Element)) return former;
+  const line = target.closest<HTMLElement>("[data-line]")?.dataset["line"];
+  if (line === undefined) return former;
+  const cell = target.closest<HTMLElement>("[data-cell]")?.dataset["cell"];
+  const place: Place = { line: Number(line), cell: cell === undefined ? null : Number(cell) };
+  return place.line === former.line && place.cell === former.cell ? former : place;
 }
 
 // ---- head and foot

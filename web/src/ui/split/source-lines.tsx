@@ -1,6 +1,6 @@
 import "./source-lines.css";
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { BillReport, LinesReport, LinesRequest, Path, Plan, SourceLine } from "../../protocol";
 import type { SourceRecord } from "../../state/engine-port";
@@ -93,7 +93,7 @@ export function SourceLines(props: SourceLinesProps) {
             aria-label={t("lines.find")}
             placeholder={t("lines.find")}
             value={finder.wanted}
-            onInput={(event) => finder.setWanted(event.currentTarget.value)}
+            onInput={(event) => finder.search(event.currentTarget.value)}
           />
           <button type="submit" class="button" disabled={finder.wanted === ""}>
             {t("lines.find_next")}
@@ -279,10 +279,13 @@ function useFinder(book: LineBook, total: number, reveal: (line: number) => void
   const [said, setSaid] = useState("");
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
-  useEffect(() => {
+  const forget = () => {
+    running.current?.abort();
+    running.current = null;
     setFound(null);
     setSaid("");
-  }, [book.key, wanted]);
+  };
+  useLayoutEffect(forget, [book.key]);
 
   const next = async () => {
     running.current?.abort();
@@ -312,5 +315,9 @@ function useFinder(book: LineBook, total: number, reveal: (line: number) => void
       if (running.current === mine) setSaid(t("lines.failed"));
     }
   };
-  return { wanted, setWanted, found, said, next };
+  const search = (text: string) => {
+    setWanted(text);
+    forget();
+  };
+  return { wanted, search, found, said, next };
 }
