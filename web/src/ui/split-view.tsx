@@ -1,7 +1,7 @@
 import "./split-view.css";
 
 import { useComputed } from "@preact/signals";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 
 import type { Path, Plan, SchemeInfo } from "../protocol";
 import {
@@ -18,7 +18,7 @@ import {
   withoutLevel,
   withStack,
 } from "../state/plan";
-import { masked, shortcuts } from "../state/settings";
+import { masked } from "../state/settings";
 import type { ActionName, Bill, Store } from "../state/store";
 import { groupOf, type Lens, levelsOf, rootPath, toggled, viewRequest } from "../state/view";
 import { dimensionName } from "../text/names";
@@ -38,6 +38,7 @@ import { SchemeAdvice, SchemeBar, schemeName } from "./split/scheme-bar";
 import { allRows, sheetOf } from "./split/sheet";
 import { TableTools } from "./split/table-tools";
 import { Treemap } from "./split/treemap";
+import { useLetters } from "./split/use-letters";
 
 const LENSES: readonly Lens[] = ["table", "treemap", "time"];
 
@@ -71,7 +72,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
     store.announcement.value = t("did.into", { name: pathName(levels, path) });
   };
   const copy = () => void copyTable(store, measure);
-  useLetters(section, { c: copy, g: () => click(section, "add-level"), "/": () => click(section, "find") });
+  useLetters({ c: copy, g: () => click(section, "add-level"), "/": () => click(section, "find") });
 
   return (
     <section class="split" ref={section} aria-label={t("tab.split")}>
@@ -86,7 +87,6 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           onReplace={deeds.replace}
         />
         <SchemeBar schemes={dimensions?.schemes ?? []} levels={plan.by} onUse={deeds.use} />
-        <LensSwitch lens={view.lens} onLens={(lens) => store.look({ lens })} />
       </div>
       <div class={`split-bar split-options${options ? " shown" : ""}`}>
         <button
@@ -117,24 +117,25 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
       <SchemeAdvice schemes={dimensions?.schemes ?? []} levels={plan.by} onUse={deeds.use} />
       <Breadcrumb levels={levels} root={root} onInto={into} />
 
+      <div class="split-bar split-look">
+        <LensSwitch lens={view.lens} onLens={(lens) => store.look({ lens })} />
+        {view.lens === "table" && <TableTools view={view} onLook={store.look} onCopy={copy} />}
+      </div>
       {view.lens === "table" && (
-        <>
-          <TableTools view={view} onLook={store.look} onCopy={copy} />
-          <CostTable
-            report={report}
-            shown={shown.wanted}
-            view={view}
-            measure={measure}
-            busy={busy}
-            onWindow={(window) => (store.window.value = window)}
-            onLook={store.look}
-            onWhy={(path) => (store.inspector.value = { type: "why", path })}
-            onLines={(path) => (store.inspector.value = { type: "lines", path })}
-            onOnly={deeds.only}
-            onExclude={deeds.exclude}
-            onInto={into}
-          />
-        </>
+        <CostTable
+          report={report}
+          shown={shown.wanted}
+          view={view}
+          measure={measure}
+          busy={busy}
+          onWindow={(window) => (store.window.value = window)}
+          onLook={store.look}
+          onWhy={(path) => (store.inspector.value = { type: "why", path })}
+          onLines={(path) => (store.inspector.value = { type: "lines", path })}
+          onOnly={deeds.only}
+          onExclude={deeds.exclude}
+          onInto={into}
+        />
       )}
       {view.lens === "treemap" && (
         <Treemap
@@ -300,28 +301,7 @@ async function writeTable(store: Store, measure: string): Promise<void> {
   }
 }
 
-// ---- single letters, where nothing is typed and nothing else is open
-
-function useLetters(
-  section: { readonly current: HTMLElement | null },
-  deeds: Readonly<Record<string, () => void>>,
-): void {
-  const latest = useRef(deeds);
-  latest.current = deeds;
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (!shortcuts.value || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      const target = event.target as Element;
-      if (target.closest("input, select, textarea, dialog, [role=dialog], [role=menu]") || !section.current) return;
-      const deed = latest.current[event.key];
-      if (!deed) return;
-      event.preventDefault();
-      deed();
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, []);
-}
+// ---- letters
 
 function click(section: { readonly current: HTMLElement | null }, testid: string): void {
   const control = section.current?.querySelector<HTMLElement>(`[data-testid="${testid}"]`);

@@ -3,7 +3,6 @@ import "./cost-table.css";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Balance, Path, ViewReport, ViewRow } from "../../protocol";
-import { shortcuts } from "../../state/settings";
 import {
   groupOf,
   levelsOf,
@@ -23,6 +22,7 @@ import { Amount } from "../amount";
 import { CostRow, type RowDeeds } from "./cost-row";
 import { pathName } from "./row-names";
 import { deedOf, type Place } from "./tree-keys";
+import { useLetters } from "./use-letters";
 import { useSlice } from "./use-slice";
 import { pageOf, type Slice } from "./virtual-window";
 
@@ -112,14 +112,16 @@ export function CostTable(props: CostTableProps) {
     into: (row) => props.onInto(row.path),
   };
 
+  const onCurrent = (deed: (row: ViewRow) => void) => {
+    const row = rowAt(place.line);
+    if (row && row.kind !== "others") deed(row);
+  };
+  useLetters({ w: () => onCurrent(deeds.why), s: () => onCurrent(deeds.lines) });
+
   const onKey = (event: KeyboardEvent) => {
     const row = rowAt(place.line);
     const modified = event.altKey || event.metaKey;
     if (modified || !(event.target as Element).closest("[data-line]")) return;
-    if (shortcuts.value && !event.ctrlKey && row && row.kind !== "others") {
-      if (event.key === "w") return deeds.why(row);
-      if (event.key === "s") return deeds.lines(row);
-    }
     const deed = deedOf({ key: event.key, ctrl: event.ctrlKey, shift: event.shiftKey }, place, {
       lines: report.lines,
       cells: CELLS,
@@ -223,7 +225,7 @@ export function CostTable(props: CostTableProps) {
             </tr>
           )}
         </tbody>
-        <Foot report={report} root={rootName(levels, shown)} />
+        <Foot report={report} root={rootName(levels, shown)} onWhy={() => onWhy(rootPath(shown))} />
       </table>
     </div>
   );
@@ -292,7 +294,7 @@ function Head({ levels, view, amount, onLook }: HeadProps) {
 }
 
 /** The total, and what the core says of it. The tick is the core's, never the page's. */
-function Foot({ report, root }: { report: ViewReport; root: string | null }) {
+function Foot({ report, root, onWhy }: { report: ViewReport; root: string | null; onWhy: () => void }) {
   const inside = root !== null;
   return (
     <tfoot role="rowgroup">
@@ -301,7 +303,9 @@ function Foot({ report, root }: { report: ViewReport; root: string | null }) {
           {inside ? root : t("table.total")}
         </th>
         <td role="gridcell" class="number amount-cell">
-          <Amount exact={report.total} scale={report.scale} testid="split-total" />
+          <button type="button" class="total-why" title={t("row.why")} onClick={onWhy}>
+            <Amount exact={report.total} scale={report.scale} testid="split-total" />
+          </button>
           <span class="cell-detail">{inside ? formatPercent(report.share) : t("rows", { n: report.rows })}</span>
         </td>
         <td role="gridcell" class="share verdict">

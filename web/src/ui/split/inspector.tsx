@@ -4,6 +4,7 @@ import type { Path } from "../../protocol";
 import type { Store } from "../../state/store";
 import { groupOf, levelsOf, pathIn } from "../../state/view";
 import { t } from "../../text/text";
+import { copyText } from "../copy";
 import { copySheet } from "./copy";
 import { ExplainPanel } from "./explain-panel";
 import { measureName } from "./plan-bar";
@@ -35,10 +36,8 @@ export function SplitInspector({ store, type, path }: { store: Store; type: "why
         onLines={() => (store.inspector.value = { type: "lines", path: now })}
         onPath={(next) => (store.inspector.value = { type: "why", path: next })}
         onCopied={(text) => {
-          navigator.clipboard.writeText(text).then(
-            () => (store.toast.value = { text: () => t("why.copied") }),
-            () => (store.toast.value = { text: () => t("copy.failed") }),
-          );
+          copyText(text);
+          store.toast.value = { text: () => t("why.copied") };
         }}
       />
     );
