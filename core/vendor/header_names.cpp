@@ -37,14 +37,12 @@ std::vector<std::size_t> HeaderNames::matches(std::string_view pattern) const {
   return columns;
 }
 
-std::size_t HeaderNames::find(std::string_view pattern) const {
-  while (true) {
-    const std::size_t bar = pattern.find('|');
-    const std::vector<std::size_t> found = matches(pattern.substr(0, bar));
+std::size_t HeaderNames::find(std::span<const std::string> patterns) const {
+  for (const std::string& pattern : patterns) {
+    const std::vector<std::size_t> found = matches(pattern);
     if (!found.empty()) return found.front();
-    if (bar == std::string_view::npos) return npos;
-    pattern.remove_prefix(bar + 1);
   }
+  return npos;
 }
 
 }  // namespace billfold::vendor

@@ -22,8 +22,8 @@ class HeaderNames {
   HeaderNames(std::span<const std::string> cells, NameForm form);
 
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
-  // The first column that fits the pattern, a|b being either; npos if none does.
-  std::size_t find(std::string_view pattern) const;
+  // The first column that fits one of the patterns, the patterns in their order; npos if none does.
+  std::size_t find(std::span<const std::string> patterns) const;
   // visit(column) for each column that fits; a pattern without `*` fits the first of its name only.
   template <class Visit>
   void for_each(std::string_view pattern, Visit&& visit) const {

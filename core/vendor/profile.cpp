@@ -29,6 +29,9 @@ std::string fault_of(const Profile& profile) {
     if (find_measure_role(measure.role) == nullptr)
       return "\"" + measure.role + "\" is not a role of a measure";
   }
+  for (const std::string& role : profile.default_roles) {
+    if (find_measure_role(role) == nullptr) return "\"" + role + "\" is not a role of a measure";
+  }
   for (const Profile::Tags& tags : profile.tags) {
     TagForm form = TagForm::none;
     if (!find_tag_form(tags.form, form)) return "\"" + tags.form + "\" is not a form of tags";

@@ -29,6 +29,11 @@ struct Profile {
     bool money = true;  // it can be added up and is in the bill's currency
     BILLFOLD_FIELDS(Measure, columns, role, money)
   };
+  struct Evidence {
+    Columns columns;  // any of these
+    int weight = 1;   // how much it says for this form
+    BILLFOLD_FIELDS(Evidence, columns, weight)
+  };
   struct Tags {
     std::string column;      // "Tags"; with form column usually a prefix: "resourceTags/*"
     std::string form;        // a name of TagForm (tags.h)
@@ -41,15 +46,16 @@ struct Profile {
   std::string vendor;          // "aws"
   std::string family;          // files whose profiles share it may be appended to each other
 
-  Entries<Columns> fields;               // a name of fields(): its columns
-  Entries<std::string> tag_fields;       // a field that a tag carries: creator: sys:ark:createdBy
-  std::vector<Measure> measures;         // the amount columns of the form
-  Columns default_measure;               // the first of these that the file has
-  Columns currency;                      // the column of the currency's code
-  std::vector<Tags> tags;                // the columns of tags
-  Columns dates;                         // columns of dates or times beside the fields date and end_date
-  Columns text;                          // columns that hold digits but no amounts, and never are asked about
-  std::string date_order = "ymd";        // of dates with numbers only: ymd, mdy, dmy or epoch (seconds)
+  Entries<Columns> fields;          // a name of fields(): its columns
+  Entries<std::string> tag_fields;  // a field that a tag carries: creator: sys:ark:createdBy
+  std::vector<Measure> measures;    // the amount columns of the form
+  std::vector<std::string>
+      default_roles;               // the measure to begin with: the first of these roles that the file has
+  Columns currency;                // the column of the currency's code
+  std::vector<Tags> tags;          // the columns of tags
+  Columns dates;                   // columns of dates or times beside the fields date and end_date
+  Columns text;                    // columns that hold digits but no amounts, and never are asked about
+  std::string date_order = "ymd";  // of dates with numbers only: ymd, mdy, dmy or epoch (seconds)
   std::vector<std::string> empty_words;  // cells that count as empty in an amount column: NULL, null
   std::vector<std::string> zero_words;   // cells that say "no charge" and are 0: Included
   bool loose = false;    // names match by loose_name(): without blanks, marks and unit suffixes
@@ -57,12 +63,12 @@ struct Profile {
 
   std::vector<std::string> ask;  // fields that the user is asked for where no column carries them
 
-  Columns required;          // each must be there; a|b is either
-  Entries<int> distinctive;  // what tells this form from its neighbours, and by how much
+  std::vector<Columns> required;      // of each list one must be there
+  std::vector<Evidence> distinctive;  // what tells this form from its neighbours
 
-  BILLFOLD_FIELDS(Profile, name, title, vendor, family, fields, tag_fields, measures, default_measure,
-                  currency, tags, dates, text, date_order, empty_words, zero_words, loose, generic, ask,
-                  required, distinctive)
+  BILLFOLD_FIELDS(Profile, name, title, vendor, family, fields, tag_fields, measures, default_roles, currency,
+                  tags, dates, text, date_order, empty_words, zero_words, loose, generic, ask, required,
+                  distinctive)
 };
 
 // All forms that the build embeds, by name. The session parses them once and passes them on.

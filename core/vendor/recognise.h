@@ -55,13 +55,13 @@ struct Recognition {
 // What the user said: --profile and --map of the command line, the confirmed panel of the page, a saved
 // template.
 struct Mapping {
-  std::string profile;  // "" = recognise it; "none" = treat it as unknown
+  std::string profile = {};  // "" = recognise it; "none" = treat it as unknown
   // A field, or measure, currency, tags -> a column's name as in ColumnRole (without regard to case if that
   // is plain).
   // "" takes the field off; a field may also be mapped to "tag:KEY".
-  std::map<std::string, std::string> field_to_column;
+  std::map<std::string, std::string> field_to_column = {};
   std::uint64_t header_line = 0;  // 1-based line of the file; 0 = by evidence
-  std::string date_order;         // ymd, mdy or dmy; "" = by evidence
+  std::string date_order = {};    // ymd, mdy or dmy; "" = by evidence
 };
 
 // `head`: the first records of the file, preamble included; 64 are enough, more are not looked at.

@@ -11,10 +11,10 @@ namespace {
 TEST(Profile, IsReadFromItsFile) {
   const Result<Profile> profile = parse_profile(R"({
     "name": "kiwi-cloud", "title": {"en": "Kiwi Cloud bill", "zh": "奇异云账单"}, "vendor": "kiwi", "family": "kiwi",
-    "required": ["Cost|Charge"], "distinctive": {"Kiwi Id": 3},
+    "required": [["Cost", "Charge"]], "distinctive": [{"columns": ["Kiwi Id"], "weight": 3}],
     "fields": {"owner": ["Account", "Acct"]}, "tag_fields": {"creator": "made-by"},
     "measures": [{"columns": ["Cost"], "role": "billed"}, {"columns": ["Hours"], "role": "quantity", "money": false}],
-    "default_measure": ["Cost"], "currency": ["Cur"], "tags": [{"column": "Tag/*", "form": "column", "key_prefix": "k/"}],
+    "default_roles": ["billed"], "currency": ["Cur"], "tags": [{"column": "Tag/*", "form": "column", "key_prefix": "k/"}],
     "dates": ["Day"], "date_order": "dmy", "empty_words": ["NULL"], "zero_words": ["Free"], "loose": true
   })");
   ASSERT_TRUE(profile) << sentence_of(profile.error());
@@ -26,7 +26,7 @@ TEST(Profile, IsReadFromItsFile) {
   EXPECT_TRUE(profile->measures.at(0).money);
   EXPECT_FALSE(profile->measures.at(1).money);
   EXPECT_EQ(profile->tags.at(0).key_prefix, "k/");
-  EXPECT_EQ(profile->distinctive.at(0).second, 3);
+  EXPECT_EQ(profile->distinctive.at(0).weight, 3);
   EXPECT_EQ(profile->date_order, "dmy");
   EXPECT_TRUE(profile->loose);
 }
@@ -59,6 +59,8 @@ TEST(Profile, IsRefusedWithItsNameAndTheReason) {
                "\"kiwi\" is not valid: \"dear\" is not a role of a measure."},
            Bad{R"({"name":"kiwi","family":"k","measures":[{"role":"billed"}]})",
                "\"kiwi\" is not valid: a measure has no columns."},
+           Bad{R"({"name":"kiwi","family":"k","default_roles":["dear"]})",
+               "\"kiwi\" is not valid: \"dear\" is not a role of a measure."},
            Bad{R"({"name":"kiwi","family":"k","tags":[{"column":"T","form":"xml"}]})",
                "\"kiwi\" is not valid: \"xml\" is not a form of tags."},
            Bad{R"({"name":"kiwi","family":"k","date_order":"ydm"})",
