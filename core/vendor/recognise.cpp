@@ -439,7 +439,7 @@ void Assembler::decide_date_order(const Mapping& overrides) {
   // user is asked.
   if (result_.date_order == "mdy" || result_.date_order == "dmy") return;
   result_.date_order = "mdy";
-  add_unsure("date_order");
+  add_unsure("date");
 }
 
 // ---- what the user said

@@ -502,7 +502,7 @@ TEST(Recognise, DecidesTheOrderOfDatesByTheCells) {
   EXPECT_EQ(recognised("name|cost\nx|1.00").date_order, "");
   const Recognition ambiguous = recognised("date|cost\n3/4/26|1.00");
   EXPECT_EQ(ambiguous.date_order, "mdy");
-  EXPECT_TRUE(is_unsure(ambiguous, "date_order"));
+  EXPECT_TRUE(is_unsure(ambiguous, "date"));
   EXPECT_EQ(recognised("date|cost\n3/4/26|1.00", {.date_order = "dmy"}).date_order, "dmy");
 }
 
