@@ -318,7 +318,7 @@ function InspectorOfBill({ store }: { readonly store: Store }) {
     case "why":
     case "lines":
       return (
-        <Drawer key={inspector.type} title={t(`inspector.${inspector.type}`)} onClose={close}>
+        <Drawer wide={inspector.type === "lines"} title={t(`inspector.${inspector.type}`)} onClose={close}>
           <SplitInspector store={store} type={inspector.type} path={inspector.path} />
         </Drawer>
       );

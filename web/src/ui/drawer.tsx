@@ -8,6 +8,8 @@ import { IconButton } from "./button";
 
 interface DrawerProps {
   readonly title: string;
+  /** For a table with the columns of a file. */
+  readonly wide?: boolean;
   readonly children: ComponentChildren;
   readonly onClose: () => void;
 }
@@ -16,17 +18,18 @@ interface DrawerProps {
  * The one secondary surface, at the right of the view or, where there is no room, over it. Focus goes to its heading and
  * back to where it came from; Esc closes it (ui/keyboard.ts).
  */
-export function Drawer({ title, children, onClose }: DrawerProps) {
+export function Drawer({ title, wide = false, children, onClose }: DrawerProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const opener = document.activeElement;
-    heading.current?.focus();
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
+  // Again when it comes to hold something else: what was pressed for that is gone.
+  useEffect(() => heading.current?.focus(), [title]);
   return (
-    <aside class="drawer" aria-labelledby="drawer-heading" data-testid="inspector">
+    <aside class={`drawer${wide ? " wide" : ""}`} aria-labelledby="drawer-heading" data-testid="inspector">
       <header class="drawer-head">
         <h2 id="drawer-heading" ref={heading} tabIndex={-1}>
           {title}

@@ -75,7 +75,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
   useLetters({ c: copy, g: () => click(section, "add-level"), "/": () => click(section, "find") });
 
   return (
-    <section class="split" ref={section} aria-label={t("tab.split")}>
+    <section class={`split${options ? " with-options" : ""}`} ref={section} aria-label={t("tab.split")}>
       <div class="split-bar">
         <GroupChips
           levels={plan.by}
@@ -87,8 +87,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           onReplace={deeds.replace}
         />
         <SchemeBar schemes={dimensions?.schemes ?? []} levels={plan.by} onUse={deeds.use} />
-      </div>
-      <div class={`split-bar split-options${options ? " shown" : ""}`}>
+        <span class="split-break" />
         <button
           type="button"
           class="button options-toggle"

@@ -31,7 +31,7 @@ export const split = {
   "novalue.column": "No “{name}”",
   "novalue.date": "No date",
 
-  "plan.options": "Amount and period",
+  "plan.options": "Options",
 
   "filters.title": "Filters",
   "filters.add": "Filter",
@@ -133,8 +133,6 @@ export const split = {
   "table.copy": "Copy for Excel",
 
   "row.menu": "Actions for {name}",
-  "row.why": "Why this number",
-  "row.lines": "Source rows",
   "row.expand": "Expand",
   "row.collapse": "Collapse",
   "row.into": "Focus on this",
@@ -168,7 +166,6 @@ export const split = {
   "time.said": "{period}: {amount}",
   "time.all_periods": "All periods",
 
-  "why.title": "Why this number",
   "why.asking": "Asking the core…",
   "why.failed": "This figure could not be explained.",
   "why.gone": "This group is not in the split any more.",
@@ -194,7 +191,6 @@ export const split = {
   "why.rejected": "Not numbers, counted as 0",
   "why.others": { one: "{n} group more of {dimension}", other: "{n} groups more of {dimension}" },
 
-  "lines.title": "Source rows",
   "lines.summary": { one: "{n} row adds up to {amount}", other: "{n} rows add up to {amount}" },
   "lines.number": "Line",
   "lines.file": "File",

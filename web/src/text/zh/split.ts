@@ -33,7 +33,7 @@ export const split = translationOf(english)({
   "novalue.column": "无“{name}”",
   "novalue.date": "无日期",
 
-  "plan.options": "金额与周期",
+  "plan.options": "选项",
 
   "filters.title": "筛选",
   "filters.add": "筛选",
@@ -131,8 +131,6 @@ export const split = translationOf(english)({
   "table.copy": "复制到 Excel",
 
   "row.menu": "{name} 的操作",
-  "row.why": "数字由来",
-  "row.lines": "原始行",
   "row.expand": "展开",
   "row.collapse": "收起",
   "row.into": "聚焦此项",
@@ -166,7 +164,6 @@ export const split = translationOf(english)({
   "time.said": "{period}：{amount}",
   "time.all_periods": "全部周期",
 
-  "why.title": "数字由来",
   "why.asking": "正在计算…",
   "why.failed": "无法说明此数字。",
   "why.gone": "此分组已不在当前分账中。",
@@ -178,7 +175,7 @@ export const split = translationOf(english)({
   "why.adds_up": "各部分相加为 {amount}",
   "why.differs": "各部分相差 {difference}",
   "why.difference": "差额：{difference}",
-  "why.show_lines": { one: "查看 {n} 条原始行", other: "查看 {n} 条原始行" },
+  "why.show_lines": { one: "查看 {n} 条源数据行", other: "查看 {n} 条源数据行" },
   "why.copy": "复制为文本",
   "why.copied": "已复制说明",
   "why.lines_of_file": "账单的行",
@@ -192,11 +189,10 @@ export const split = translationOf(english)({
   "why.rejected": "不是数字，计为 0",
   "why.others": { one: "{dimension}的另外 {n} 组", other: "{dimension}的另外 {n} 组" },
 
-  "lines.title": "原始行",
   "lines.summary": { one: "{n} 行，合计 {amount}", other: "{n} 行，合计 {amount}" },
   "lines.number": "行号",
   "lines.file": "文件",
-  "lines.region": "原始行，与文件内容一致",
+  "lines.region": "源数据行，与文件内容一致",
   "lines.failed": "无法再次读取这些行。文件还在原处吗？",
   "lines.find": "在这些行中查找",
   "lines.find_next": "查找下一个",

@@ -138,8 +138,8 @@ function RowMenu(props: CostRowProps & { row: ViewRow; name: string }) {
     row.kind === "others"
       ? [unfold]
       : [
-          { label: t("row.why"), key: "W", run: () => deeds.why(row) },
-          { label: t("row.lines"), key: "S", run: () => deeds.lines(row) },
+          { label: t("inspector.why"), key: "W", run: () => deeds.why(row) },
+          { label: t("inspector.lines"), key: "S", run: () => deeds.lines(row) },
           "rule",
           unfold,
           { label: t("row.into"), disabled: !expandable, run: () => deeds.into(row) },

@@ -303,7 +303,7 @@ function Foot({ report, root, onWhy }: { report: ViewReport; root: string | null
           {inside ? root : t("table.total")}
         </th>
         <td role="gridcell" class="number amount-cell">
-          <button type="button" class="total-why" title={t("row.why")} onClick={onWhy}>
+          <button type="button" class="total-why" title={t("inspector.why")} onClick={onWhy}>
             <Amount exact={report.total} scale={report.scale} testid="split-total" />
           </button>
           <span class="cell-detail">{inside ? formatPercent(report.share) : t("rows", { n: report.rows })}</span>

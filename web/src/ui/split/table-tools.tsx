@@ -41,7 +41,7 @@ export function TableTools({ view, onLook, onCopy }: TableToolsProps) {
           setFind("");
         }}
       />
-      <label class="plan-field" for={`${id}-top`}>
+      <label class="plan-field table-option" for={`${id}-top`}>
         <span class="muted">{t("table.top")}</span>
         <select
           id={`${id}-top`}
@@ -59,7 +59,7 @@ export function TableTools({ view, onLook, onCopy }: TableToolsProps) {
       </label>
       <button
         type="button"
-        class="button plain"
+        class="button plain table-option"
         data-testid="expand-all"
         onClick={() => onLook({ openAll: true, open: [], closed: [] })}
       >
@@ -67,7 +67,7 @@ export function TableTools({ view, onLook, onCopy }: TableToolsProps) {
       </button>
       <button
         type="button"
-        class="button plain"
+        class="button plain table-option"
         data-testid="collapse-all"
         onClick={() => onLook({ openAll: false, open: [], closed: [], others: [] })}
       >
