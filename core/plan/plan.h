@@ -23,17 +23,17 @@ struct Filter {
 struct Plan {
   // The stack of dimensions, outermost first: names of fields (owner, project, ...), "tag:KEY", "month",
   // "day", "line", or a column header of the file as it stands there.
-  std::vector<std::string> by;
-  std::vector<Filter> filters;
+  std::vector<std::string> by = {};
+  std::vector<Filter> filters = {};
   // An amount column as its header stands in the file; empty: the bill's default measure.
-  std::string measure;
+  std::string measure = {};
   // Period grain: "file" (no periods), "month", "day" or "line"; another than file is one more, innermost
   // level.
   std::string grain = "file";
   // One currency is shown at a time; empty: the one that most lines are in.
-  std::string currency;
+  std::string currency = {};
   // Words that stand for "no value" beside the empty cell ("-", "null", "未分配").
-  std::vector<std::string> blank_words;
+  std::vector<std::string> blank_words = {};
   BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words)
 };
 

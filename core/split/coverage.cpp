@@ -1,0 +1,94 @@
+#include "split/coverage.h"
+
+#include "money/sum.h"
+#include "split/lines.h"
+#include "split/measure.h"
+
+namespace billfold::split {
+namespace {
+
+struct Sums {
+  money::Sum amount;
+  money::Sum size;
+  std::uint64_t rows = 0;
+};
+
+Sums sums_of(const bill::Bill& bill, const Measure& measure, std::span<const Condition> conditions) {
+  Sums sums;
+  measure.amounts().visit([&](const auto& mantissas) {
+    for_each_block(
+        bill.rows, conditions, [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
+          Sums block = sums;  // in registers
+          for (std::size_t i = 0; i < count; ++i) {
+            if (keep[i] == 0) continue;
+            const auto mantissa = mantissas[begin + i];
+            block.amount.add(mantissa);
+            // The size of the smallest 64-bit number does not fit into 64 bits.
+            block.size.add(mantissa < 0 ? -static_cast<i128>(mantissa) : static_cast<i128>(mantissa));
+            ++block.rows;
+          }
+          sums = block;
+        });
+  });
+  return sums;
+}
+
+// Lines with a value.
+Condition has_value(std::shared_ptr<RankedDimension> dimension) {
+  const std::optional<std::string> no_value[] = {std::nullopt};
+  return Condition::value_is_among(std::move(dimension), no_value, true);
+}
+
+}  // namespace
+
+Result<CoverageTable> coverage_of(const plan::Plan& plan, Dimensions& dimensions) {
+  const bill::Bill& bill = dimensions.bill();
+  const Result<Measure> measure = resolve_measure(bill, plan.measure);
+  if (!measure) return measure.error();
+  plan::Plan whole;
+  whole.measure = plan.measure;
+  whole.currency = plan.currency;
+  whole.blank_words = plan.blank_words;
+  Result<Partial> counted = partial(whole, dimensions);
+  if (!counted) return counted.error();
+  const Result<Tree> tree = finish(std::move(*counted));
+  if (!tree) return tree.error();
+  Result<GroupConditions> conditions = conditions_of_group(whole, {}, *tree, dimensions);
+  if (!conditions) return conditions.error();
+
+  CoverageTable table;
+  table.scale = tree->scale;
+  table.whole = tree->total();
+  const Sums all = sums_of(bill, *measure, conditions->all);
+  if (all.size.overflowed()) return sum_too_large(bill, *measure);
+  table.whole_size = all.size.value();
+  for (bill::DimensionName& name : bill::dimension_names(bill)) {
+    Coverage& coverage = table.dimensions.emplace_back();
+    coverage.name = std::move(name);
+    if (!coverage.name.stored) continue;
+    // Not kept: every dimension of the bill at once is more than what a plan needs.
+    Result<bill::Dimension> resolved = bill::resolve_dimension(bill, coverage.name.name, plan.blank_words);
+    if (!resolved) return resolved.error();
+    coverage.values = resolved->size() - 1;
+    conditions->all.push_back(has_value(std::make_shared<RankedDimension>(std::move(*resolved))));
+    const Sums covered = sums_of(bill, *measure, conditions->all);
+    conditions->all.pop_back();
+    if (covered.amount.overflowed()) return sum_too_large(bill, *measure);
+    coverage.covered = {covered.amount.value(), covered.rows};
+    coverage.covered_size = covered.size.value();
+  }
+  return table;
+}
+
+std::string coverage_percent(const Coverage& coverage, const CoverageTable& table) {
+  return share_of(coverage.covered_size, table.whole_size).value_or("0.0");
+}
+
+bool covers_at_least(const Coverage& coverage, const CoverageTable& table, int percent) {
+  if (table.whole_size == 0) return false;
+  const Result<money::Decimal> least =
+      money::multiply_by_ratio({table.whole_size, 0}, percent, 100, 2, money::Rounding::ceiling);
+  return least && money::compare({coverage.covered_size, 0}, *least) >= 0;
+}
+
+}  // namespace billfold::split

@@ -1,0 +1,47 @@
+#include "split/values.h"
+
+#include <algorithm>
+
+#include "split/view.h"
+
+namespace billfold::split {
+
+Result<Values> values_of(const plan::Plan& plan, std::string_view dimension, std::string_view find,
+                         std::uint32_t limit, Dimensions& dimensions) {
+  plan::Plan of_dimension = plan;
+  of_dimension.by = {std::string(dimension)};
+  of_dimension.grain = "file";
+  std::erase_if(of_dimension.filters, [&](const plan::Filter& f) { return f.dimension == dimension; });
+  Result<Partial> counted = partial(of_dimension, dimensions);
+  if (!counted) return counted.error();
+  const Result<Tree> tree = finish(std::move(*counted));
+  if (!tree) return tree.error();
+
+  const TreeLevel& level = tree->levels.front();
+  std::vector<const Node*> nodes;
+  const Node* without = nullptr;
+  for (const Node& node : level.nodes) {
+    if (level.is_unassigned(node)) {
+      without = find.empty() ? &node : nullptr;
+    } else if (holds_text(level.name_of(node), find)) {
+      nodes.push_back(&node);
+    }
+  }
+  std::sort(nodes.begin(), nodes.end(), [](const Node* a, const Node* b) {
+    return a->amount != b->amount ? a->amount > b->amount : a->value < b->value;
+  });
+  if (without != nullptr) nodes.push_back(without);
+
+  Values values;
+  values.found = nodes.size();
+  values.scale = tree->scale;
+  if (nodes.size() > limit) nodes.resize(limit);
+  for (const Node* node : nodes) {
+    Value& value = values.values.emplace_back();
+    value.figure = {node->amount, node->rows};
+    if (node != without) value.text = std::string(level.name_of(*node));
+  }
+  return values;
+}
+
+}  // namespace billfold::split
