@@ -1,0 +1,38 @@
+#pragma once
+
+// The answers to questions about an open bill: from the calculators' own types to those of protocol.h.
+//
+// Pure functions of bill and request; the cache only saves time. A cache belongs to one bill and never outlives it.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "bill/bill.h"
+#include "session/protocol.h"
+#include "split/coverage.h"
+#include "split/lines.h"
+#include "split/tree.h"
+#include "split/view.h"
+
+namespace billfold::session::questions {
+
+// What the last questions found: another window, an opened group, a look behind a figure need no new split.
+struct Cache {
+  std::optional<split::Dimensions> dimensions;
+  std::string tree_key;  // the plan's JSON
+  std::unique_ptr<split::Tree> tree;
+  i128 largest = 0;  // absolute amount of any group
+  std::unique_ptr<split::View> view;
+  std::string view_key;  // the view request's JSON, without its window
+  std::string rows_key;  // the plan's and the path's JSON
+  split::GroupRows rows;
+};
+
+#define BILLFOLD_DECLARE_QUESTION(name, Request, Answer) \
+  Result<Answer> name(const bill::Bill& bill, const Request& request, Cache& cache);
+BILLFOLD_QUESTIONS(BILLFOLD_DECLARE_QUESTION)
+#undef BILLFOLD_DECLARE_QUESTION
+
+}  // namespace billfold::session::questions
