@@ -88,7 +88,7 @@ Result<bool> several_within(const plan::Plan& plan, std::string_view outer, std:
   const TreeLevel& keys = tree->levels[1];
   for (std::uint32_t group = 0; group < tree->levels[0].nodes.size(); ++group) {
     const auto [begin, end] = tree->children(1, group);
-    const auto first = keys.nodes.begin();
+    const Node* const first = keys.nodes.data();
     if (std::count_if(first + begin, first + end, [&](const Node& n) { return !keys.is_unassigned(n); }) >= 2)
       return true;
   }

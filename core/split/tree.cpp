@@ -211,15 +211,16 @@ std::optional<std::uint32_t> Tree::find(const Path& path) const {
   for (std::size_t at = 0; at < path.size(); ++at) {
     const TreeLevel& here = levels[at];
     const auto [begin, end] = children(at, node);
-    const auto first = here.nodes.begin() + begin;
-    const auto last = here.nodes.begin() + end;
-    const auto found = std::lower_bound(first, last, path[at], [&](const Node& group, const auto& wanted) {
-      if (here.is_unassigned(group)) return false;
-      return !wanted || comes_before(here.name_of(group), *wanted, here.level.line);
-    });
+    const Node* const first = here.nodes.data() + begin;
+    const Node* const last = here.nodes.data() + end;
+    const Node* const found =
+        std::lower_bound(first, last, path[at], [&](const Node& group, const auto& wanted) {
+          if (here.is_unassigned(group)) return false;
+          return !wanted || comes_before(here.name_of(group), *wanted, here.level.line);
+        });
     if (found == last || here.is_unassigned(*found) != !path[at].has_value()) return std::nullopt;
     if (path[at] && here.name_of(*found) != *path[at]) return std::nullopt;
-    node = static_cast<std::uint32_t>(found - here.nodes.begin());
+    node = static_cast<std::uint32_t>(found - here.nodes.data());
   }
   return node;
 }
