@@ -19,7 +19,6 @@ namespace billfold {
 #define BILLFOLD_ERRORS(X)                                                                                   \
   X(empty_file, "The file is empty. Choose the bill's CSV, TSV, JSON, GZ or ZIP file.")                      \
   X(not_a_bill, "This looks like {what}, not a bill. Export the bill as CSV (UTF-8) and open that.")         \
-  X(not_text, "The file holds binary data, not text. Export the bill as CSV (UTF-8) and open that.")         \
   X(bad_encoding, "The text is not valid {encoding} at byte {byte}. Choose another encoding.")               \
   X(no_header, "No header line was found in the first {lines} lines. The first line must name the columns.") \
   X(unterminated_quote,                                                                                      \
@@ -33,7 +32,6 @@ namespace billfold {
   X(no_amount_column, "No amount column was found. Name one: it must hold numbers.")                         \
   X(not_an_amount,                                                                                           \
     "Column \"{column}\" holds words, not amounts (first: \"{text}\"). Choose another measure.")             \
-  X(too_many_digits, "\"{text}\" has more than 38 significant digits.")                                      \
   X(sum_too_large, "The sum of column \"{column}\" leaves 38 digits at line {line}.")                        \
   X(unknown_dimension, "There is no dimension \"{dimension}\" in this bill. It has: {known}.")               \
   X(unknown_measure, "There is no column \"{measure}\" in this bill. Amount columns: {known}.")              \
@@ -41,12 +39,10 @@ namespace billfold {
   X(unknown_field, "There is no field \"{field}\". Known: {known}.")                                         \
   X(unknown_column, "There is no column \"{column}\" in this file.")                                         \
   X(column_not_read, "Column \"{column}\" was not read. It can be read in a second pass.")                   \
-  X(mixed_currencies, "The bill holds several currencies ({known}). Choose one; they are never added.")      \
   X(bad_plan, "The plan is not valid: {what} (at {where}).")                                                 \
   X(bad_profile, "Profile \"{profile}\" is not valid: {what}.")                                              \
   X(bad_request, "The request is not valid: {what} (at {where}).")                                           \
   X(nothing_open, "No bill is open.")                                                                        \
-  X(no_such_row, "There is no row {row} here.")                                                              \
   X(division_by_zero, "A division by zero was asked for.")                                                   \
   X(overflow, "The result has more than 38 digits.")                                                         \
   X(out_of_memory, "The bill does not fit in memory. Split the file by month and open one part.")            \

@@ -7,6 +7,7 @@
 // read; they never change it.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -84,11 +85,12 @@ struct Bill {
   std::vector<Column> columns;
   std::vector<Source> sources;
   std::size_t rows = 0;
-  std::vector<Rejected> rejected;    // the first kMaxRejected, in the order of their rows
-  std::uint64_t rejected_lines = 0;  // rows with at least one rejected cell
-  std::uint64_t malformed_tags = 0;  // cells
-  std::string default_measure;       // a column's name; "" if no column can be one
-  std::string date_order;            // of the date columns: ymd mdy dmy epoch, "" if none
+  std::vector<Rejected> rejected;                 // the first kMaxRejected, in the order of their rows
+  std::uint64_t rejected_lines = 0;               // rows with at least one rejected cell
+  std::uint64_t malformed_tags = 0;               // cells
+  std::map<std::string, std::string> tag_fields;  // fields that a tag carries: creator -> sys:ark:createdBy
+  std::string default_measure;                    // a column's name; "" if no column can be one
+  std::string date_order;                         // of the date columns: ymd mdy dmy epoch, "" if none
 
   static constexpr std::size_t kMaxRejected = 10000;
 

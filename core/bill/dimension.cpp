@@ -17,7 +17,7 @@ constexpr std::string_view kLine = "line";
 
 bool is_tag_column(const Column& column) { return column.role.kind == vendor::ColumnRole::tags; }
 
-// The header behind a field, or for a field that a tag carries (creator) the tag's column and key.
+// Where a dimension's values stand: a column, or one key of a column of packed tags.
 struct Place {
   const Column* column = nullptr;
   std::string tag_key;  // of a column of packed tags
@@ -34,6 +34,13 @@ std::optional<Place> place_of_tag(const Bill& bill, std::string_view key) {
     }
   }
   return std::nullopt;
+}
+
+// The key behind "tag:KEY", or behind a field that a tag carries (creator); "" for any other name.
+std::string_view tag_key_of(const Bill& bill, std::string_view name) {
+  if (name.starts_with(kTagPrefix)) return name.substr(kTagPrefix.size());
+  const auto carried = bill.tag_fields.find(std::string(name));
+  return carried == bill.tag_fields.end() ? std::string_view() : std::string_view(carried->second);
 }
 
 // Dates are read from the charge's own date, and from the billing period where a bill has no other.
@@ -137,10 +144,13 @@ std::vector<DimensionName> dimension_names(const Bill& bill) {
   std::vector<DimensionName> names;
   for (const vendor::Field& field : vendor::fields()) {
     const Column* column = bill.column_of_field(field.name);
-    if (column != nullptr) {
-      names.push_back(
-          {std::string(field.name), column->role.name, DimensionKind::field, column->text.has_value()});
+    const auto carried = bill.tag_fields.find(std::string(field.name));
+    if (column == nullptr && carried != bill.tag_fields.end()) {
+      if (const auto tag = place_of_tag(bill, carried->second)) column = tag->column;
     }
+    if (column == nullptr) continue;
+    names.push_back(
+        {std::string(field.name), column->role.name, DimensionKind::field, column->text.has_value()});
   }
   std::vector<std::string> keys;
   for (const Column& column : bill.columns) {
@@ -182,10 +192,10 @@ Result<Dimension> resolve_dimension(const Bill& bill, std::string_view name,
   }
 
   Place place;
-  if (name.starts_with(kTagPrefix)) {
-    if (const auto tag = place_of_tag(bill, name.substr(kTagPrefix.size()))) {
+  if (const std::string_view key = tag_key_of(bill, name); !key.empty()) {
+    if (const auto tag = place_of_tag(bill, key)) {
       place = *tag;
-      dimension.name_.kind = DimensionKind::tag;
+      dimension.name_.kind = name.starts_with(kTagPrefix) ? DimensionKind::tag : DimensionKind::field;
     }
   } else if (const Column* field = bill.column_of_field(name); field != nullptr) {
     place.column = field;

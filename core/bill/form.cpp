@@ -35,9 +35,8 @@ void decide_marks(Form& form, const Wishes& wishes) {
   }
 }
 
-void decide_date_order(Form& form, const Wishes& wishes) {
+void decide_date_order(Form& form) {
   std::string& order = form.recognition.date_order;
-  if (!wishes.date_order.empty()) order = wishes.date_order;
   if (!order.empty()) return;
   calendar::DateOrderEvidence evidence;
   for (const vendor::ColumnRole& column : form.recognition.columns) {
@@ -54,7 +53,7 @@ void decide_date_order(Form& form, const Wishes& wishes) {
     case calendar::OrderVerdict::ambiguous:
     case calendar::OrderVerdict::conflicting:
       order = "mdy";  // as the American vendors write it; the user is asked
-      form.recognition.unsure.emplace_back("date");
+      form.recognition.unsure.emplace_back("date_order");
       break;
     case calendar::OrderVerdict::ymd:
       order = "ymd";
@@ -68,24 +67,14 @@ Result<Form> form_from(std::vector<csv::Record> records, csv::Dialect dialect,
                        const std::vector<vendor::Profile>& profiles, const Wishes& wishes) {
   Form form;
   form.dialect = dialect;
-  std::size_t skipped = 0;
-  if (wishes.header_line > 0) {
-    const auto named = std::find_if(records.begin(), records.end(), [&](const csv::Record& record) {
-      return record.line >= wishes.header_line;
-    });
-    skipped = static_cast<std::size_t>(named - records.begin());
-  }
-  if (skipped == records.size())
-    return make_error(Code::no_header, {{"lines", std::to_string(records.size())}});
-  Result<vendor::Recognition> recognition =
-      vendor::recognise(std::span<const csv::Record>(records).subspan(skipped), profiles, wishes.mapping);
+  Result<vendor::Recognition> recognition = vendor::recognise(records, profiles, wishes.mapping);
   if (!recognition) return recognition.error();
   form.recognition = std::move(*recognition);
   if (form.recognition.columns.size() > kMaxColumns) {
     return make_error(Code::too_many_columns, {{"columns", std::to_string(form.recognition.columns.size())},
                                                {"limit", std::to_string(kMaxColumns)}});
   }
-  const std::size_t header = skipped + form.recognition.header_record;
+  const std::size_t header = form.recognition.header_record;
   const std::size_t first_row = header + (form.recognition.has_header ? 1 : 0);
   form.header_line = form.recognition.has_header ? records[header].line : 0;
   form.preamble_lines = header;
@@ -93,7 +82,7 @@ Result<Form> form_from(std::vector<csv::Record> records, csv::Dialect dialect,
                                                                        std::min(first_row, records.size()))),
                          std::make_move_iterator(records.end()));
   decide_marks(form, wishes);
-  decide_date_order(form, wishes);
+  decide_date_order(form);
   return form;
 }
 

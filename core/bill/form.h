@@ -20,8 +20,6 @@ struct Wishes {
   vendor::Mapping mapping;
   char delimiter = 0;
   std::string decimal_mark;  // "point", "comma"
-  std::string date_order;    // "ymd" "mdy" "dmy"
-  std::uint64_t header_line = 0;
 };
 
 struct Form {

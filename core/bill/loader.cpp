@@ -19,17 +19,20 @@ bool is_amount(const vendor::ColumnRole& role) { return role.kind == vendor::Col
 bool is_tags(const vendor::ColumnRole& role) { return role.kind == vendor::ColumnRole::tags; }
 
 // Whether the dimension or measure called `name` needs the column.
-bool is_needed_for(const vendor::ColumnRole& role, std::string_view name) {
+bool is_needed_for(const vendor::ColumnRole& role, const std::string& name,
+                   const std::map<std::string, std::string>& tag_fields) {
   if (role.name == name || role.field == name) return true;
-  if (is_tags(role) && (name.starts_with(kTagPrefix) || name == "creator")) return true;
+  if (is_tags(role) && (name.starts_with(kTagPrefix) || tag_fields.contains(name))) return true;
   const bool is_date = role.field == "date" || role.field == "period";
   return is_date && (name == "month" || name == "day");
 }
 
 // How the column is stored, given what was asked for.
-void make_room(Column& column, const std::vector<std::string>& asked, bool is_default_measure) {
-  const bool named = std::any_of(asked.begin(), asked.end(),
-                                 [&](const std::string& name) { return is_needed_for(column.role, name); });
+void make_room(Column& column, const std::vector<std::string>& asked, bool is_default_measure,
+               const std::map<std::string, std::string>& tag_fields) {
+  const bool named = std::any_of(asked.begin(), asked.end(), [&](const std::string& name) {
+    return is_needed_for(column.role, name, tag_fields);
+  });
   const bool is_currency = column.role.kind == vendor::ColumnRole::currency;
   if (is_amount(column.role)) {
     if (asked.empty() || named || is_default_measure) column.amount.emplace();
@@ -153,6 +156,7 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     bill_.family = recognition.family;
     bill_.default_measure = recognition.default_measure;
     bill_.date_order = recognition.date_order;
+    bill_.tag_fields = recognition.tag_fields;
   }
   const bool same_family = !first && !bill_.family.empty() && bill_.family == recognition.family;
   std::size_t found = 0;
@@ -170,7 +174,7 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     added.role.index = of_bill.back();
     added.mark = form.marks[role.index];
     added.mark_is_ambiguous = form.ambiguous_marks[role.index];
-    make_room(added, request_.columns, role.name == bill_.default_measure);
+    make_room(added, request_.columns, role.name == bill_.default_measure, bill_.tag_fields);
     if (added.text) added.text->ids.append_empty(bill_.rows);
     if (added.amount) added.amount->append_zeros(bill_.rows);
     added.empty = bill_.rows;
@@ -297,7 +301,7 @@ Result<Bill> Loader::finish() {
   if (bill_.sources.empty()) return make_error(Code::nothing_open);
   for (Column& column : bill_.columns) {
     if (!is_tags(column.role) || column.role.tag_form == vendor::TagForm::column || !column.text) continue;
-    column.tags.emplace(*column.text, column.role.tag_form);
+    column.tags.emplace(*column.text, column.role.tag_form, column.role.tag_key);
     std::vector<bool> malformed(column.text->values.size(), false);
     for (const std::uint32_t cell : column.tags->malformed()) malformed[cell] = true;
     if (column.tags->malformed().empty()) continue;

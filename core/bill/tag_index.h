@@ -14,8 +14,8 @@ namespace billfold::bill {
 
 class TagIndex {
  public:
-  // Reads every distinct cell of `column`.
-  TagIndex(const TextColumn& column, vendor::TagForm form);
+  // Reads every distinct cell of `column`. `prefix` is put before each key, where a file has several tag columns.
+  TagIndex(const TextColumn& column, vendor::TagForm form, std::string_view prefix);
 
   const Dictionary& keys() const { return keys_; }      // id 0 is the empty key; it may occur
   const Dictionary& values() const { return values_; }  // id 0: no value

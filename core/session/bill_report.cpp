@@ -113,7 +113,8 @@ std::string_view mark_name(const bill::Column& column) {
   return column.mark == money::Mark::comma ? "comma" : "point";
 }
 
-FileInfo file_info(const bill::Bill& bill, const bill::Source& source) {
+// `one_currency`: amounts of several currencies are never added, so a file has no total of its own then.
+FileInfo file_info(const bill::Bill& bill, const bill::Source& source, bool one_currency) {
   FileInfo info;
   info.name = source.name;
   info.encoding = source.encoding;
@@ -125,7 +126,7 @@ FileInfo file_info(const bill::Bill& bill, const bill::Source& source) {
   info.preamble_lines = source.preamble_lines;
   info.short_rows = source.short_rows;
   const bill::Column* measure = bill.find_column(bill.default_measure);
-  if (measure != nullptr && measure->amount) {
+  if (one_currency && measure != nullptr && measure->amount) {
     const auto total =
         bill::total_of(bill, *measure, source.first_row, source.first_row + source.places.size());
     if (total) info.total = money::format_trimmed(*total);
@@ -195,8 +196,9 @@ Result<BillReport> bill_report(const bill::Bill& bill, const std::vector<vendor:
   for (std::size_t i = 0; i < std::min(bill.rejected.size(), kRejectedShown); ++i) {
     report.rejected_lines.push_back(rejected_line(bill, bill.rejected[i]));
   }
+  const Currencies currencies = currencies_of(bill);
   for (const bill::Source& source : bill.sources) {
-    report.files.push_back(file_info(bill, source));
+    report.files.push_back(file_info(bill, source, currencies.by_rows.size() == 1));
     if (!source.footer) continue;
     FooterInfo footer;
     footer.line = source.footer->line;
@@ -206,7 +208,6 @@ Result<BillReport> bill_report(const bill::Bill& bill, const std::vector<vendor:
     report.footers.push_back(std::move(footer));
   }
 
-  const Currencies currencies = currencies_of(bill);
   for (const std::uint32_t id : currencies.by_rows) {
     CurrencyInfo info;
     if (currencies.column != nullptr && id != 0) info.code = std::string(currencies.column->values.text(id));

@@ -82,7 +82,7 @@ struct ColumnInfo {
 // How a head was understood, before anything is read.
 struct RecogniseReport {
   std::string profile;                // "" unknown
-  json::Entries<std::string> titles;  // by language: {"en":"AWS Cost and Usage Report","zh-CN":...}
+  json::Entries<std::string> titles;  // by language: {"en":"AWS Cost and Usage Report","zh":...}
   std::string delimiter;
   std::uint64_t header_line = 0;
   std::vector<ColumnInfo> columns;

@@ -310,9 +310,9 @@ void Assembler::use_profile(const Profile& profile, int score) {
   }
 }
 
-// Cells that are amounts, or none at all under a name that says amount.
+// Under a name that says amount, half of the filled cells are enough: the others are lines to be shown as rejected.
 bool Assembler::may_be_amount(std::size_t column) const {
-  return shapes_[column].mostly(Shape::amount) || shapes_[column].filled() == 0;
+  return shapes_[column].of(Shape::amount) * 2 >= shapes_[column].filled();
 }
 
 // The measure of a file whose names say nothing: the last column of numbers with a fraction, or the last of

@@ -45,7 +45,8 @@ struct Recognition {
   std::string default_measure;      // a column's name; "" if no column can be a measure
   std::string currency_column;      // a column's name; "" if the file has none
   std::map<std::string, std::string> tag_fields;  // fields that a tag carries: creator -> sys:ark:createdBy
-  std::vector<std::string> unsure;  // fields and `measure` that the user should confirm; `date` also for its order
+  std::vector<std::string>
+      unsure;     // fields and `measure` that the user should confirm; `date` also for its order
   int score = 0;  // 0..100: how sure the form is; 0 for an unknown one, 100 for one that the user named
   std::string date_order;                // ymd, mdy, dmy or epoch (seconds); "" if the form has no dates
   std::vector<std::string> empty_words;  // cells that count as empty in an amount column

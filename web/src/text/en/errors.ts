@@ -11,10 +11,6 @@ export const errors = {
   "error.not_a_bill.cause": "A bill is a table as text: CSV, TSV or JSON, also inside a GZ or ZIP file.",
   "error.not_a_bill.fix": "Export the bill as CSV. In Excel: File, Save as, “CSV UTF-8 (comma delimited)”.",
 
-  "error.not_text": "The file holds binary data, not text",
-  "error.not_text.cause": "It was made by a program that does not write text, or it was damaged on its way.",
-  "error.not_text.fix": "Export the bill as CSV (UTF-8) and open that.",
-
   "error.bad_encoding": "The text is not valid {encoding} at byte {byte}",
   "error.bad_encoding.cause": "The file was written in another encoding, or a part of it was damaged.",
   "error.bad_encoding.fix": "Choose another encoding, or export the bill as CSV UTF-8.",
@@ -60,10 +56,6 @@ export const errors = {
   "error.not_an_amount.cause": "Its first cell that is no number reads “{text}”.",
   "error.not_an_amount.fix": "Choose another column as the amount to split.",
 
-  "error.too_many_digits": "“{text}” has more than 38 digits",
-  "error.too_many_digits.cause": "Amounts are kept exactly up to 38 significant digits; this cell has more.",
-  "error.too_many_digits.fix": "Correct the cell in the source, or choose another column.",
-
   "error.sum_too_large": "The sum of “{column}” leaves 38 digits at line {line}",
   "error.sum_too_large.cause": "A cell near that line is far too large, such as an identifier in an amount column.",
   "error.sum_too_large.fix": "Correct the cell in the source, or choose another column.",
@@ -92,10 +84,6 @@ export const errors = {
   "error.column_not_read.cause": "Only columns that were needed were kept.",
   "error.column_not_read.fix": "Read the file again with it.",
 
-  "error.mixed_currencies": "The bill holds several currencies ({known})",
-  "error.mixed_currencies.cause": "Amounts in different currencies are never added.",
-  "error.mixed_currencies.fix": "Choose one currency.",
-
   "error.bad_plan": "The rules are not valid: {what}",
   "error.bad_plan.cause": "It is about {where}.",
   "error.bad_plan.fix": "Undo the last change.",
@@ -111,10 +99,6 @@ export const errors = {
   "error.nothing_open": "No bill is open",
   "error.nothing_open.cause": "The bill was closed while its figures were asked for.",
   "error.nothing_open.fix": "Open the bill again.",
-
-  "error.no_such_row": "There is no row {row} here",
-  "error.no_such_row.cause": "The list became shorter while it was looked at.",
-  "error.no_such_row.fix": "Go back to its beginning.",
 
   "error.division_by_zero": "A division by zero was asked for",
   "error.division_by_zero.cause": "A share of nothing cannot be said.",

@@ -10,10 +10,6 @@ export const errors = translationOf(english)({
   "error.not_a_bill.cause": "账单是文本表格：CSV、TSV 或 JSON，也可以在 GZ 或 ZIP 文件里。",
   "error.not_a_bill.fix": "把账单导出为 CSV。在 Excel 中：文件、另存为、“CSV UTF-8（逗号分隔）”。",
 
-  "error.not_text": "文件是二进制数据，不是文本",
-  "error.not_text.cause": "生成它的程序写的不是文本，或文件在传输中损坏。",
-  "error.not_text.fix": "把账单导出为 CSV（UTF-8）再打开。",
-
   "error.bad_encoding": "文本在第 {byte} 字节处不是有效的 {encoding}",
   "error.bad_encoding.cause": "文件用的是另一种编码，或有一部分损坏。",
   "error.bad_encoding.fix": "换一种编码，或把账单导出为 CSV UTF-8。",
@@ -58,10 +54,6 @@ export const errors = translationOf(english)({
   "error.not_an_amount.cause": "第一个不是数字的单元格是“{text}”。",
   "error.not_an_amount.fix": "换一列作为分账金额。",
 
-  "error.too_many_digits": "“{text}”超过 38 位数字",
-  "error.too_many_digits.cause": "金额最多精确保留 38 位有效数字，这个单元格超过了。",
-  "error.too_many_digits.fix": "在源文件中更正该单元格，或换一列。",
-
   "error.sum_too_large": "“{column}”的合计在第 {line} 行超过 38 位",
   "error.sum_too_large.cause": "该行附近有过大的数字，例如编号落在金额列里。",
   "error.sum_too_large.fix": "在源文件中更正该单元格，或换一列。",
@@ -90,10 +82,6 @@ export const errors = translationOf(english)({
   "error.column_not_read.cause": "只保留了用到的列。",
   "error.column_not_read.fix": "带上这一列重新读取文件。",
 
-  "error.mixed_currencies": "账单里有多种币种（{known}）",
-  "error.mixed_currencies.cause": "不同币种的金额绝不相加。",
-  "error.mixed_currencies.fix": "选择一种币种。",
-
   "error.bad_plan": "规则无效：{what}",
   "error.bad_plan.cause": "问题出在 {where}。",
   "error.bad_plan.fix": "撤销上一步。",
@@ -109,10 +97,6 @@ export const errors = translationOf(english)({
   "error.nothing_open": "没有打开的账单",
   "error.nothing_open.cause": "查询数字时账单已经关闭。",
   "error.nothing_open.fix": "重新打开账单。",
-
-  "error.no_such_row": "这里没有第 {row} 行",
-  "error.no_such_row.cause": "查看期间列表变短了。",
-  "error.no_such_row.fix": "回到列表开头。",
 
   "error.division_by_zero": "出现了除以零",
   "error.division_by_zero.cause": "总额为零时无法计算占比。",

@@ -1,0 +1,56 @@
+#pragma once
+
+// The one door to the core, for native tools, tests and the page alike: one bill, and the questions to it.
+//
+// Bytes come in through memory that the session lends; everything else is JSON of the structs in protocol.h.
+// Every method answers its own report or a Failure. A session is used once: another bill takes another
+// session, so that the bill before it stays open until the new one is whole.
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bill/loader.h"
+#include "session/protocol.h"
+#include "session/questions.h"
+
+namespace billfold::session {
+
+class Session {
+ public:
+  Session();
+  ~Session();
+
+  // Memory for `bytes` bytes; valid until the next call of any method.
+  char* lend(std::size_t bytes);
+
+  // The first bytes of a file as they are on the disk, in the lent memory -> SniffReport.
+  std::string sniff(std::size_t bytes, bool whole);
+  // The first bytes of a text, decoded to UTF-8, in the lent memory; Mapping as JSON -> RecogniseReport.
+  std::string recognise(std::size_t bytes, bool whole, std::string_view mapping);
+
+  std::string begin(std::string_view request);  // BeginRequest -> Done
+  std::string feed(std::size_t bytes);          // -> Progress
+  std::string end();                            // this file is complete -> Done
+  std::string finish();                         // the bill is complete -> BillReport
+
+  // One record's bytes, read again from the file, in the lent memory -> CellsReport.
+  std::string cells(std::size_t bytes, std::uint32_t file);
+
+#define BILLFOLD_DECLARE_QUESTION(name, Request, Answer) std::string name(std::string_view request);
+  BILLFOLD_QUESTIONS(BILLFOLD_DECLARE_QUESTION)
+#undef BILLFOLD_DECLARE_QUESTION
+
+ private:
+  std::vector<vendor::Profile> profiles_;
+  std::unique_ptr<bill::Loader> loader_;
+  std::optional<bill::Bill> bill_;
+  questions::Cache cache_;
+  std::vector<char> scratch_;
+  bool reading_ = false;  // between begin and end: lent memory is the loader's
+};
+
+}  // namespace billfold::session

@@ -1,0 +1,198 @@
+// The smallest input for every error code and every reason of rejection, through the session as anyone uses it.
+// A code without a case here fails the last test.
+
+#include <gtest/gtest.h>
+#include <set>
+
+#include "money/apportion.h"
+#include "money/decimal.h"
+#include "support/open.h"
+#include "vendor/profile.h"
+
+namespace billfold {
+namespace {
+
+using session::BeginRequest;
+using session::FieldColumn;
+using session::Session;
+using test::read_into;
+
+BeginRequest request_for(std::string_view file) {
+  BeginRequest request;
+  request.file = std::string(file);
+  return request;
+}
+
+std::string code_in(const std::string& answer) {
+  constexpr std::string_view kStart = R"({"error":")";
+  if (!answer.starts_with(kStart)) return "no error: " + answer.substr(0, 200);
+  return answer.substr(kStart.size(), answer.find('"', kStart.size()) - kStart.size());
+}
+
+constexpr std::string_view kGood = "Account,Project,Cost\na,search,1\nb,ads,2\n";
+
+struct Reading {
+  Code code;
+  std::string text;
+  BeginRequest request = request_for("bill.csv");
+};
+
+BeginRequest with_mapping(std::string field, std::string column) {
+  BeginRequest request = request_for("bill.csv");
+  request.mapping.fields.push_back({std::move(field), std::move(column)});
+  return request;
+}
+
+BeginRequest with(void (*change)(BeginRequest&)) {
+  BeginRequest request = request_for("bill.csv");
+  change(request);
+  return request;
+}
+
+// What stops the reading of a file.
+std::vector<Reading> readings() {
+  return {
+      {Code::empty_file, ""},
+      {Code::not_a_bill, "<html></html>"},
+      {Code::bad_encoding, "a,Cost\n\xFF,1\n"},
+      {Code::no_header, "\n\n"},
+      {Code::unterminated_quote, "a,Cost\n\"x,1\n"},
+      {Code::row_too_long, "a,Cost\n" + std::string(9U << 20U, 'x') + "\n"},
+      {Code::too_many_columns, std::string(5000, ',') + "x\n"},
+      {Code::bad_json, R"([{"Cost":"1"},{"Cost")", with([](BeginRequest& r) { r.json = true; })},
+      {Code::no_rows_in_json, R"({"Cost":{}})", with([](BeginRequest& r) { r.json = true; })},
+      {Code::unknown_profile, std::string(kGood),
+       with([](BeginRequest& r) { r.mapping.profile = "no-such-vendor"; })},
+      {Code::unknown_field, std::string(kGood), with_mapping("teams", "Project")},
+      {Code::unknown_column, std::string(kGood), with_mapping("project", "Team")},
+      {Code::bad_request, std::string(kGood), with([](BeginRequest& r) { r.mapping.delimiter = "::"; })},
+      {Code::sum_too_large, "a,Cost\nx," + std::string(38, '9') + "\ny," + std::string(38, '9') + "\n",
+       with_mapping("measure", "Cost")},
+  };
+}
+
+// What stops a question to a good bill.
+struct Question {
+  Code code;
+  std::string request;
+};
+
+std::vector<Question> questions() {
+  return {
+      {Code::unknown_dimension, R"({"plan":{"by":["team"]}})"},
+      {Code::unknown_measure, R"({"plan":{"by":["Project"],"measure":"Price"}})"},
+      {Code::not_an_amount, R"({"plan":{"by":["Account"],"measure":"Project"}})"},
+      {Code::bad_request, R"({"plan":{"by":"Project"}})"},
+      {Code::bad_plan, R"({"plan":{"by":["Project"],"grain":"week"}})"},
+  };
+}
+
+class Errors : public testing::Test {
+ protected:
+  static std::set<std::string>& seen() {
+    static std::set<std::string> codes;
+    return codes;
+  }
+  static void see(Code code) { seen().insert(std::string(name_of(code))); }
+};
+
+TEST_F(Errors, OfReadingAFile) {
+  for (const Reading& reading : readings()) {
+    Session session;
+    const std::string answer = read_into(session, reading.text, reading.request);
+    EXPECT_EQ(code_in(answer), name_of(reading.code)) << reading.text.substr(0, 80);
+    see(reading.code);
+  }
+}
+
+TEST_F(Errors, OfAnotherFile) {
+  Session session;
+  ASSERT_EQ(session.begin(json::text_of(request_for("a.csv"))), R"({"done":true})");
+  const auto feed = [&](std::string_view text) {
+    std::memcpy(session.lend(text.size()), text.data(), text.size());
+    return session.feed(text.size());
+  };
+  feed(kGood);
+  session.end();
+  session.begin(json::text_of(request_for("b.csv")));
+  feed(kGood);
+  EXPECT_EQ(code_in(session.end()), "same_file_twice");
+  see(Code::same_file_twice);
+  session.begin(json::text_of(request_for("c.csv")));
+  feed("Name,City,Fee\nAda,London,3\n");
+  EXPECT_EQ(code_in(session.end()), "different_form");
+  see(Code::different_form);
+}
+
+TEST_F(Errors, OfAQuestion) {
+  Session session;
+  EXPECT_EQ(code_in(session.split(R"({"plan":{}})")), "nothing_open");
+  see(Code::nothing_open);
+  ASSERT_TRUE(read_into(session, kGood, request_for("bill.csv")).starts_with(R"({"profile")"));
+  for (const Question& question : questions()) {
+    EXPECT_EQ(code_in(session.split(question.request)), name_of(question.code)) << question.request;
+    see(question.code);
+  }
+}
+
+TEST_F(Errors, OfABillWithoutAmounts) {
+  Session session;
+  ASSERT_TRUE(
+      read_into(session, "Name,City\nAda,London\n", request_for("people.csv")).starts_with(R"({"profile")"));
+  EXPECT_EQ(code_in(session.split(R"({"plan":{"by":["City"]}})")), "no_amount_column");
+  see(Code::no_amount_column);
+}
+
+TEST_F(Errors, OfAColumnThatWasNotStored) {
+  Session session;
+  BeginRequest request = request_for("bill.csv");
+  request.columns = {"Project"};
+  ASSERT_TRUE(read_into(session, kGood, request).starts_with(R"({"profile")"));
+  EXPECT_EQ(code_in(session.split(R"({"plan":{"by":["Account"]}})")), "column_not_read");
+  see(Code::column_not_read);
+}
+
+TEST_F(Errors, OfAmounts) {
+  const money::Decimal large{money::power_of_ten(37), 0};
+  EXPECT_EQ(money::multiply(large, large).error().code, Code::overflow);
+  EXPECT_EQ(money::divide(large, {}, 0, money::Rounding::truncate).error().code, Code::division_by_zero);
+  EXPECT_EQ(money::apportion(1, {}, {}).error().code, Code::bad_weights);
+  for (const Code code : {Code::overflow, Code::division_by_zero, Code::bad_weights}) see(code);
+}
+
+TEST_F(Errors, OfAProfile) {
+  const Result<vendor::Profile> profile = vendor::parse_profile("{");
+  ASSERT_FALSE(profile);
+  EXPECT_EQ(profile.error().code, Code::bad_profile);
+  see(Code::bad_profile);
+}
+
+TEST_F(Errors, HaveACaseHereEach) {
+  // out_of_memory is the binding's: a natively exhausted heap ends the test program.
+  see(Code::out_of_memory);
+#define BILLFOLD_CHECK_SEEN(name, sentence) EXPECT_TRUE(seen().contains(#name)) << #name;
+  BILLFOLD_ERRORS(BILLFOLD_CHECK_SEEN)
+#undef BILLFOLD_CHECK_SEEN
+}
+
+struct Rejection {
+  std::string_view reason;
+  std::string_view cell;
+};
+
+TEST(Rejections, HaveAReason) {
+  for (const Rejection& rejection :
+       {Rejection{"not_a_number", "1.2O"},
+        Rejection{"too_many_digits", "123456789012345678901234567890123456789"},
+        Rejection{"other_mark", "\"1.234,5\""}, Rejection{"surplus_cells", "2,3,x"}}) {
+    Session session;
+    const std::string text = "Account,Cost\na,1.5\nb,2.5\nc," + std::string(rejection.cell) + "\nd,3.5\n";
+    const std::string answer = read_into(session, text, request_for("bill.csv"));
+    EXPECT_NE(answer.find(R"("reason":")" + std::string(rejection.reason) + '"'), std::string::npos)
+        << answer;
+    EXPECT_NE(answer.find(R"("line":4)"), std::string::npos) << answer;
+  }
+}
+
+}  // namespace
+}  // namespace billfold

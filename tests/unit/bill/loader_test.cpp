@@ -1,0 +1,219 @@
+#include "bill/loader.h"
+
+#include <gtest/gtest.h>
+#include <string>
+
+#include "money/decimal_format.h"
+#include "support/load.h"
+
+namespace billfold::bill {
+namespace {
+
+using test::load;
+
+std::string total(const Bill& bill, std::string_view column) {
+  const Column* found = bill.find_column(column);
+  if (found == nullptr || !found->amount) return "no such amount column";
+  const Result<money::Decimal> sum = total_of(bill, *found, 0, bill.rows);
+  return sum ? money::format_trimmed(*sum) : std::string(name_of(sum.error().code));
+}
+
+std::string cell(const Bill& bill, std::string_view column, std::uint64_t row) {
+  const Column* found = bill.find_column(column);
+  return found != nullptr && found->text ? std::string(found->text->values.text(found->text->ids[row]))
+                                         : "not stored";
+}
+
+constexpr std::string_view kSmall =
+    "Account,Project,Cost\n"
+    "acc-one,search,1.25\n"
+    "acc-two,\"ads, \"\"bid\"\"\",-3\n"
+    "acc-one,,\n";
+
+TEST(Loader, MakesColumnsOfTextAndAmounts) {
+  const Result<Bill> bill = load(kSmall);
+  ASSERT_TRUE(bill) << sentence_of(bill.error());
+  EXPECT_EQ(bill->rows, 3U);
+  EXPECT_EQ(bill->default_measure, "Cost");
+  EXPECT_EQ(total(*bill, "Cost"), "-1.75");
+  EXPECT_EQ(cell(*bill, "Project", 1), "ads, \"bid\"");
+  EXPECT_EQ(bill->find_column("Cost")->empty, 1U);
+}
+
+TEST(Loader, KeepsThePlaceOfEveryRow) {
+  const Result<Bill> bill = load(kSmall);
+  ASSERT_TRUE(bill);
+  const Source& source = bill->sources.front();
+  ASSERT_EQ(source.places.size(), 3U);
+  const RowPlace place = source.places[1];
+  EXPECT_EQ(place.line, 3U);
+  EXPECT_EQ(kSmall.substr(place.begin, place.end - place.begin), "acc-two,\"ads, \"\"bid\"\"\",-3\n");
+}
+
+TEST(Loader, GivesTheSameBillForEveryChunkSize) {
+  for (std::size_t chunk = 1; chunk <= kSmall.size(); ++chunk) {
+    const Result<Bill> bill = load(kSmall, {}, chunk);
+    ASSERT_TRUE(bill) << chunk;
+    EXPECT_EQ(bill->rows, 3U) << chunk;
+    EXPECT_EQ(total(*bill, "Cost"), "-1.75") << chunk;
+    EXPECT_EQ(cell(*bill, "Project", 1), "ads, \"bid\"") << chunk;
+    EXPECT_EQ(bill->sources.front().places[2].line, 4U) << chunk;
+  }
+}
+
+TEST(Loader, ListsACellThatIsNoAmountAndCountsItAsNothing) {
+  const Result<Bill> bill = load("Account,Cost\nacc-one,1188.20\nacc-two,\"1,204.5O\"\nacc-three,2\n");
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(bill->rows, 3U);
+  EXPECT_EQ(total(*bill, "Cost"), "1190.2");
+  ASSERT_EQ(bill->rejected.size(), 1U);
+  EXPECT_EQ(bill->rejected[0].row, 1U);
+  EXPECT_EQ(bill->rejected[0].reason, RejectReason::not_a_number);
+  EXPECT_EQ(bill->rejected[0].text, "1,204.5O");
+  EXPECT_EQ(bill->rejected_lines, 1U);
+}
+
+TEST(Loader, BelievesNoAmountOfALineWithTextBeyondTheLastColumn) {
+  const Result<Bill> bill =
+      load("Account,Cost\nacc-one,1\nacc,two,5\nacc-three,2,\nacc-four,3\nacc-five,4\n");
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(total(*bill, "Cost"), "10");
+  ASSERT_EQ(bill->rejected.size(), 1U);
+  EXPECT_EQ(bill->rejected[0].reason, RejectReason::surplus_cells);
+}
+
+TEST(Loader, RefusesThirtyNineDigitsButNotThirtyEight) {
+  const std::string digits(38, '7');
+  Wishes wishes;
+  wishes.mapping.field_to_column["measure"] = "Cost";
+  const Result<Bill> bill = load("Account,Cost\na," + digits + "\nb,1" + digits + "\n", {.wishes = wishes});
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(total(*bill, "Cost"), digits);
+  ASSERT_EQ(bill->rejected.size(), 1U);
+  EXPECT_EQ(bill->rejected[0].reason, RejectReason::too_many_digits);
+}
+
+TEST(Loader, TakesATotalLineAtTheEndForAFooterAndComparesIt) {
+  const Result<Bill> bill = load("Account,Cost\nacc-one,1.5\nacc-two,2\n合计,3.5\n");
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(bill->rows, 2U);
+  EXPECT_EQ(total(*bill, "Cost"), "3.5");
+  const auto& footer = bill->sources.front().footer;
+  ASSERT_TRUE(footer);
+  EXPECT_EQ(footer->line, 4U);
+  EXPECT_EQ(footer->text, "合计");
+  EXPECT_TRUE(footer->agrees);
+}
+
+TEST(Loader, SaysWhenTheTotalLineDoesNotAgree) {
+  const Result<Bill> bill = load("Account,Cost\nacc-one,1.5\nacc-two,2\nTotal:,3.6\n");
+  ASSERT_TRUE(bill);
+  ASSERT_TRUE(bill->sources.front().footer);
+  EXPECT_FALSE(bill->sources.front().footer->agrees);
+}
+
+TEST(Loader, KeepsALineCalledTotalThatOtherLinesFollow) {
+  const Result<Bill> bill = load("Account,Cost\nTotal,1.5\nacc-two,2\n");
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(bill->rows, 2U);
+  EXPECT_EQ(cell(*bill, "Account", 0), "Total");
+  EXPECT_EQ(total(*bill, "Cost"), "3.5");
+}
+
+TEST(Loader, StoresOnlyTheColumnsThatWereAskedForBesideTheMeasure) {
+  const Result<Bill> bill = load(kSmall, {.columns = {"Project"}});
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(total(*bill, "Cost"), "-1.75");
+  EXPECT_EQ(cell(*bill, "Project", 0), "search");
+  EXPECT_EQ(cell(*bill, "Account", 0), "not stored");
+}
+
+class Files : public testing::Test {
+ protected:
+  Result<void> read(std::string name, std::string_view text) {
+    return test::read_file(loader_, {.name = std::move(name)}, text);
+  }
+  std::vector<vendor::Profile> profiles_ = *vendor::built_in_profiles();
+  Loader loader_{profiles_};
+};
+
+TEST_F(Files, OfOneFormAreAppendedByTheirHeaders) {
+  ASSERT_TRUE(read("march.csv", kSmall));
+  ASSERT_TRUE(read("april.csv", "Cost,Project,Account\n10,search,acc-three\n"));
+  const Result<Bill> bill = loader_.finish();
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(bill->rows, 4U);
+  EXPECT_EQ(total(*bill, "Cost"), "8.25");
+  EXPECT_EQ(cell(*bill, "Account", 3), "acc-three");
+  const auto [source, row] = bill->source_of(3);
+  EXPECT_EQ(source->name, "april.csv");
+  EXPECT_EQ(source->places[row].line, 2U);
+}
+
+TEST_F(Files, OfAnotherFormAreRefused) {
+  ASSERT_TRUE(read("march.csv", kSmall));
+  const Result<void> other = read("people.csv", "Name,City,Fee\nAda,London,3\n");
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, Code::different_form);
+}
+
+TEST_F(Files, ReadTwiceAreNoticedAndCountedOnce) {
+  ASSERT_TRUE(read("march.csv", kSmall));
+  const Result<void> again = read("copy of march.csv", kSmall);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, Code::same_file_twice);
+  ASSERT_TRUE(read("april.csv", "Account,Project,Cost\nacc-four,search,7\n"));
+  const Result<Bill> bill = loader_.finish();
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(bill->rows, 4U);
+  EXPECT_EQ(bill->sources.size(), 2U);
+  EXPECT_EQ(total(*bill, "Cost"), "5.25");
+  EXPECT_EQ(bill->find_column("Cost")->empty, 1U);
+}
+
+TEST(Loader, ReadsAnEmptyFileAsAnError) {
+  const Result<Bill> bill = load("");
+  ASSERT_FALSE(bill);
+  EXPECT_EQ(bill.error().code, Code::empty_file);
+}
+
+TEST(Loader, ReadsAHeaderWithoutRowsAsABillOfNothing) {
+  const Result<Bill> bill = load("Account,Project,Cost\n");
+  ASSERT_TRUE(bill) << sentence_of(bill.error());
+  EXPECT_EQ(bill->rows, 0U);
+}
+
+TEST(Loader, SaysThatAWebPageIsNoBill) {
+  const Result<Bill> bill = load("<!DOCTYPE html><html><body>Sign in, please</body></html>");
+  ASSERT_FALSE(bill);
+  EXPECT_EQ(bill.error().code, Code::not_a_bill);
+}
+
+TEST(Loader, DecidesADecimalCommaForAWholeColumn) {
+  const Result<Bill> bill = load("Account;Cost\na;1.234,56\nb;1.234\nc;0,5\n");
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(total(*bill, "Cost"), "2469.06");
+}
+
+TEST(Loader, SaysThatAColumnIsAmbiguousWhereNoCellProvesItsMark) {
+  const Result<Bill> bill = load("Account;Cost\na;1,234\nb;7\n");
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(total(*bill, "Cost"), "1241");
+  EXPECT_TRUE(bill->find_column("Cost")->mark_is_ambiguous);
+}
+
+TEST(Loader, ReadsAJsonBillThroughTheSameColumns) {
+  const Result<Bill> bill = load(
+      R"({"ResponseMetadata":{"RequestId":"r"},"Result":{"List":[
+{"OwnerID":"2100000001","Project":"search","PayableAmount":"12.40"},
+{"OwnerID":"2100000002","Project":"ads","PayableAmount":0.10000000000000000001}
+]}})",
+      {.json = true});
+  ASSERT_TRUE(bill) << sentence_of(bill.error());
+  EXPECT_EQ(bill->rows, 2U);
+  EXPECT_EQ(total(*bill, "PayableAmount"), "12.50000000000000000001");
+  EXPECT_EQ(cell(*bill, "OwnerID", 1), "2100000002");
+}
+
+}  // namespace
+}  // namespace billfold::bill
