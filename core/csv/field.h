@@ -21,6 +21,8 @@ struct FieldSpan {
   std::uint32_t kind : 2 = 0;
 };
 
+constexpr std::size_t kLargestField = (std::size_t{1} << 30U) - 1;  // bytes that a span can hold
+
 inline FieldSpan span_of(std::size_t begin, std::size_t size, FieldKind kind = FieldKind::plain) {
   FieldSpan span;
   span.begin = static_cast<std::uint32_t>(begin);

@@ -1,6 +1,7 @@
 #include "csv/scalar_scanner.h"
 
 #include <algorithm>
+#include <string>
 
 namespace billfold::csv {
 namespace {
@@ -67,10 +68,27 @@ ScannedRow scan_row(std::string_view text, const Dialect& dialect, std::vector<F
   return row;
 }
 
-bool is_blank_row(std::string_view row, const Dialect& dialect) {
-  return std::all_of(row.begin(), row.end(), [&](char c) {
-    return c == dialect.delimiter || c == ' ' || c == '\t' || c == dialect.quote;
+bool all_blank(std::string_view row, std::span<const FieldSpan> fields, const Dialect& dialect) {
+  std::string scratch;
+  return std::all_of(fields.begin(), fields.end(), [&](FieldSpan span) {
+    const std::string_view text = text_of(row.data(), span, dialect.quote, scratch);
+    return std::all_of(text.begin(), text.end(), is_blank);
   });
+}
+
+bool is_blank_row(std::string_view row, const Dialect& dialect) {
+  bool quotes = false;
+  for (const char c : row) {
+    if (c == dialect.quote) {
+      quotes = true;
+    } else if (c != dialect.delimiter && !is_blank(c)) {
+      return false;
+    }
+  }
+  if (!quotes) return true;
+  std::vector<FieldSpan> fields;
+  static_cast<void>(scan_row(row, dialect, fields));
+  return all_blank(row, fields, dialect);
 }
 
 }  // namespace billfold::csv

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -30,7 +31,10 @@ struct ScannedRow {
 // Scans the row at the beginning of `text`; its fields' spans are put into `fields`, counted from the text's first byte.
 ScannedRow scan_row(std::string_view text, const Dialect& dialect, std::vector<FieldSpan>& fields);
 
-// Whether the row holds nothing but delimiters, blanks and quotes.
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
+// Whether these fields of the row hold nothing but blanks.
+bool all_blank(std::string_view row, std::span<const FieldSpan> fields, const Dialect& dialect);
+// Whether all the row's fields do. Cost: usually one byte; the row where it is blank.
 bool is_blank_row(std::string_view row, const Dialect& dialect);
 
 }  // namespace billfold::csv

@@ -4,14 +4,16 @@
 #include <cassert>
 #include <cstring>
 
+#include "base/simd.h"
 #include "csv/scalar_scanner.h"
-#include "csv/simd.h"
 
 namespace billfold::csv {
 namespace {
 
 constexpr std::size_t kBlock = 64;
 constexpr std::size_t kBatchRows = 1024;
+constexpr std::size_t kBatchFields =
+    16384;  // so that a batch of many columns stays in the second-level cache
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 unsigned lowest(std::uint64_t bits) { return static_cast<unsigned>(__builtin_ctzll(bits)); }
@@ -29,7 +31,7 @@ class Scanner::Walk {
   Walk(Scanner& scanner, std::size_t begin) : scanner_(scanner), at_(begin) { start_row(begin); }
 
   void run() {
-    while (at_ < scanner_.used_ && !irregular_ && !full()) step();
+    while (at_ < scanner_.used_ && !irregular_ && !stopped()) step();
   }
   // The row that has not been taken.
   std::size_t row_begin() const { return row_begin_; }
@@ -45,26 +47,24 @@ class Scanner::Walk {
     std::uint64_t breaks;  // line ends inside quotes
   };
 
-  bool full() const { return scanner_.rows_.size() == kBatchRows; }
+  bool stopped() const {
+    return scanner_.rows_.size() == scanner_.batch_rows_ || scanner_.too_long_.has_value();
+  }
 
   void step() {
-    const Block64 block(scanner_.buffer_.data() + at_);
+    const simd::Block64 block = simd::Block64::load(scanner_.buffer_.data() + at_);
     const std::uint64_t valid = below(scanner_.used_ - at_);
     const std::uint64_t line_feeds = block.equal_to('\n') & valid;
-    const std::uint64_t returns = block.equal_to('\r') & valid;
-    const std::uint64_t quotes = block.equal_to(scanner_.dialect_.quote) & valid;
+    const std::uint64_t returns = block.equal_to_rare('\r') & valid;
+    const std::uint64_t quotes = block.equal_to_rare(scanner_.dialect_.quote) & valid;
     // CR LF is one line end, at the CR.
     const std::uint64_t second = line_feeds & (returns << 1U | after_return_);
     after_return_ = returns >> 63U;
     Masks masks{block.equal_to(scanner_.dialect_.delimiter) & valid, returns | (line_feeds & ~second), 0};
-    if (quotes == 0 && inside_ == 0) {
-      may_open_ = (masks.delimiters | masks.ends | second) >> 63U;
-      // A quote that closed as the last byte of the block before must be followed as it must be.
-      if (closed_ != 0 && ((masks.delimiters | returns | line_feeds) & 1U) == 0 && (valid & 1U) != 0) {
-        irregular_ = true;
-        masks = {};
-      }
-      closed_ = 0;
+    const std::uint64_t before_field = masks.delimiters | masks.ends | second;
+    if (inside_ == 0 && closed_ == 0 && (quotes & (before_field << 1U | may_open_)) == 0) {
+      // No quote opens a field: what there is of them is text, like the inches of 5".
+      may_open_ = before_field >> 63U;
     } else {
       pair_quotes(masks, quotes, second, line_feeds | returns, valid);
     }
@@ -74,7 +74,7 @@ class Scanner::Walk {
   // Takes out of the masks what stands in quotes, and what stands behind the first quote that is out of place.
   void pair_quotes(Masks& masks, std::uint64_t quotes, std::uint64_t second, std::uint64_t line_ends,
                    std::uint64_t valid) {
-    const std::uint64_t inside = prefix_xor(quotes) ^ inside_;
+    const std::uint64_t inside = simd::prefix_xor(quotes) ^ inside_;
     const std::uint64_t opening = quotes & inside;
     const std::uint64_t closing = quotes & ~inside;
     const std::uint64_t before_field = ((masks.delimiters | masks.ends | second) & ~inside) | closing;
@@ -101,56 +101,56 @@ class Scanner::Walk {
       masks.delimiters &= ~before;
       masks.breaks &= ~before;
       masks.ends &= masks.ends - 1;
-      if (full()) return;  // the rest of the block is looked at again by the next walk
+      if (stopped()) return;  // the rest of the block is looked at again by the next walk
     }
     take_delimiters(masks.delimiters);
     row_breaks_ += count(masks.breaks);
     at_ += kBlock;
   }
 
-  // Goes from one delimiter that bounds a wanted field to the next, over those that bound none.
+  // Goes from one end of a wanted field to the next, over delimiters that bound none. This is the innermost loop: the
+  // members are kept in registers.
   void take_delimiters(std::uint64_t delimiters) {
     row_delimiters_ += count(delimiters);
-    while (to_boundary_ != 0) {
-      const unsigned here = count(delimiters);
-      if (here < to_boundary_) {
-        to_boundary_ -= here;
-        return;
+    const std::size_t width = scanner_.wanted_.size();
+    FieldSpan* const fields = scanner_.next_fields();
+    std::size_t next = next_;
+    std::size_t begin = field_begin_;
+    std::uint32_t to_skip = to_skip_;
+    while (next < width) {
+      if (to_skip != 0) {
+        const unsigned here = count(delimiters);
+        if (here < to_skip) {
+          to_skip -= here;
+          break;
+        }
+        for (; to_skip > 1; --to_skip) delimiters &= delimiters - 1;
+        to_skip = 0;
+        begin = at_ + lowest(delimiters) + 1;
+        delimiters &= delimiters - 1;
       }
-      for (; to_boundary_ > 1; --to_boundary_) delimiters &= delimiters - 1;
-      boundary(at_ + lowest(delimiters));
+      if (delimiters == 0) break;
+      const std::size_t end = at_ + lowest(delimiters);
       delimiters &= delimiters - 1;
+      fields[next] = field(begin, end);
+      begin = end + 1;
+      to_skip = scanner_.gaps_[++next];
     }
-  }
-
-  // The delimiter at `place` ends the open field, or stands before the next wanted one, or both.
-  void boundary(std::size_t place) {
-    const std::vector<std::uint32_t>& wanted = scanner_.wanted_;
-    if (field_open_) {
-      close_field(place);
-      field_open_ = false;
-      to_boundary_ = next_ == wanted.size() ? 0 : wanted[next_] - wanted[next_ - 1] - 1;
-      if (to_boundary_ != 0 || next_ == wanted.size()) return;
-    }
-    open_field(place + 1);
-  }
-
-  void open_field(std::size_t begin) {
-    field_open_ = true;
+    next_ = next;
     field_begin_ = begin;
-    to_boundary_ = 1;
+    to_skip_ = to_skip;
   }
 
-  void close_field(std::size_t end) {
-    const bool quoted = end > field_begin_ && scanner_.buffer_[field_begin_] == scanner_.dialect_.quote;
-    scanner_.fields_.push_back(quoted ? span_of(field_begin_ + 1, end - field_begin_ - 2, FieldKind::quoted)
-                                      : span_of(field_begin_, end - field_begin_));
-    ++next_;
+  FieldSpan field(std::size_t begin, std::size_t end) const {
+    const bool quoted = end > begin && scanner_.buffer_[begin] == scanner_.dialect_.quote;
+    return quoted ? span_of(begin + 1, end - begin - 2, FieldKind::quoted) : span_of(begin, end - begin);
   }
 
   void end_row(std::size_t end) {
-    if (field_open_) close_field(end);
-    scanner_.fields_.resize(scanner_.fields_.size() + (scanner_.wanted_.size() - next_));
+    FieldSpan* const fields = scanner_.next_fields();
+    const std::size_t width = scanner_.wanted_.size();
+    if (next_ < width && to_skip_ == 0) fields[next_++] = field(field_begin_, end);
+    std::fill(fields + next_, fields + width, FieldSpan{});
     scanner_.take_row(row_begin_, end, row_breaks_, row_delimiters_ + 1);
     std::size_t next = end + 1;
     if (scanner_.buffer_[end] == '\r') {
@@ -168,21 +168,18 @@ class Scanner::Walk {
     row_delimiters_ = 0;
     row_breaks_ = 0;
     next_ = 0;
-    field_open_ = false;
-    to_boundary_ = scanner_.wanted_.empty() ? 0 : scanner_.wanted_.front();
-    if (!scanner_.wanted_.empty() && to_boundary_ == 0) open_field(begin);
+    field_begin_ = begin;
+    to_skip_ = scanner_.gaps_.front();
   }
 
   Scanner& scanner_;
   std::size_t at_;  // the block that is looked at next
   std::size_t row_begin_ = 0;
-  std::size_t field_begin_ = 0;
-  std::size_t next_ = 0;  // of wanted_: the open field, or the next to open
-  std::uint32_t to_boundary_ =
-      0;  // delimiters to the next boundary, itself counted; 0: none is left in this row
   std::uint32_t row_delimiters_ = 0;
   std::uint64_t row_breaks_ = 0;
-  bool field_open_ = false;
+  std::size_t next_ = 0;         // of the wanted fields: the one that is not taken yet
+  std::uint32_t to_skip_ = 0;    // delimiters before it
+  std::size_t field_begin_ = 0;  // of it, once there are none
   bool irregular_ = false;
   std::uint64_t inside_ = 0;        // all ones while the byte before at_ stands in quotes
   std::uint64_t may_open_ = 1;      // 1: the byte at at_ may be an opening quote
@@ -196,10 +193,21 @@ Scanner::Scanner(Dialect dialect, std::uint32_t header_width, std::vector<std::u
       header_width_(header_width),
       wanted_(std::move(wanted)),
       row_limit_(row_limit),
+      batch_rows_(
+          std::clamp(kBatchFields / std::max(wanted_.size(), std::size_t{1}), std::size_t{1}, kBatchRows)),
       buffer_(kBlock),
       offset_(start.offset),
       line_(start.line) {
   assert(std::is_sorted(wanted_.begin(), wanted_.end()));
+  assert(row_limit_ <= kLargestField);
+  std::uint32_t next_column = 0;
+  for (const std::uint32_t column : wanted_) {
+    gaps_.push_back(column - next_column);
+    next_column = column + 1;
+  }
+  gaps_.push_back(0);
+  rows_.reserve(batch_rows_);
+  fields_.resize(batch_rows_ * wanted_.size());
 }
 
 char* Scanner::lend(std::size_t bytes) {
@@ -233,18 +241,22 @@ Result<void> Scanner::scan(bool last, RowSink& sink) {
     if (buffer_[begin] == '\n') ++begin;
   }
   bool whole = true;  // the row at `begin` may be had from the bytes that are here
-  while (begin < used_ && whole) {
+  while (begin < used_ && whole && !too_long_) {
     Walk walk(*this, begin);
     walk.run();
     begin = walk.row_begin();
-    fields_.resize(rows_.size() * wanted_.size());  // those of the row that was not taken go
+    if (too_long_) break;
     if (walk.irregular() || (walk.at_end() && last && begin < used_)) {
       whole = take_scalar(begin, last);
     } else if (walk.at_end()) {
       whole = false;
     }
-    if (Result<void> flushed = flush(sink); !flushed) return flushed;
+    if (rows_.size() == batch_rows_) {
+      if (Result<void> flushed = flush(sink); !flushed) return flushed;
+    }
   }
+  if (Result<void> flushed = flush(sink); !flushed) return flushed;
+  if (too_long_) return unfinished(*too_long_);
   kept_ = begin < used_ ? used_ - begin : 0;
   if (kept_ > row_limit_ || (last && kept_ > 0)) return unfinished(begin);
   return {};
@@ -256,10 +268,11 @@ bool Scanner::take_scalar(std::size_t& begin, bool last) {
   const ScannedRow row = scan_row(text, dialect_, scratch_);
   // Without a line end a row is whole only where the text is, and not inside quotes.
   if (!row.ended && (!last || row.in_quotes)) return false;
+  FieldSpan* field = next_fields();
   for (const std::uint32_t column : wanted_) {
-    FieldSpan span = column < scratch_.size() ? scratch_[column] : FieldSpan{};
-    span.begin += static_cast<std::uint32_t>(begin);
-    fields_.push_back(span);
+    *field = column < scratch_.size() ? scratch_[column] : FieldSpan{};
+    field->begin += static_cast<std::uint32_t>(begin);
+    ++field;
   }
   take_row(begin, begin + row.end, row.breaks, static_cast<std::uint32_t>(scratch_.size()));
   begin += row.next;
@@ -269,11 +282,14 @@ bool Scanner::take_scalar(std::size_t& begin, bool last) {
 
 void Scanner::take_row(std::size_t begin, std::size_t end, std::uint64_t breaks, std::uint32_t field_count) {
   const std::string_view row(buffer_.data() + begin, end - begin);
+  if (row.size() > row_limit_) {
+    too_long_ = begin;
+    return;
+  }
   const std::uint64_t line = line_;
   line_ += breaks + 1;
   if (is_blank_row(row, dialect_)) {
     ++counts_.blank_rows;
-    fields_.resize(fields_.size() - wanted_.size());
     return;
   }
   ++counts_.rows;
@@ -281,32 +297,39 @@ void Scanner::take_row(std::size_t begin, std::size_t end, std::uint64_t breaks,
   const bool wide = field_count > header_width_;
   if (wide) ++counts_.wide_rows;
   rows_.push_back({offset_ + begin, line, static_cast<std::uint32_t>(row.size()), field_count,
-                   wide && has_surplus_text(row)});
+                   wide && has_surplus_text(row, field_count)});
 }
 
-bool Scanner::has_surplus_text(std::string_view row) const {
-  std::vector<FieldSpan> fields;
-  std::string scratch;
-  static_cast<void>(scan_row(row, dialect_, fields));
-  return std::any_of(fields.begin() + static_cast<std::ptrdiff_t>(header_width_), fields.end(),
-                     [&](FieldSpan span) {
-                       return text_of(row.data(), span, dialect_.quote, scratch).find_first_not_of(" \t") !=
-                              std::string_view::npos;
-                     });
+bool Scanner::has_surplus_text(std::string_view row, std::uint32_t field_count) {
+  // Delimiters behind the row's last text and last quote stand outside quotes, and nearly always they are the surplus.
+  std::uint32_t empty_cells = 0;
+  for (std::size_t end = row.size(); end > 0; --end) {
+    const char c = row[end - 1];
+    if (c == dialect_.delimiter) {
+      if (++empty_cells == field_count - header_width_) return false;
+    } else if (!is_blank(c)) {
+      break;
+    }
+  }
+  scratch_.clear();
+  static_cast<void>(scan_row(row, dialect_, scratch_));
+  return !all_blank(row, std::span(scratch_).subspan(header_width_), dialect_);
 }
 
 Result<void> Scanner::flush(RowSink& sink) {
   if (rows_.empty()) return {};
+  const std::span<const FieldSpan> fields(fields_.data(), rows_.size() * wanted_.size());
   Result<void> taken =
-      sink.rows({buffer_.data(), rows_, fields_, static_cast<std::uint32_t>(wanted_.size()), dialect_.quote});
+      sink.rows({buffer_.data(), rows_, fields, static_cast<std::uint32_t>(wanted_.size()), dialect_.quote});
   rows_.clear();
-  fields_.clear();
   return taken;
 }
 
 Error Scanner::unfinished(std::size_t begin) const {
+  // What is beyond the limit is not looked at, so that the answer does not depend on how much of it is here.
   std::vector<FieldSpan> fields;
-  const ScannedRow row = scan_row(std::string_view(buffer_.data() + begin, used_ - begin), dialect_, fields);
+  const std::size_t size = std::min(used_ - begin, row_limit_ + 1);
+  const ScannedRow row = scan_row(std::string_view(buffer_.data() + begin, size), dialect_, fields);
   const std::uint64_t line = line_ + row.breaks_before;
   if (row.in_quotes)
     return make_error(Code::unterminated_quote, {{"line", std::to_string(line)}}, {.line = line});

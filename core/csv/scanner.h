@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -88,27 +89,32 @@ class Scanner {
   class Walk;
 
   Result<void> scan(bool last, RowSink& sink);
-  // The row [begin, end) of the buffer, whose wanted fields are the last in fields_.
+  // Where the wanted fields of the next row stand; they count once the row is taken.
+  FieldSpan* next_fields() { return fields_.data() + rows_.size() * wanted_.size(); }
+  // The row [begin, end) of the buffer, whose wanted fields are in next_fields().
   void take_row(std::size_t begin, std::size_t end, std::uint64_t breaks, std::uint32_t field_count);
   // The row at `begin` by the definition, and `begin` behind it; false: it does not end in the buffer.
   bool take_scalar(std::size_t& begin, bool last);
-  bool has_surplus_text(std::string_view row) const;
+  bool has_surplus_text(std::string_view row, std::uint32_t field_count);
   Result<void> flush(RowSink& sink);
   Error unfinished(std::size_t begin) const;
 
   Dialect dialect_;
   std::uint32_t header_width_;
   std::vector<std::uint32_t> wanted_;
+  std::vector<std::uint32_t> gaps_;  // columns between a wanted one and the wanted one before it; and a zero
   std::size_t row_limit_;
+  std::size_t batch_rows_;
   std::vector<char> buffer_;     // the unfinished row, the lent bytes, and room to read a block beyond them
   std::size_t kept_ = 0;         // bytes of the unfinished row, the buffer's last
   std::size_t used_ = 0;         // bytes in the buffer
   std::uint64_t offset_;         // of the buffer's first byte in the file
   std::uint64_t line_;           // of the row that begins next
   bool skip_line_feed_ = false;  // the row before ended with a CR as the buffer's last byte
+  std::optional<std::size_t> too_long_;  // the beginning of a row beyond the limit
   Counts counts_;
   std::vector<RowPlace> rows_;
-  std::vector<FieldSpan> fields_;
+  std::vector<FieldSpan> fields_;  // room for a batch
   std::vector<FieldSpan> scratch_;
 };
 

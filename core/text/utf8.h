@@ -10,7 +10,7 @@ namespace billfold::text {
 class Utf8Checker {
  public:
   // The next bytes; a border can stand inside a letter. False once a bad byte was seen.
-  // Cost: 64 ASCII bytes a step; other letters one by one.
+  // Cost: 64 bytes a step, whatever the letters; 64 ASCII bytes are a comparison.
   bool feed(std::string_view bytes);
   // The stream is over: false also where it ends inside a letter.
   bool finish();
@@ -19,6 +19,7 @@ class Utf8Checker {
 
  private:
   bool step(unsigned char byte);
+  bool fail(std::uint64_t offset);
 
   std::uint64_t offset_ = 0;
   std::uint64_t bad_offset_ = 0;

@@ -9,6 +9,7 @@ namespace billfold {
 namespace {
 
 using test::defined;
+using test::Reading;
 using test::Row;
 using test::Rows;
 using test::scanned;
@@ -76,6 +77,10 @@ std::string tidy_text(Random& random, char delimiter) {
   return text;
 }
 
+std::string any_kind_of_text(Random& random, char delimiter) {
+  return below(random, 2) == 0 ? any_text(random, delimiter) : tidy_text(random, delimiter);
+}
+
 std::vector<std::uint32_t> any_columns(Random& random, std::uint32_t width) {
   std::vector<std::uint32_t> wanted;
   const std::size_t share = 1 + below(random, 8);
@@ -83,6 +88,15 @@ std::vector<std::uint32_t> any_columns(Random& random, std::uint32_t width) {
     if (below(random, share) == 0) wanted.push_back(column);
   }
   return wanted;
+}
+
+Reading any_reading(Random& random) {
+  Reading reading;
+  reading.dialect.delimiter = ",;\t|"[below(random, 4)];
+  reading.header_width = static_cast<std::uint32_t>(1 + below(random, 70));
+  reading.wanted = any_columns(random, reading.header_width);
+  if (below(random, 4) == 0) reading.row_limit = below(random, 300);
+  return reading;
 }
 
 std::vector<std::size_t> any_chunks(Random& random) {
@@ -104,26 +118,43 @@ std::vector<std::size_t> any_chunks(Random& random) {
 TEST(CsvLaw, ScannerEqualsDefinitionForAnyTextColumnsAndChunks) {
   Random random(20260401);
   for (int round = 0; round < 6000; ++round) {
-    const char delimiter = ",;\t|"[below(random, 4)];
-    const std::string text =
-        below(random, 2) == 0 ? any_text(random, delimiter) : tidy_text(random, delimiter);
-    const auto width = static_cast<std::uint32_t>(1 + below(random, 70));
-    const std::vector<std::uint32_t> wanted = any_columns(random, width);
-    const csv::Dialect dialect{.delimiter = delimiter};
-    const Rows expected = defined(text, dialect, width, wanted);
-    const Rows found = scanned(text, dialect, width, wanted, any_chunks(random));
-    ASSERT_EQ(found.error, expected.error) << "round " << round << ": " << text;
-    ASSERT_EQ(found.rows, expected.rows) << "round " << round << ": " << text;
+    const Reading reading = any_reading(random);
+    const std::string text = any_kind_of_text(random, reading.dialect.delimiter);
+    const Rows expected = defined(text, reading);
+    ASSERT_EQ(scanned(text, reading, any_chunks(random)), expected) << "round " << round << ": " << text;
   }
+}
+
+TEST(CsvLaw, AScannerThatBeginsAtAnyRowFindsTheRest) {
+  Random random(20260402);
+  std::size_t begun = 0;
+  for (int round = 0; round < 300; ++round) {
+    Reading reading = any_reading(random);
+    reading.row_limit = csv::Scanner::kRowLimit;
+    const std::string text = any_kind_of_text(random, reading.dialect.delimiter);
+    const Rows whole = scanned(text, reading, {text.size() + 1});
+    for (std::size_t row = 1; row < whole.rows.size(); ++row) {
+      reading.start = {whole.rows[row].offset, whole.rows[row].line};
+      const Rows rest =
+          scanned(std::string_view(text).substr(reading.start.offset), reading, any_chunks(random));
+      const std::vector<Row> expected(whole.rows.begin() + static_cast<std::ptrdiff_t>(row),
+                                      whole.rows.end());
+      ASSERT_EQ(rest.rows, expected) << "round " << round << ": " << text;
+      ASSERT_EQ(rest.error, whole.error);
+      ++begun;
+    }
+  }
+  EXPECT_GT(begun, 1000U);
 }
 
 TEST(CsvLaw, BatchesOfAnyNumberOfRowsAreOneText) {
   std::string text;
   for (int row = 0; row < 5000; ++row) text += std::to_string(row) + ",x," + std::to_string(row * 7) + "\n";
-  const Rows expected = defined(text, {}, 3, {0, 2});
+  const Reading reading{.header_width = 3, .wanted = {0, 2}};
+  const Rows expected = defined(text, reading);
   ASSERT_EQ(expected.rows.size(), 5000U);
   for (const std::size_t chunk : {std::size_t{37}, std::size_t{4096}, text.size()}) {
-    EXPECT_EQ(scanned(text, {}, 3, {0, 2}, {chunk}).rows, expected.rows) << chunk;
+    EXPECT_EQ(scanned(text, reading, {chunk}), expected) << chunk;
   }
 }
 

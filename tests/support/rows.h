@@ -2,8 +2,10 @@
 
 // Rows of a delimited text as plain values, by the scanner and by its definition, for comparing the two.
 
+#include <algorithm>
 #include <cstring>
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,16 +18,17 @@ namespace billfold::test {
 struct Row {
   std::uint64_t offset = 0;
   std::uint64_t line = 0;
+  std::uint32_t size = 0;
   std::uint32_t field_count = 0;
   bool surplus_text = false;
   std::vector<std::string> fields;  // the wanted ones
 
   friend bool operator==(const Row& a, const Row& b) {
-    return a.offset == b.offset && a.line == b.line && a.field_count == b.field_count &&
+    return a.offset == b.offset && a.line == b.line && a.size == b.size && a.field_count == b.field_count &&
            a.surplus_text == b.surplus_text && a.fields == b.fields;
   }
   friend std::ostream& operator<<(std::ostream& out, const Row& row) {
-    out << "@" << row.offset << " line " << row.line << " x" << row.field_count
+    out << "@" << row.offset << "+" << row.size << " line " << row.line << " x" << row.field_count
         << (row.surplus_text ? "+" : "");
     for (const std::string& field : row.fields) out << " [" << field << "]";
     return out;
@@ -35,6 +38,28 @@ struct Row {
 struct Rows {
   std::vector<Row> rows;
   std::string error;  // code and line
+  csv::Scanner::Counts counts;
+
+  friend bool operator==(const Rows& a, const Rows& b) {
+    return a.rows == b.rows && a.error == b.error && a.counts.rows == b.counts.rows &&
+           a.counts.blank_rows == b.counts.blank_rows && a.counts.short_rows == b.counts.short_rows &&
+           a.counts.wide_rows == b.counts.wide_rows;
+  }
+  friend std::ostream& operator<<(std::ostream& out, const Rows& rows) {
+    for (const Row& row : rows.rows) out << row << "\n";
+    return out << rows.counts.rows << " rows, " << rows.counts.blank_rows << " blank, "
+               << rows.counts.short_rows << " short, " << rows.counts.wide_rows
+               << " wide; error: " << rows.error << "\n";
+  }
+};
+
+// What a text is read as.
+struct Reading {
+  csv::Dialect dialect = {};
+  std::uint32_t header_width = 1;
+  std::vector<std::uint32_t> wanted = {};
+  csv::Start start = {};
+  std::size_t row_limit = csv::Scanner::kRowLimit;
 };
 
 class Collector final : public csv::RowSink {
@@ -43,7 +68,7 @@ class Collector final : public csv::RowSink {
     std::string scratch;
     for (std::size_t row = 0; row < batch.rows.size(); ++row) {
       const csv::RowPlace& place = batch.rows[row];
-      Row collected{place.offset, place.line, place.field_count, place.surplus_text, {}};
+      Row collected{place.offset, place.line, place.size, place.field_count, place.surplus_text, {}};
       for (std::size_t field = 0; field < batch.width; ++field) {
         collected.fields.emplace_back(csv::text_of(batch, batch.fields[row * batch.width + field], scratch));
       }
@@ -58,9 +83,9 @@ class Collector final : public csv::RowSink {
 };
 
 // Feeds the text cut at the given sizes, the last of which repeats.
-inline Rows scanned(std::string_view text, csv::Dialect dialect, std::uint32_t width,
-                    std::vector<std::uint32_t> wanted, const std::vector<std::size_t>& chunks) {
-  csv::Scanner scanner(dialect, width, std::move(wanted), {});
+inline Rows scanned(std::string_view text, const Reading& reading, const std::vector<std::size_t>& chunks) {
+  csv::Scanner scanner(reading.dialect, reading.header_width, reading.wanted, reading.start,
+                       reading.row_limit);
   Collector collector;
   Result<void> state;
   std::size_t cut = 0;
@@ -71,34 +96,46 @@ inline Rows scanned(std::string_view text, csv::Dialect dialect, std::uint32_t w
     at += part.size();
   }
   if (state) state = scanner.finish(collector);
-  Rows rows{collector.take(), {}};
-  if (!state)
+  Rows rows{collector.take(), {}, scanner.counts()};
+  if (!state) {
     rows.error = std::string(name_of(state.error().code)) + " " + std::to_string(state.error().place.line);
+  }
   return rows;
 }
 
 // The same by the definition, over the whole text at once.
-inline Rows defined(std::string_view text, csv::Dialect dialect, std::uint32_t width,
-                    const std::vector<std::uint32_t>& wanted) {
+inline Rows defined(std::string_view text, const Reading& reading) {
+  const csv::Dialect& dialect = reading.dialect;
   Rows rows;
-  std::uint64_t line = 1;
-  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  std::string scratch;
+  std::uint64_t line = reading.start.line;
+  std::size_t at = reading.start.offset == 0 && text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   while (at < text.size()) {
     std::vector<csv::FieldSpan> spans;
-    std::string scratch;
     const std::string_view rest = text.substr(at);
     const csv::ScannedRow row = csv::scan_row(rest, dialect, spans);
-    if (row.in_quotes) {
-      rows.error = "unterminated_quote " + std::to_string(line + row.breaks_before);
+    if (row.end > reading.row_limit || row.in_quotes) {
+      spans.clear();
+      const csv::ScannedRow cut = csv::scan_row(rest.substr(0, reading.row_limit + 1), dialect, spans);
+      rows.error = cut.in_quotes ? "unterminated_quote " + std::to_string(line + cut.breaks_before)
+                                 : "row_too_long " + std::to_string(line);
       break;
     }
-    if (!csv::is_blank_row(rest.substr(0, row.end), dialect)) {
-      Row plain{at, line, static_cast<std::uint32_t>(spans.size()), false, {}};
-      for (std::size_t i = width; i < spans.size(); ++i) {
-        const std::string_view cell = csv::text_of(rest.data(), spans[i], dialect.quote, scratch);
-        if (cell.find_first_not_of(" \t") != std::string_view::npos) plain.surplus_text = true;
-      }
-      for (const std::uint32_t column : wanted) {
+    const std::span<const csv::FieldSpan> all(spans);
+    if (csv::all_blank(rest, all, dialect)) {
+      ++rows.counts.blank_rows;
+    } else {
+      const bool wide = spans.size() > reading.header_width;
+      ++rows.counts.rows;
+      rows.counts.short_rows += spans.size() < reading.header_width ? 1U : 0U;
+      rows.counts.wide_rows += wide ? 1U : 0U;
+      Row plain{reading.start.offset + at,
+                line,
+                static_cast<std::uint32_t>(row.end),
+                static_cast<std::uint32_t>(spans.size()),
+                wide && !csv::all_blank(rest, all.subspan(reading.header_width), dialect),
+                {}};
+      for (const std::uint32_t column : reading.wanted) {
         plain.fields.emplace_back(column < spans.size()
                                       ? csv::text_of(rest.data(), spans[column], dialect.quote, scratch)
                                       : std::string_view());

@@ -40,6 +40,12 @@ const Case kCases[] = {
     {"empty last field", "a,\n", {{"a", ""}}},
     {"short row", "a,b\nc\n", {{"a", "b"}, {"c", ""}}},
     {"blank rows", "a,b\n\n , \n\r\n\"\",\nc,d\n", {{"a", "b"}, {"c", "d"}}},
+    {"a row of quotes that are text", "a,b\n\"\"\"\",\n", {{"a", "b"}, {"\"", ""}}},
+    {"quotes of an unquoted JSON",
+     "a,{\"k\":\"v\"}\nb,5\" disk\n",
+     {{"a", "{\"k\":\"v\"}"}, {"b", "5\" disk"}}},
+    {"a quoted row behind a loose quote", "a,5\" disk\n\"b,\",2\n", {{"a", "5\" disk"}, {"b,", "2"}}},
+    {"a loose quote behind a quoted field", "\"a\",5\" disk\n\"b\",2\n", {{"a", "5\" disk"}, {"b", "2"}}},
     {"NUL is a byte", std::string_view("a\0b,c\n", 6), {{std::string("a\0b", 3), "c"}}},
     {"nothing", "", {}},
     {"only a byte order mark", "\xEF\xBB\xBF", {}},
@@ -48,7 +54,7 @@ const Case kCases[] = {
 TEST(Scanner, CutsTextIntoRowsAndFieldsWhereverTheChunksAreCut) {
   for (const Case& c : kCases) {
     for (std::size_t chunk = 1; chunk <= c.text.size() + 1; ++chunk) {
-      const test::Rows found = scanned(c.text, {}, 2, {0, 1}, {chunk});
+      const test::Rows found = scanned(c.text, {.header_width = 2, .wanted = {0, 1}}, {chunk});
       EXPECT_EQ(found.error, "") << c.name;
       ASSERT_EQ(found.rows.size(), c.rows.size()) << c.name << ", chunks of " << chunk;
       for (std::size_t row = 0; row < c.rows.size(); ++row) {
@@ -59,62 +65,103 @@ TEST(Scanner, CutsTextIntoRowsAndFieldsWhereverTheChunksAreCut) {
 }
 
 TEST(Scanner, GivesTheWantedColumnsOnly) {
-  const test::Rows found = scanned("a,b,c,d,e,f\n0,1,2,3,4,5\n", {}, 6, {1, 2, 5}, {100});
+  const test::Rows found =
+      scanned("a,b,c,d,e,f\n0,1,2,3,4,5\n", {.header_width = 6, .wanted = {1, 2, 5}}, {100});
   ASSERT_EQ(found.rows.size(), 2U);
   EXPECT_EQ(found.rows[1].fields, (std::vector<std::string>{"1", "2", "5"}));
 }
 
 TEST(Scanner, CountsPhysicalLinesThroughQuotesAndBlankRows) {
-  const test::Rows found = scanned("a\n\"b\nb\r\nb\rb\"\n\n\rc\r\nd\n", {}, 1, {0}, {3});
+  const test::Rows found =
+      scanned("a\n\"b\nb\r\nb\rb\"\n\n\rc\r\nd\n", {.header_width = 1, .wanted = {0}}, {3});
   std::vector<std::uint64_t> lines;
   for (const Row& row : found.rows) lines.push_back(row.line);
   EXPECT_EQ(lines, (std::vector<std::uint64_t>{1, 2, 8, 9}));
 }
 
 TEST(Scanner, GivesEachRowsOffset) {
-  const test::Rows found = scanned("ab,c\r\n\nd,e\n", {}, 2, {0}, {1});
+  const test::Rows found = scanned("ab,c\r\n\nd,e\n", {.header_width = 2, .wanted = {0}}, {1});
   ASSERT_EQ(found.rows.size(), 2U);
   EXPECT_EQ(found.rows[0].offset, 0U);
   EXPECT_EQ(found.rows[1].offset, 7U);
 }
 
 TEST(Scanner, TellsTextBeyondTheHeaderFromEmptyCellsThere) {
-  const test::Rows found = scanned("1,2,\n1,2, ,\"\"\n1,2,,x\n", {}, 2, {0}, {100});
-  ASSERT_EQ(found.rows.size(), 3U);
-  EXPECT_EQ(found.rows[0].field_count, 3U);
-  EXPECT_FALSE(found.rows[0].surplus_text);
-  EXPECT_FALSE(found.rows[1].surplus_text);
-  EXPECT_TRUE(found.rows[2].surplus_text);
+  struct Expected {
+    std::string_view row;
+    std::uint32_t fields;
+    bool surplus_text;
+  };
+  for (const Expected& expected : {
+           Expected{"1,2,", 3, false},
+           Expected{"1,2, ,\"\"", 4, false},
+           Expected{"1,2,\" \",\t", 4, false},
+           Expected{"1,2,,x", 4, true},
+           Expected{"1,2,x,", 4, true},
+           Expected{"1,2,\"x\",,", 5, true},
+           Expected{"1,\"2,,,\",", 3, false},
+           Expected{"1,2,\",,,\"", 3, true},
+           Expected{"1,2,\"\"\"\"", 3, true},
+       }) {
+    const test::Rows found = scanned(expected.row, {.header_width = 2, .wanted = {0}}, {100});
+    ASSERT_EQ(found.rows.size(), 1U);
+    EXPECT_EQ(found.rows[0].field_count, expected.fields) << expected.row;
+    EXPECT_EQ(found.rows[0].surplus_text, expected.surplus_text) << expected.row;
+  }
 }
 
 TEST(Scanner, NamesTheLineOnWhichAnUnclosedQuoteOpened) {
   const std::string text = "a,b\n1,2\n\"x\ny\",3\n4,\"never\nclosed\n5,6\n";
   for (const std::size_t chunk : {std::size_t{1}, std::size_t{7}, text.size()}) {
-    EXPECT_EQ(scanned(text, {}, 2, {0}, {chunk}).error, "unterminated_quote 5") << chunk;
+    EXPECT_EQ(scanned(text, {.header_width = 2, .wanted = {0}}, {chunk}).error, "unterminated_quote 5")
+        << chunk;
   }
 }
 
-TEST(Scanner, StopsAtARowBeyondTheLimit) {
+TEST(Scanner, StopsAtARowBeyondTheLimitHoweverTheChunksAreCut) {
   struct Expected {
     std::string text;
-    Code code;
-    std::uint64_t line;
+    std::string error;
   };
-  for (const Expected& expected :
-       {Expected{"a\n" + std::string(200, 'x') + "\n", Code::row_too_long, 2},
-        Expected{"a\nb,\"" + std::string(200, 'x'), Code::unterminated_quote, 2}}) {
-    Scanner scanner({}, 1, {0}, {}, 100);
-    test::Collector collector;
-    Result<void> state;
-    for (std::size_t at = 0; at < expected.text.size() && state; at += 50) {
-      const std::string part = expected.text.substr(at, 50);
-      std::memcpy(scanner.lend(part.size()), part.data(), part.size());
-      state = scanner.feed(part.size(), collector);
+  const std::string long_text(200, 'x');
+  for (const Expected& expected : {
+           Expected{"a\n" + long_text + "\nb\n", "row_too_long 2"},
+           Expected{"a\n\"b\nb\"," + long_text, "row_too_long 2"},
+           Expected{"a\n" + std::string(200, ',') + "\nb\n", "row_too_long 2"},
+           Expected{"a\nb,\"" + long_text, "unterminated_quote 2"},
+           // The quote is closed, but far behind the limit.
+           Expected{"a\n\"b\nb\",\"" + long_text + "\"\n", "unterminated_quote 3"},
+           Expected{"a\n" + long_text.substr(100) + "\nb\n", ""},
+       }) {
+    for (const std::size_t chunk : {std::size_t{1}, std::size_t{50}, std::size_t{1000}}) {
+      const test::Rows found =
+          scanned(expected.text, {.header_width = 1, .wanted = {0}, .row_limit = 100}, {chunk});
+      EXPECT_EQ(found.error, expected.error) << expected.text << " by " << chunk;
+      EXPECT_EQ(found.rows.size(), expected.error.empty() ? 3U : 1U) << expected.text << " by " << chunk;
     }
-    ASSERT_FALSE(state);
-    EXPECT_EQ(state.error().code, expected.code);
-    EXPECT_EQ(state.error().place.line, expected.line);
   }
+}
+
+TEST(Scanner, StopsWhenTheSinkDoes) {
+  struct Refusing final : RowSink {
+    int calls = 0;
+    Result<void> rows(const RowBatch&) override {
+      ++calls;
+      return make_error(Code::out_of_memory);
+    }
+  };
+  Refusing sink;
+  Scanner scanner({}, 1, {0}, {});
+  const std::string text = [] {
+    std::string rows;
+    for (int i = 0; i < 3000; ++i) rows += "x\n";
+    return rows;
+  }();
+  std::memcpy(scanner.lend(text.size()), text.data(), text.size());
+  const Result<void> state = scanner.feed(text.size(), sink);
+  ASSERT_FALSE(state);
+  EXPECT_EQ(state.error().code, Code::out_of_memory);
+  EXPECT_EQ(sink.calls, 1);
 }
 
 TEST(Scanner, BeginsInTheMiddleOfAFile) {
