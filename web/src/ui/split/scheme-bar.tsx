@@ -24,7 +24,7 @@ export function SchemeBar({ schemes, levels, onUse }: SchemeBarProps) {
       <button
         type="button"
         ref={button}
-        class="button"
+        class="button schemes-button"
         data-testid="schemes"
         aria-haspopup="dialog"
         aria-expanded={open}
