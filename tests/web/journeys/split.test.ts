@@ -25,7 +25,7 @@ async function openSample(options: Parameters<typeof visit>[1] = {}): Promise<Vi
   return opened;
 }
 
-const chip = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`^${name}, level`) });
+const chip = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`^${name}, level \\d`) });
 const chipNames = (page: Page) =>
   page.locator(".chip-name").evaluateAll((chips) => chips.map((each) => (each as HTMLElement).dataset["level"]));
 
@@ -237,7 +237,7 @@ describe("filters", () => {
     expect((await readTable(page)).total).toBe(sumOf(kept));
     expect(await page.locator(".cost-table tfoot").textContent()).toContain("filtered out = bill ✔");
 
-    await page.getByRole("button", { name: "Tag: env is prod" }).first().click();
+    await page.getByRole("button", { name: "Tag: env is prod", exact: true }).click();
     await page.getByRole("checkbox", { name: "Exclude these" }).check();
     await page.getByRole("button", { name: "Apply 1 value" }).click();
     await settled(page);
@@ -278,7 +278,7 @@ describe("the lenses", () => {
     await page.getByText("Treemap", { exact: true }).click();
     const tile = page.locator(".tile").first();
     await tile.waitFor();
-    expect(await tile.getAttribute("data-exact")).toBe(largest.exact);
+    expect(await tile.locator(".amount").getAttribute("data-exact")).toBe(largest.exact);
     expect(await page.locator(".tile.unassigned").count()).toBeGreaterThan(0);
     await expectAccessible(page);
     await tile.click({ position: { x: 8, y: 8 } });

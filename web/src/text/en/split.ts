@@ -9,7 +9,6 @@ export const split = {
 
   "chips.title": "Split by",
   "chips.add": "Add level",
-  "chips.level": ", level {place} of {of}",
   "chips.place": "{name}, level {place} of {of}",
   "chips.lifted": "{name} lifted, level {place} of {of}. Arrow keys move it, Space puts it down, Escape puts it back.",
   "chips.cancelled": "{name} put back, level {place}",
@@ -149,7 +148,6 @@ export const split = {
   },
   "treemap.finding": "{name} is the largest: {amount}, {share} of the total.",
   "treemap.nothing": "Nothing here has a positive amount that could be drawn.",
-  "treemap.tile": "{name}, {amount}, {share}",
   "treemap.undrawn": { one: "{n} negative amount, not drawn:", other: "{n} negative amounts, not drawn:" },
   "treemap.group": "Group",
   "treemap.amount": "Amount",

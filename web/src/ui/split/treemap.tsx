@@ -213,13 +213,14 @@ function TileButton({ tile, name, color, scale, masked, current, onFocus, onOpen
       }}
       tabIndex={current ? 0 : -1}
       title={`${name}\n${amount} · ${formatPercent(row.share)}`}
-      aria-label={t("treemap.tile", { name, amount, share: formatPercent(row.share) })}
-      data-exact={row.amount}
       onFocus={onFocus}
       onClick={onOpen}
     >
-      {label.name && <span class="tile-name">{name}</span>}
-      {label.amount && <span class="tile-amount">{masked ? "•••••" : amount}</span>}
+      <span class={label.name ? "tile-name" : "unseen"}>{name}</span>
+      <span class={label.amount ? "tile-amount" : "unseen"}>
+        <Amount exact={row.amount} scale={scale} />
+      </span>
+      <span class="unseen">{formatPercent(row.share)}</span>
     </button>
   );
 }
