@@ -156,6 +156,7 @@ export const split = {
   "time.month": "Month",
   "time.day": "Day",
   "time.finding": "{period} is the highest with {amount} of {total}.",
+  "time.finding_one": "All of {total} falls in {period}.",
   "time.no_dates": "The rows of this bill carry no date.",
   "time.others": "Others ({n})",
   "time.name": { one: "Stacked column of {n} period", other: "Stacked columns of {n} periods" },

@@ -154,6 +154,7 @@ export const split = translationOf(english)({
   "time.month": "月",
   "time.day": "日",
   "time.finding": "{period} 最高，为 {amount}，合计 {total}。",
+  "time.finding_one": "{total} 全部发生在 {period}。",
   "time.no_dates": "此账单的行没有日期。",
   "time.others": "其他（{n}）",
   "time.name": { one: "堆叠柱形图，{n} 个周期", other: "堆叠柱形图，{n} 个周期" },
