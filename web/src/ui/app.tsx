@@ -1,6 +1,6 @@
 import "./app.css";
 
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { type Signal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useCallback, useRef } from "preact/hooks";
 
 import type { Mapping } from "../protocol";
@@ -77,7 +77,7 @@ export function App({ store, onSample }: AppProps) {
           href="#view"
           onClick={(event) => {
             event.preventDefault(); // The address stays as it is.
-            document.getElementById("view")?.focus();
+            document.getElementById("view-start")?.focus();
           }}
         >
           {t("skip.toView")}
@@ -114,7 +114,8 @@ export function App({ store, onSample }: AppProps) {
                 {VIEWS.length > 0 && (
                   <Tabs tabs={VIEWS} chosen={chosenView.value} onChoose={(id) => (chosenView.value = id)} />
                 )}
-                <div id="view" class="view" role="tabpanel" tabIndex={-1} aria-labelledby={view && `tab-${view.id}`}>
+                <div id="view" class="view" role="tabpanel" aria-labelledby={view && `tab-${view.id}`}>
+                  <span id="view-start" tabIndex={-1} />
                   {view && <view.View store={store} />}
                 </div>
               </>
@@ -128,9 +129,7 @@ export function App({ store, onSample }: AppProps) {
         <InspectorOfBill store={store} />
       </div>
       <ToastMessage toast={store.toast.value} onClose={() => (store.toast.value = null)} />
-      <div class="unseen" aria-live="polite" data-testid="live">
-        {store.announcement.value}
-      </div>
+      <LiveRegion announcement={store.announcement} />
       {dialog.value === "paste" && (
         <PasteDialog
           onClose={() => (dialog.value = null)}
@@ -361,4 +360,24 @@ function useFocusOnHeading(store: Store): void {
     });
     requestAnimationFrame(() => document.getElementById("heading")?.focus({ preventScroll: true }));
   });
+}
+
+/** What was said is not left standing, least of all an amount that is then masked. */
+const SAID_AFTER = 3_000;
+
+/** The one place that speaks of itself: the last announcement, long enough to be heard. */
+function LiveRegion({ announcement }: { readonly announcement: Signal<string> }) {
+  useSignalEffect(() => {
+    if (announcement.value === "") return undefined;
+    const timer = setTimeout(() => (announcement.value = ""), SAID_AFTER);
+    return () => clearTimeout(timer);
+  });
+  useSignalEffect(() => {
+    if (masked.value) announcement.value = "";
+  });
+  return (
+    <div class="unseen" aria-live="polite" data-testid="live">
+      {announcement}
+    </div>
+  );
 }

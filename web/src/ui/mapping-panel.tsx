@@ -85,55 +85,61 @@ export function MappingPanel({ recognised, fileName, encoding, isRead, onUse, on
         <AnotherField asked={asked} onAdd={(field) => add([...added, field])} />
       </div>
 
-      <details class="mapping-fold">
-        <summary>{t("mapping.form")}</summary>
-        <div class="mapping-form">
-          <Choice
-            label={t("mapping.encoding")}
-            value={form.encoding}
-            onChoose={(value) => setForm({ ...form, encoding: value })}
-            options={[
-              [NONE, encoding ? t("mapping.detected", { name: encodingName(encoding) }) : t("mapping.asFound")],
-              ...ENCODINGS.filter((label) => label !== encoding).map((label) => [label, encodingName(label)] as const),
-            ]}
-          />
-          <Choice
-            label={t("mapping.dates")}
-            value={form.date_order}
-            onChoose={(value) => setForm({ ...form, date_order: value })}
-            options={[
-              [NONE, t("mapping.asFound")],
-              ["ymd", "2025-04-17"],
-              ["mdy", "04/17/2025"],
-              ["dmy", "17/04/2025"],
-            ]}
-          />
-          <Choice
-            label={t("mapping.decimal")}
-            value={form.decimal_mark}
-            onChoose={(value) => setForm({ ...form, decimal_mark: value })}
-            options={[
-              [NONE, t("mapping.asFound")],
-              ["point", t("mapping.point")],
-              ["comma", t("mapping.comma")],
-            ]}
-          />
-          <Choice
-            label={t("mapping.delimiter")}
-            value={form.delimiter}
-            onChoose={(value) => setForm({ ...form, delimiter: value })}
-            options={[
-              [NONE, t("mapping.asFound")],
-              [",", ","],
-              [";", ";"],
-              ["\t", t("mapping.tab")],
-              ["|", "|"],
-            ]}
-          />
-        </div>
-      </details>
-      <Rest columns={recognised.columns.filter((column) => !asked.some((field) => columnOf(field) === column.name))} />
-      <FirstRows recognised={recognised} chosen={new Set(asked.map(columnOf))} />
+      <div class="mapping-folds">
+        <details class="mapping-fold">
+          <summary>{t("mapping.form")}</summary>
+          <div class="mapping-form">
+            <Choice
+              label={t("mapping.encoding")}
+              value={form.encoding}
+              onChoose={(value) => setForm({ ...form, encoding: value })}
+              options={[
+                [NONE, encoding ? t("mapping.detected", { name: encodingName(encoding) }) : t("mapping.asFound")],
+                ...ENCODINGS.filter((label) => label !== encoding).map(
+                  (label) => [label, encodingName(label)] as const,
+                ),
+              ]}
+            />
+            <Choice
+              label={t("mapping.dates")}
+              value={form.date_order}
+              onChoose={(value) => setForm({ ...form, date_order: value })}
+              options={[
+                [NONE, t("mapping.asFound")],
+                ["ymd", "2025-04-17"],
+                ["mdy", "04/17/2025"],
+                ["dmy", "17/04/2025"],
+              ]}
+            />
+            <Choice
+              label={t("mapping.decimal")}
+              value={form.decimal_mark}
+              onChoose={(value) => setForm({ ...form, decimal_mark: value })}
+              options={[
+                [NONE, t("mapping.asFound")],
+                ["point", t("mapping.point")],
+                ["comma", t("mapping.comma")],
+              ]}
+            />
+            <Choice
+              label={t("mapping.delimiter")}
+              value={form.delimiter}
+              onChoose={(value) => setForm({ ...form, delimiter: value })}
+              options={[
+                [NONE, t("mapping.asFound")],
+                [",", ","],
+                [";", ";"],
+                ["\t", t("mapping.tab")],
+                ["|", "|"],
+              ]}
+            />
+          </div>
+        </details>
+        <Rest
+          columns={recognised.columns.filter((column) => !asked.some((field) => columnOf(field) === column.name))}
+        />
+        <FirstRows recognised={recognised} chosen={new Set(asked.map(columnOf))} open={!isRead} />
+      </div>
 
       <div class="mapping-end">
         <label class="choice">
@@ -295,40 +301,42 @@ function meaningOf({ field, kind, role }: ColumnInfo): string {
   return field !== "" ? dimensionName(field) : (roleName(role) ?? "—");
 }
 
-function FirstRows({
-  recognised,
-  chosen,
-}: {
+interface FirstRowsProps {
   readonly recognised: RecogniseReport;
   readonly chosen: ReadonlySet<string>;
-}) {
+  readonly open: boolean;
+}
+
+function FirstRows({ recognised, chosen, open }: FirstRowsProps) {
   const { columns, first_rows } = recognised;
   return (
-    <div class="mapping-rows" tabIndex={0} role="group" aria-label={t("mapping.firstRows")}>
-      <table class="ledger">
-        <caption>{t("mapping.firstRows")}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.name} scope="col" class={classOf(column, chosen)}>
-                <bdi>{column.name}</bdi>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {first_rows.map((row, place) => (
-            <tr key={place}>
-              {columns.map((column, at) => (
-                <td key={column.name} class={classOf(column, chosen)}>
-                  <bdi>{(row[at] ?? "").slice(0, 60) || "—"}</bdi>
-                </td>
+    <details class="mapping-fold" open={open}>
+      <summary>{t("mapping.firstRows")}</summary>
+      <div class="mapping-rows" tabIndex={0} role="group" aria-label={t("mapping.firstRows")}>
+        <table class="ledger">
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column.name} scope="col" class={classOf(column, chosen)}>
+                  <bdi>{column.name}</bdi>
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {first_rows.map((row, place) => (
+              <tr key={place}>
+                {columns.map((column, at) => (
+                  <td key={column.name} class={classOf(column, chosen)}>
+                    <bdi>{(row[at] ?? "").slice(0, 60) || "—"}</bdi>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 

@@ -131,7 +131,7 @@ function BlankWords({ words, onWords }: { words: readonly string[]; onWords: (wo
       <button
         type="button"
         ref={button}
-        class="button plain blank-button"
+        class="button plain"
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(!open)}

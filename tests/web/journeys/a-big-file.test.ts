@@ -1,0 +1,116 @@
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { once } from "node:events";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { useBrowser } from "../browser";
+import { csvOf, decimalOfCents, splitBill } from "../fixtures";
+import { becomes, choose, csvFile, exact } from "../page-helpers";
+
+// Task 12: "It is a 1-million-row file... stop, wrong one."
+
+const visit = useBrowser();
+const ROWS = 1_000_000;
+const folder = mkdtempSync(join(tmpdir(), "billfold-"));
+const path = join(folder, "big.csv");
+let total = "";
+
+beforeAll(async () => {
+  const file = createWriteStream(path);
+  file.write("Date,Account,Project,Resource,Cost,Currency,Description\n");
+  // As wide as real bills are: reading takes long enough to be watched and stopped.
+  const description = "hours of a virtual machine with 8 cores and 32 GiB in the northern region ".repeat(2);
+  let cents = 0n;
+  for (let start = 0; start < ROWS; start += 10_000) {
+    let lines = "";
+    for (let row = start; row < start + 10_000; row += 1) {
+      const amount = BigInt(row % 99_991) + 1n;
+      cents += amount;
+      const day = String(1 + (row % 30)).padStart(2, "0");
+      lines += `2025-04-${day},acc-${row % 7},project-${row % 23},res-${row % 5_000},${decimalOfCents(amount)},CNY,${description}\n`;
+    }
+    if (!file.write(lines)) await once(file, "drain");
+  }
+  file.end();
+  await once(file, "finish");
+  total = decimalOfCents(cents, true);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("progress only grows, the page answers meanwhile, and cancelling gives the state before back", async () => {
+  const { page, problems } = await visit();
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(globalThis, { seen, slowest: 0 });
+    new MutationObserver(() => {
+      const value = document.querySelector("progress")?.value;
+      if (value !== undefined && value !== seen.at(-1)) seen.push(value);
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+    // How long a task of the page has to wait at most.
+    let last = performance.now();
+    setInterval(() => {
+      const now = performance.now();
+      const global = globalThis as unknown as { slowest: number };
+      global.slowest = Math.max(global.slowest, now - last - 10);
+      last = now;
+    }, 10);
+  });
+  await choose(page, path);
+  await becomes(page, "reading");
+  await page.waitForFunction(() => {
+    const bar = document.querySelector("progress");
+    const { seen } = globalThis as unknown as { seen: number[] };
+    return bar !== null && bar.value >= bar.max * 0.4 && seen.length >= 3;
+  });
+  const totalSoFar = page.locator(".reading-total [data-exact]");
+  expect(await totalSoFar.getAttribute("data-exact")).toMatch(/^\d+(\.\d+)?$/);
+
+  const cancelled = Date.now();
+  await page.getByTestId("cancel").click();
+  await becomes(page, "empty");
+  expect(Date.now() - cancelled).toBeLessThan(1_000);
+  expect(await page.getByTestId("toast").textContent()).toMatch(/Stopped at row [\d,]+\. Nothing kept\./);
+  const { seen, slowest } = await page.evaluate(() => {
+    const { seen, slowest } = globalThis as unknown as { seen: number[]; slowest: number };
+    return { seen, slowest };
+  });
+  expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  expect(slowest).toBeLessThan(200);
+  expect(problems).toEqual([]);
+});
+
+test("read to its end it has the exact total, and its last row can be reached", async () => {
+  const { page } = await visit();
+  await choose(page, path);
+  await becomes(page, "ready", 60_000);
+  expect(await exact(page, "bill-total")).toBe(total);
+  expect(await page.getByTestId("rows").textContent()).toBe("1,000,000");
+
+  await page.getByTestId("mapping-keep").click();
+  await page.getByTestId("top").selectOption("0"); // all groups
+  await page.getByTestId("add-level").click();
+  await page.getByRole("option", { name: /^Resource/ }).click();
+  await page.getByTestId("expand-all").click();
+  const rows = page.getByTestId("split-table").getByRole("row");
+  await page.waitForFunction(
+    () => Number(document.querySelector("[data-testid=split-table]")?.getAttribute("aria-rowcount")) > 100_000,
+  );
+  await rows.nth(1).focus();
+  await page.keyboard.press("Control+End");
+  await page.waitForFunction(() => {
+    const table = document.querySelector("[data-testid=split-table]");
+    const last = [...(table?.querySelectorAll("[aria-rowindex]") ?? [])].at(-2);
+    return Number(last?.getAttribute("aria-rowindex")) >= Number(table?.getAttribute("aria-rowcount")) - 2;
+  });
+  expect(await rows.count()).toBeLessThanOrEqual(60);
+  expect(await exact(page, "difference")).toBe("0");
+
+  const workers = page.workers();
+
+  await choose(page, csvFile("small.csv", csvOf(splitBill(30))));
+  await page.waitForFunction(() => document.querySelector("[data-testid=rows]")?.textContent === "30");
+  // The memory of a large bill is only given back by ending its worker.
+  await expect.poll(() => page.workers().some((worker) => workers.includes(worker))).toBe(false);
+});

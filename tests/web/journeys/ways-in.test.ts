@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+
+import { useBrowser } from "../browser";
+import { csvOf, splitBill } from "../fixtures";
+import { becomes, choose, csvFile, exact } from "../page-helpers";
+
+const visit = useBrowser();
+const bill = splitBill(40);
+const cells = [bill.header, ...bill.rows].map((row) => row.join("\t")).join("\n");
+
+test("the sample that the address names opens at once, under its ribbon", async () => {
+  const { page, problems } = await visit("/?sample=volcengine-split");
+  await becomes(page, "ready");
+  expect(await page.getByText("Sample data, with invented names.").isVisible()).toBe(true);
+  expect(await exact(page, "difference")).toBe("0");
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+  expect(problems).toEqual([]);
+});
+
+test("an unknown sample is told with those there are", async () => {
+  const { page } = await visit("/?sample=nonsense");
+  await becomes(page, "error");
+  const words = await page.getByTestId("error").textContent();
+  expect(words).toContain("nonsense");
+  expect(words).toContain("volcengine-split");
+});
+
+test("a table copied from a spreadsheet is pasted anywhere", async () => {
+  const { page } = await visit();
+  await page.getByTestId("choose").waitFor();
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, cells);
+  await becomes(page, "ready");
+  expect(await exact(page, "bill-total")).toBe(bill.total);
+  expect(await page.getByTestId("source").textContent()).toContain("Pasted table");
+});
+
+test("or into the dialog's field; words that are no table are refused there", async () => {
+  const { page } = await visit();
+  await page.getByTestId("paste").click();
+  await page.getByTestId("paste-text").fill("hello");
+  await page.getByTestId("paste-read").click();
+  expect(await page.getByTestId("paste-dialog").textContent()).toContain("The clipboard holds no table");
+  await page.getByTestId("paste-text").fill(cells);
+  await page.getByTestId("paste-read").click();
+  await becomes(page, "ready");
+  expect(await exact(page, "bill-total")).toBe(bill.total);
+});
+
+test("two files of one form are one bill", async () => {
+  const { page } = await visit();
+  const halves = [bill.rows.slice(0, 15), bill.rows.slice(15)].map((rows) => csvOf({ header: bill.header, rows }));
+  await choose(page, csvFile("first.csv", halves[0]!), csvFile("second.csv", halves[1]!));
+  await becomes(page, "ready");
+  expect(await exact(page, "bill-total")).toBe(bill.total);
+  expect(await page.getByTestId("source").textContent()).toContain("1 file");
+});
+
+test("a file chosen twice is counted once, and that is told", async () => {
+  const { page } = await visit();
+  await choose(page, csvFile("bill.csv", csvOf(bill)), csvFile("copy.csv", csvOf(bill)));
+  await becomes(page, "ready");
+  expect(await exact(page, "bill-total")).toBe(bill.total);
+  expect(await page.getByTestId("toast").textContent()).toContain("copy.csv was already read");
+});
+
+test("a form that is not known is read by a proposal, confirmed, and remembered by its headers", async () => {
+  const { page } = await visit();
+  const team = "Team,When,Cost,Share\nalpha,2025-04-01,12.40,1\nbeta,2025-04-02,-3.00,2\ngamma,2025-04-03,0.05,3\n";
+  await choose(page, csvFile("teams.csv", team));
+  await page.getByTestId("mapping").waitFor();
+  await page.getByTestId("mapping").getByLabel("Amount to split").selectOption("Share");
+  await page.getByTestId("mapping-use").click();
+  await page.waitForFunction(
+    () => document.querySelector("[data-testid=bill-total]")?.getAttribute("data-exact") === "6",
+  );
+  expect(await page.getByTestId("mapping").count()).toBe(0);
+
+  await choose(page, csvFile("teams-next-month.csv", team.replace("12.40,1", "12.40,5")));
+  await page.waitForFunction(
+    () => document.querySelector("[data-testid=bill-total]")?.getAttribute("data-exact") === "10",
+  );
+  expect(await page.getByTestId("mapping").count()).toBe(0);
+});

@@ -1,0 +1,51 @@
+// What a person does with the page and sees on it, for the journeys.
+
+import type { Page } from "playwright-core";
+
+export interface Handed {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+export const csvFile = (name: string, content: string | Buffer): Handed => ({
+  name,
+  mimeType: "text/csv",
+  buffer: typeof content === "string" ? Buffer.from(content) : content,
+});
+
+export async function choose(page: Page, ...files: readonly (Handed | string)[]): Promise<void> {
+  // A path stays on the disk: the way in for files too large to be handed over.
+  const input = page.getByTestId("file-input");
+  if (files.every((file) => typeof file === "string")) await input.setInputFiles(files as string[]);
+  else await input.setInputFiles(files as Handed[]);
+}
+
+/** Drops files on the window, as from a file manager. */
+export async function drop(page: Page, ...files: readonly Handed[]): Promise<void> {
+  const plain = files.map(({ name, mimeType, buffer }) => ({ name, mimeType, text: buffer.toString("base64") }));
+  await page.evaluate((given) => {
+    const transfer = new DataTransfer();
+    for (const { name, mimeType, text } of given) {
+      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      transfer.items.add(new File([bytes], name, { type: mimeType }));
+    }
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      const event = new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+    }
+  }, plain);
+}
+
+export type PageState = "empty" | "reading" | "ready" | "error";
+
+export async function becomes(page: Page, state: PageState, timeout = 30_000): Promise<void> {
+  await page.waitForFunction((wanted) => document.documentElement.dataset["state"] === wanted, state, { timeout });
+}
+
+export const exact = (page: Page, testid: string): Promise<string | null> =>
+  page.getByTestId(testid).getAttribute("data-exact");
+
+/** Every exact figure of the page, in its order. */
+export const figures = (page: Page): Promise<readonly (string | null)[]> =>
+  page.locator("[data-exact]").evaluateAll((elements) => elements.map((each) => each.getAttribute("data-exact")));
