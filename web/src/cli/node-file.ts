@@ -53,7 +53,7 @@ function streamOf(
       if (is.size !== was.size || is.mtimeMs !== was.changed) throw new Error("the file was changed");
       if (bytesRead > 0) request.respond(bytesRead);
       controller.close();
-      if (bytesRead === 0) request.respond(0);
+      controller.byobRequest?.respond(0); // a read that waits hears of the end only so
     },
     cancel: () => handle?.close(),
   };
