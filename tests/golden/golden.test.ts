@@ -4,7 +4,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Core, Session } from "../../web/src/protocol";
+import type { Session } from "../../web/src/protocol";
+import { shippedCore } from "../laws/core";
 
 interface Case {
   readonly sentence: string;
@@ -12,12 +13,8 @@ interface Case {
   readonly questions: readonly { readonly method: string; readonly request: string }[];
 }
 
-const here = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
-const built = join(here, "../../build/wasm");
-const { default: createCore } = (await import(join(built, "billfold-core.mjs"))) as {
-  default: (options: { wasmBinary: Uint8Array }) => Promise<Core>;
-};
-const core = await createCore({ wasmBinary: readFileSync(join(built, "billfold-core.wasm")) });
+const here = __dirname;
+const core = await shippedCore();
 
 function put(session: Session, bytes: Uint8Array): number {
   const address = session.lend(bytes.length);
