@@ -7,7 +7,6 @@ import type { Failure } from "../protocol";
 export const ENGINE_ERRORS = {
   empty_file: "The file is empty. Choose the bill's CSV, TSV, JSON, GZ or ZIP file.",
   not_a_bill: "This looks like {what}, not a bill. Export the bill as CSV (UTF-8) and open that.",
-  not_text: "The file holds binary data, not text. Export the bill as CSV (UTF-8) and open that.",
   bad_encoding: "The text is not valid {encoding} at byte {byte}. Choose another encoding.",
   bad_plan: "The plan is not valid: {what} (at {where}).",
   out_of_memory: "The bill does not fit in memory. Split the file by month and open one part.",

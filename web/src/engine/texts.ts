@@ -107,6 +107,5 @@ async function textOf(
 }
 
 function refused({ container, what }: SniffReport): Failure {
-  if (container === "empty") return failure("empty_file");
-  return container === "binary" ? failure("not_text") : failure("not_a_bill", { what });
+  return container === "empty" ? failure("empty_file") : failure("not_a_bill", { what });
 }

@@ -11,10 +11,6 @@ export const errors = {
   "error.not_a_bill.cause": "A bill is a table as text: CSV, TSV or JSON, also inside a GZ or ZIP file.",
   "error.not_a_bill.fix": "Export the bill as CSV. In Excel: File, Save as, “CSV UTF-8 (comma delimited)”.",
 
-  "error.not_text": "The file holds binary data, not text",
-  "error.not_text.cause": "It was made by a program that does not write text, or it was damaged on its way.",
-  "error.not_text.fix": "Export the bill as CSV (UTF-8) and open that.",
-
   "error.bad_encoding": "The text is not valid {encoding} at byte {byte}",
   "error.bad_encoding.cause": "The file was written in another encoding, or a part of it was damaged.",
   "error.bad_encoding.fix": "Choose another encoding, or export the bill as CSV UTF-8.",

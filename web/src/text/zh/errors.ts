@@ -10,10 +10,6 @@ export const errors = translationOf(english)({
   "error.not_a_bill.cause": "账单是文本表格：CSV、TSV 或 JSON，也可以在 GZ 或 ZIP 文件里。",
   "error.not_a_bill.fix": "把账单导出为 CSV。在 Excel 中：文件、另存为、“CSV UTF-8（逗号分隔）”。",
 
-  "error.not_text": "文件是二进制数据，不是文本",
-  "error.not_text.cause": "生成它的程序写的不是文本，或文件在传输中损坏。",
-  "error.not_text.fix": "把账单导出为 CSV（UTF-8）再打开。",
-
   "error.bad_encoding": "文本在第 {byte} 字节处不是有效的 {encoding}",
   "error.bad_encoding.cause": "文件用的是另一种编码，或有一部分损坏。",
   "error.bad_encoding.fix": "换一种编码，或把账单导出为 CSV UTF-8。",
