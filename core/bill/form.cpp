@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "calendar/date.h"
 #include "money/mark.h"
 
 namespace billfold::bill {
@@ -35,32 +34,6 @@ void decide_marks(Form& form, const Wishes& wishes) {
   }
 }
 
-void decide_date_order(Form& form) {
-  std::string& order = form.recognition.date_order;
-  if (!order.empty()) return;
-  calendar::DateOrderEvidence evidence;
-  for (const vendor::ColumnRole& column : form.recognition.columns) {
-    if (column.kind != vendor::ColumnRole::date) continue;
-    for (const csv::Record& row : form.first_rows) evidence.add(cell_of(row, column.index));
-  }
-  switch (evidence.verdict()) {
-    case calendar::OrderVerdict::mdy:
-      order = "mdy";
-      break;
-    case calendar::OrderVerdict::dmy:
-      order = "dmy";
-      break;
-    case calendar::OrderVerdict::ambiguous:
-    case calendar::OrderVerdict::conflicting:
-      order = "mdy";  // as the American vendors write it; the user is asked
-      form.recognition.unsure.emplace_back("date_order");
-      break;
-    case calendar::OrderVerdict::ymd:
-      order = "ymd";
-      break;
-  }
-}
-
 // The form from records of which the recognised header is one. `after` is where the record after the last one
 // begins.
 Result<Form> form_from(std::vector<csv::Record> records, csv::Dialect dialect,
@@ -82,7 +55,6 @@ Result<Form> form_from(std::vector<csv::Record> records, csv::Dialect dialect,
                                                                        std::min(first_row, records.size()))),
                          std::make_move_iterator(records.end()));
   decide_marks(form, wishes);
-  decide_date_order(form);
   return form;
 }
 

@@ -310,9 +310,11 @@ void Assembler::use_profile(const Profile& profile, int score) {
   }
 }
 
-// Under a name that says amount, half of the filled cells are enough: the others are lines to be shown as rejected.
+// Under a name that says amount, half of the filled cells are enough: the others are lines to be shown as rejected. Long
+// numbers are no identifiers there.
 bool Assembler::may_be_amount(std::size_t column) const {
-  return shapes_[column].of(Shape::amount) * 2 >= shapes_[column].filled();
+  const ShapeCount& cells = shapes_[column];
+  return (cells.of(Shape::amount) + cells.of(Shape::identifier)) * 2 >= cells.filled();
 }
 
 // The measure of a file whose names say nothing: the last column of numbers with a fraction, or the last of
@@ -405,12 +407,14 @@ void Assembler::find_further_amounts(const Profile* hints) {
   }
 }
 
-// The profile's order holds unless the cells prove another one.
+// The profile's order holds unless the cells prove another one. Where no column is a date, the billing period is one.
 void Assembler::decide_date_order(const Mapping& overrides) {
+  const auto is_date = [](const ColumnRole& column) { return column.kind == ColumnRole::date; };
+  const bool has_dates = std::any_of(result_.columns.begin(), result_.columns.end(), is_date);
   calendar::DateOrderEvidence evidence;
   bool dated = false;
   for (const ColumnRole& column : result_.columns) {
-    if (column.kind != ColumnRole::date) continue;
+    if (has_dates ? !is_date(column) : column.field != "period") continue;
     dated = true;
     for (const csv::Record& row : rows_) {
       if (column.index < row.fields.size()) evidence.add(row.fields[column.index]);

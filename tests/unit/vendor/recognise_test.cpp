@@ -470,6 +470,14 @@ TEST(Recognise, KeepsIdentifiersAsText) {
   EXPECT_EQ(r.default_measure, "count");
 }
 
+TEST(Recognise, BelievesANameThatSaysAmount) {
+  const std::string digits(38, '7');
+  EXPECT_EQ(recognised("team|Cost\nx|" + digits).default_measure, "Cost") << "no identifier, however long";
+  EXPECT_EQ(recognised("team|Cost\nx|1.00\ny|n.n.").default_measure, "Cost")
+      << "the word will be a rejected line";
+  EXPECT_EQ(recognised("team|Cost\nx|high\ny|low\nz|3").default_measure, "");
+}
+
 TEST(Recognise, PrefersNumbersWithAFractionWhereNamesSayNothing) {
   EXPECT_EQ(recognised("a|b|c\n1|2.5|3\n4|5.5|6").default_measure, "b");
   EXPECT_EQ(recognised("a|b|c\n1|2|3").default_measure, "c");
@@ -500,6 +508,7 @@ TEST(Recognise, DecidesTheOrderOfDatesByTheCells) {
   EXPECT_EQ(recognised("date|cost\n25/3/26|1.00").date_order, "dmy");
   EXPECT_EQ(recognised("date|cost\n2026-03-25|1.00").date_order, "ymd");
   EXPECT_EQ(recognised("name|cost\nx|1.00").date_order, "");
+  EXPECT_EQ(recognised("billing period|cost\n25/3/26|1.00").date_order, "dmy") << "the only date there is";
   const Recognition ambiguous = recognised("date|cost\n3/4/26|1.00");
   EXPECT_EQ(ambiguous.date_order, "mdy");
   EXPECT_TRUE(is_unsure(ambiguous, "date"));
