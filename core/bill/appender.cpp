@@ -17,10 +17,12 @@ std::string_view shortened(std::string_view text, std::size_t limit) {
   return text.substr(0, limit);
 }
 
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
 std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 bool holds(const std::vector<std::string>& words, std::string_view word) {
@@ -68,7 +70,8 @@ void Appender::append(const csv::RowBatch& batch, std::size_t count) {
 void Appender::append_text(TextColumn& column, const csv::RowBatch& batch, std::size_t field,
                            std::size_t count) {
   for (std::size_t row = 0; row < count; ++row) {
-    column.push(csv::text_of(batch, batch.fields[row * batch.width + field], scratch_));
+    // Blanks and the tabs that keep a spreadsheet from eating long numbers are not part of a value.
+    column.push(trimmed(csv::text_of(batch, batch.fields[row * batch.width + field], scratch_)));
   }
 }
 

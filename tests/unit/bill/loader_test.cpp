@@ -120,6 +120,14 @@ TEST(Loader, KeepsALineCalledTotalThatOtherLinesFollow) {
   EXPECT_EQ(total(*bill, "Cost"), "3.5");
 }
 
+TEST(Loader, TakesBlanksAroundATextForNoPartOfIt) {
+  const Result<Bill> bill = load("Account,Cost\n 7001\t,1\n7001,2\n \t,3\n");
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(cell(*bill, "Account", 0), "7001");
+  EXPECT_EQ(cell(*bill, "Account", 1), "7001");
+  EXPECT_EQ(cell(*bill, "Account", 2), "");
+}
+
 TEST(Loader, StoresOnlyTheColumnsThatWereAskedForBesideTheMeasure) {
   const Result<Bill> bill = load(kSmall, {.columns = {"Project"}});
   ASSERT_TRUE(bill);
