@@ -124,6 +124,7 @@ export const split = {
   "table.nothing": "No rows are left. Remove a filter to see them again.",
   "table.nothing_found": "No group is called “{find}”.",
   "table.to_come": "Being read",
+  "table.printed": "{n} of {all} rows of the table are printed. Copy the table for all of them.",
   "table.find": "Find a group",
   "table.top": "Show",
   "table.top_n": "Largest {n}",

@@ -122,6 +122,7 @@ export const split = translationOf(english)({
   "table.nothing": "没有剩余的行。移除筛选即可恢复显示。",
   "table.nothing_found": "没有名为“{find}”的分组。",
   "table.to_come": "正在读取",
+  "table.printed": "打印了表格 {all} 行中的 {n} 行。要全部行，请复制表格。",
   "table.find": "查找分组",
   "table.top": "显示",
   "table.top_n": "最大的 {n} 个",

@@ -217,6 +217,13 @@ export function CostTable(props: CostTableProps) {
             <Space key={lines.after.length > 0 ? "before focused" : "bottom"} height={lines.spaceAfter} />,
             ...lines.after.map(rendered),
           ]}
+          {printing && report.view.length < report.lines && (
+            <tr role="row">
+              <td role="gridcell" colSpan={CELLS} class="nothing">
+                {t("table.printed", { n: report.view.length, all: report.lines })}
+              </td>
+            </tr>
+          )}
           {report.lines === 0 && (
             <tr role="row">
               <td role="gridcell" colSpan={CELLS} class="nothing">
