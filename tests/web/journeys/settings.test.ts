@@ -18,6 +18,7 @@ test("theme and language are kept for the next visit, set before the first paint
     lang: document.documentElement.lang,
   }));
   expect(root).toMatchObject({ theme: "dark", lang: "zh-CN" });
+  await page.waitForLoadState("load");
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe("dark");
 
   await page.getByTestId("help").click();

@@ -4,6 +4,7 @@ import {
   canonicalAmount,
   currencyDigits,
   currencySymbol,
+  digitsAlone,
   formatAmount,
   formatCount,
   formatPercent,
@@ -90,4 +91,11 @@ test.each([
   ["", null],
 ])("an invoice total typed as %j is the core's %j", (typed, canonical) => {
   expect(canonicalAmount(typed)).toBe(canonical);
+});
+
+test("a figure alone is padded to its currency's digits, without a currency to the file's own up to two", () => {
+  expect([digitsAlone(2, "CNY"), digitsAlone(24, "USD"), digitsAlone(0, "JPY"), digitsAlone(2, "KWD")]).toEqual([
+    2, 2, 0, 3,
+  ]);
+  expect([digitsAlone(0, ""), digitsAlone(2, ""), digitsAlone(12, "")]).toEqual([0, 2, 2]);
 });

@@ -107,5 +107,5 @@ async function textOf(
 }
 
 function refused({ container, what }: SniffReport): Failure {
-  return container === "empty" ? failure("empty_file") : failure("not_a_bill", { what });
+  return container === "empty" ? failure("empty_file") : failure("not_a_bill", { what, container });
 }

@@ -49,6 +49,14 @@ export function currencyDigits(code: string | null): number {
   return code === null ? 2 : (CURRENCIES[code]?.digits ?? 2);
 }
 
+/**
+ * Fraction digits that a figure standing alone is padded to: those of its currency, or the file's own up to 2 where it
+ * names none. Figures under each other are padded to the scale of all instead.
+ */
+export function digitsAlone(scale: number, currency: string): number {
+  return currency === "" ? Math.min(scale, 2) : currencyDigits(currency);
+}
+
 /** "1234567" -> "1,234,567". */
 export function groupDigits(digits: string): string {
   return digits.replace(/\B(?=(?:\d{3})+$)/g, ",");

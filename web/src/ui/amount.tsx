@@ -11,17 +11,31 @@ interface AmountProps {
   readonly scale?: number;
   /** A currency code, where its symbol should stand before the digits; in tables it is in the header instead. */
   readonly currency?: string | null;
+  /** Fraction digits after which the rest is set small: exact, but not in the way of the figure. */
+  readonly fineAfter?: number;
   readonly class?: string;
   readonly testid?: string;
 }
 
 /** One figure of the core, digits grouped, exact to the last one; hidden while amounts are masked. */
-export function Amount({ exact, scale = 0, currency = null, class: more = "", testid }: AmountProps) {
+export function Amount({ exact, scale = 0, currency = null, fineAfter, class: more = "", testid }: AmountProps) {
   const sign = isNegative(exact) ? " negative" : "";
   return (
     <span class={`amount${sign} ${more}`} data-exact={exact} data-testid={testid}>
-      {masked.value ? <Masked /> : formatAmount(exact, { scale, currency })}
+      {masked.value ? <Masked /> : <Digits shown={formatAmount(exact, { scale, currency })} fineAfter={fineAfter} />}
     </span>
+  );
+}
+
+function Digits({ shown, fineAfter }: { readonly shown: string; readonly fineAfter: number | undefined }) {
+  const point = shown.lastIndexOf(".");
+  const cut = fineAfter === undefined || point < 0 ? shown.length : point + 1 + fineAfter;
+  if (cut >= shown.length) return <>{shown}</>;
+  return (
+    <>
+      {shown.slice(0, cut)}
+      <span class="amount-fine">{shown.slice(cut)}</span>
+    </>
   );
 }
 

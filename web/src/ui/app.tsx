@@ -7,7 +7,7 @@ import type { Mapping } from "../protocol";
 import { withCurrency } from "../state/plan";
 import { masked, rememberTemplate } from "../state/settings";
 import type { Bill, Store, Trouble } from "../state/store";
-import { currencyDigits, formatAmount, formatCount } from "../text/amount";
+import { digitsAlone, formatAmount, formatCount } from "../text/amount";
 import { language, t } from "../text/text";
 import { BalanceStrip } from "./balance-strip";
 import { Button } from "./button";
@@ -334,7 +334,7 @@ function useTitle(store: Store): void {
     const name = store.bill.value?.handle.report.files[0]?.name;
     if (!shown || name === undefined) return "Billfold";
     const { bill, balanced } = shown.balance;
-    const scale = Math.max(shown.scale, currencyDigits(shown.currency));
+    const scale = digitsAlone(shown.scale, shown.currency);
     const words = masked.value
       ? t("page.titleMasked", { name })
       : t("page.title", { total: formatAmount(bill, { scale, currency: shown.currency }), name });
@@ -352,7 +352,7 @@ function useFocusOnHeading(store: Store): void {
     const shown = store.view.peek()?.answer;
     if (!bill || !shown) return;
     const { report } = bill.handle;
-    const scale = Math.max(shown.scale, currencyDigits(shown.currency));
+    const scale = digitsAlone(shown.scale, shown.currency);
     store.announcement.value = t("reading.ready", {
       name: report.files[0]?.name ?? "",
       rows: formatCount(report.rows),

@@ -1,7 +1,7 @@
 import "./balance-strip.css";
 
 import type { Balance } from "../protocol";
-import { currencyDigits, currencySymbol, formatCount, isZero, UNKNOWN } from "../text/amount";
+import { currencyDigits, currencySymbol, digitsAlone, formatCount, isZero, UNKNOWN } from "../text/amount";
 import { rich, t } from "../text/text";
 import { Amount } from "./amount";
 import { Button } from "./button";
@@ -20,7 +20,7 @@ interface BalanceStripProps {
 
 /** The line that is on every view: bill = where it went, and the core's verdict on it. */
 export function BalanceStrip({ balance, currency, scale, name, pending, onDetails }: BalanceStripProps) {
-  const digits = Math.max(scale, currencyDigits(currency));
+  const digits = digitsAlone(scale, currency);
   const terms = [
     { label: t("strip.allocated"), exact: balance.allocated, shown: true },
     { label: t("strip.shared"), exact: balance.shared_out, shown: !isZero(balance.shared_out) },
@@ -32,7 +32,14 @@ export function BalanceStrip({ balance, currency, scale, name, pending, onDetail
       <div class="strip-inside">
         <h1 id="heading" class="strip-bill" tabIndex={-1}>
           <span class="unseen">{name}: </span>
-          <Amount class="strip-total" exact={balance.bill} scale={digits} currency={currency} testid="bill-total" />
+          <Amount
+            class="strip-total"
+            exact={balance.bill}
+            scale={digits}
+            fineAfter={digits}
+            currency={currency}
+            testid="bill-total"
+          />
           <span class="strip-label">
             {t("strip.bill")} ·{" "}
             {rich("rows", { n: <span data-testid="rows">{formatCount(balance.rows)}</span> }, balance.rows)}
@@ -46,13 +53,13 @@ export function BalanceStrip({ balance, currency, scale, name, pending, onDetail
                 <span class="strip-sign" aria-hidden="true">
                   {place === 0 ? "=" : "+"}
                 </span>
-                <Amount exact={exact} scale={digits} />
+                <Amount exact={exact} scale={digits} fineAfter={digits} />
               </dd>
             </div>
           ))}
         </dl>
         <div class="strip-verdict">
-          <Verdict balance={balance} digits={digits} currency={currency} marked />
+          <Verdict balance={balance} scale={scale} currency={currency} marked />
         </div>
         <Button look="plain" onClick={onDetails} testid="details">
           {t("strip.details")} <Icon name="chevron" />
@@ -83,15 +90,21 @@ function verdictOf(balance: Balance): VerdictKind {
 
 interface VerdictProps {
   readonly balance: Balance;
-  readonly digits: number;
+  readonly scale: number;
   readonly currency: string;
   /** Whether tests and scripts find the figures here: they are on the page once. */
   readonly marked?: boolean;
 }
 
 /** The verdict in words, figures and colour. */
-export function Verdict({ balance, digits, currency, marked = false }: VerdictProps) {
-  const difference = <Amount exact={balance.difference} scale={digits} {...(marked ? { testid: "difference" } : {})} />;
+export function Verdict({ balance, scale, currency, marked = false }: VerdictProps) {
+  const difference = (
+    <Amount
+      exact={balance.difference}
+      scale={digitsAlone(scale, currency)}
+      {...(marked ? { testid: "difference" } : {})}
+    />
+  );
   const rejected = <span data-testid={marked ? "rejected" : undefined}>{formatCount(balance.rejected)}</span>;
   const counted = (
     <p class={balance.rejected > 0 ? "warn" : "muted"}>

@@ -86,7 +86,7 @@ export function MappingPanel({ recognised, fileName, encoding, isRead, onUse, on
       </div>
 
       <div class="mapping-folds">
-        <details class="mapping-fold">
+        <details class="mapping-fold" open={asksDateOrder(recognised)}>
           <summary>{t("mapping.form")}</summary>
           <div class="mapping-form">
             <Choice
@@ -163,6 +163,12 @@ export function MappingPanel({ recognised, fileName, encoding, isRead, onUse, on
       </div>
     </form>
   );
+}
+
+/** Whether days and months could be mistaken for each other. */
+function asksDateOrder({ unsure, columns }: RecogniseReport): boolean {
+  const dates = columns.filter(({ field }) => field === "date").flatMap(({ samples }) => samples);
+  return unsure.includes("date") && dates.length > 0 && !dates.every((date) => /^\d{4}/.test(date));
 }
 
 function proposalOf(recognised: RecogniseReport): ReadonlyMap<string, string> {

@@ -6,7 +6,15 @@ import { useState } from "preact/hooks";
 import type { Balance, BillReport, FileInfo } from "../protocol";
 import type { ReadOptions } from "../state/engine-port";
 import { NO_MAPPING } from "../state/engine-port";
-import { canonicalAmount, currencyDigits, currencySymbol, formatAmount, formatCount, isZero } from "../text/amount";
+import {
+  canonicalAmount,
+  currencyDigits,
+  currencySymbol,
+  digitsAlone,
+  formatAmount,
+  formatCount,
+  isZero,
+} from "../text/amount";
 import { hintOf } from "../text/hint";
 import { encodingName, formName } from "../text/names";
 import { isKey, rich, say, t } from "../text/text";
@@ -32,12 +40,12 @@ interface ReconciliationProps {
 /** Every line of the file and every digit of its total, and where they went. */
 export function Reconciliation(props: ReconciliationProps) {
   const { report, balance, measure, currency } = props;
-  const digits = Math.max(props.scale, currencyDigits(currency));
+  const digits = Math.max(props.scale, digitsAlone(props.scale, currency));
   const [copied, setCopied] = useState(false);
   return (
     <div class="reconciliation">
       <div class="reconciliation-verdict">
-        <Verdict balance={balance} digits={digits} currency={currency} />
+        <Verdict balance={balance} scale={props.scale} currency={currency} />
       </div>
       <p class="muted">
         {t("reconciliation.measure")} <bdi>{measure}</bdi>
