@@ -70,6 +70,7 @@ test("an Excel workbook is told to be saved as CSV UTF-8", async () => {
 
 test.each([
   ["an empty file", "empty.csv", "", "empty_file"],
+  ["a table of words", "words.csv", "Team,Note\nalpha,one\nbeta,two\n", "no_amount_column"],
   ["a header alone", "header.csv", `${splitBill(0).header.join(",")}\r\n`, null],
 ])("%s does not break the page", async (_, name, content, code) => {
   const { page, problems } = await visit();

@@ -240,15 +240,24 @@ describe("cancelling", () => {
 
 describe("an unsure form", () => {
   test("without an amount column nothing is read until it is named", async () => {
-    head = { ...recognised, default_measure: "" };
+    head = { ...recognised, default_measure: "", columns: [{ ...recognised.columns[0]!, kind: "amount" }] };
     void store.open([file()]);
     await settled();
     expect(reads).toEqual([]);
-    expect(store.unsure.value?.recognised.columns.length).toBe(2);
+    expect(store.unsure.value?.recognised).toBe(head);
     expect(store.state.value).toBe("empty");
     void store.confirmMapping({ ...NO_MAPPING, fields: [{ field: "measure", column: "Cost" }] });
     await settled();
     expect(reads[0]!.options).toMatchObject({ mapping: { fields: [{ field: "measure", column: "Cost" }] } });
+  });
+
+  test("where no column could be an amount, the core says so", async () => {
+    head = { ...recognised, default_measure: "" };
+    void store.open([file("words.csv")]);
+    await settled();
+    await reads[0]!.fail("no_amount_column");
+    expect(store.state.value).toBe("error");
+    expect(store.unsure.value).toBeNull();
   });
 
   test("with a proposal it is read at once and asked beside the figures", async () => {

@@ -283,7 +283,9 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
       const { sniff, recognised } = head;
       const template = recognised && templateFor(recognised.columns.map((column) => column.name));
       const chosen = template && !options.mapping ? { ...options, mapping: template } : options;
-      if (!chosen.mapping && recognised?.default_measure === "") {
+      // Without any amount column there is nothing to choose from: the core says so, and what to do.
+      const asks = recognised?.default_measure === "" && recognised.columns.some(({ kind }) => kind === "amount");
+      if (!chosen.mapping && asks) {
         batch(() => {
           reading.value = null;
           unsure.value = { files, options, sniff, recognised };
@@ -446,8 +448,8 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
       await open(from.files, options, sample);
     },
     dismissUnsure: () => {
-      unsure.value = null;
-      mappingConfirmed.value = true;
+      if (unsure.value) unsure.value = null;
+      else mappingConfirmed.value = true;
     },
     askMapping: () => (mappingConfirmed.value = false),
     nameColumns: async (files, options) => {

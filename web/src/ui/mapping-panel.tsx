@@ -151,11 +151,9 @@ export function MappingPanel({ recognised, fileName, encoding, isRead, onUse, on
           {t("mapping.remember")}
         </label>
         <span class="mapping-buttons">
-          {isRead && (
-            <Button look="plain" onClick={onKeep} testid="mapping-keep">
-              {t("mapping.keep")}
-            </Button>
-          )}
+          <Button look="plain" onClick={onKeep} testid="mapping-keep">
+            {isRead ? t("mapping.keep") : t("cancel")}
+          </Button>
           <button type="submit" class="button primary" aria-disabled={!ready || undefined} data-testid="mapping-use">
             {t("mapping.use")}
           </button>
