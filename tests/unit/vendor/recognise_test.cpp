@@ -416,6 +416,22 @@ TEST(BuiltInProfiles, RecogniseTheirOwnHeader) {
   }
 }
 
+TEST(Recognise, ADistinctiveColumnOutweighsColumnsThatNeighboursShare) {
+  const std::vector<Profile> neighbours = {
+      *parse_profile(R"({"name":"wide","family":"w","required":[["Cost"]],"text":["A","B","C","D"]})"),
+      *parse_profile(R"({"name":"narrow","family":"n","required":[["Cost"]],
+                         "distinctive":[{"columns":["Kiwi no","Kiwi number"],"weight":1}]})"),
+      *parse_profile(R"({"name":"picky","family":"p","required":[["Cost"],["Plum","Fig"]],
+                         "distinctive":[{"columns":["A"],"weight":9}]})")};
+  const auto profile_of = [&](std::string_view lines) {
+    return recognise(records_of_lines(lines), neighbours, {})->profile;
+  };
+  EXPECT_EQ(profile_of("Cost|A|B|C|D|Kiwi number"), "narrow");
+  EXPECT_EQ(profile_of("Cost|A|B|C|D"), "wide");
+  EXPECT_EQ(profile_of("cost|a|FIG"), "picky");
+  EXPECT_EQ(profile_of("A|B|C|D"), "");
+}
+
 TEST(BuiltInProfiles, DoNotClaimATableOfSomebodyElse) {
   for (const std::string_view lines :
        {"Date|Cost\n2026-03-01|1.00", "Project|Cost|Owner\nweb|1.00|lin",

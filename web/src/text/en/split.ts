@@ -9,7 +9,6 @@ export const split = {
 
   "chips.title": "Split by",
   "chips.add": "Add level",
-  "chips.level": ", level {place} of {of}",
   "chips.place": "{name}, level {place} of {of}",
   "chips.lifted": "{name} lifted, level {place} of {of}. Arrow keys move it, Space puts it down, Escape puts it back.",
   "chips.cancelled": "{name} put back, level {place}",
@@ -150,7 +149,6 @@ export const split = {
   },
   "treemap.finding": "{name} is the largest: {amount}, {share} of the total.",
   "treemap.nothing": "Nothing here has a positive amount that could be drawn.",
-  "treemap.tile": "{name}, {amount}, {share}",
   "treemap.undrawn": { one: "{n} negative amount, not drawn:", other: "{n} negative amounts, not drawn:" },
   "treemap.group": "Group",
   "treemap.amount": "Amount",
@@ -159,6 +157,7 @@ export const split = {
   "time.month": "Month",
   "time.day": "Day",
   "time.finding": "{period} is the highest with {amount} of {total}.",
+  "time.finding_one": "All of {total} falls in {period}.",
   "time.no_dates": "The rows of this bill carry no date.",
   "time.others": "Others ({n})",
   "time.name": { one: "Stacked column of {n} period", other: "Stacked columns of {n} periods" },

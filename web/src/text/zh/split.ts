@@ -11,7 +11,6 @@ export const split = translationOf(english)({
 
   "chips.title": "分账维度",
   "chips.add": "添加层级",
-  "chips.level": "，第 {place} 层，共 {of} 层",
   "chips.place": "{name}，第 {place} 层，共 {of} 层",
   "chips.lifted": "已拿起{name}，第 {place} 层，共 {of} 层。方向键移动，空格键放下，Esc 键放回。",
   "chips.cancelled": "{name}已放回第 {place} 层",
@@ -148,7 +147,6 @@ export const split = translationOf(english)({
   },
   "treemap.finding": "{name} 最大：{amount}，占合计的 {share}。",
   "treemap.nothing": "没有可绘制的正数金额。",
-  "treemap.tile": "{name}，{amount}，{share}",
   "treemap.undrawn": { one: "{n} 项负数金额，未绘制：", other: "{n} 项负数金额，未绘制：" },
   "treemap.group": "分组",
   "treemap.amount": "金额",
@@ -157,6 +155,7 @@ export const split = translationOf(english)({
   "time.month": "月",
   "time.day": "日",
   "time.finding": "{period} 最高，为 {amount}，合计 {total}。",
+  "time.finding_one": "{total} 全部发生在 {period}。",
   "time.no_dates": "此账单的行没有日期。",
   "time.others": "其他（{n}）",
   "time.name": { one: "堆叠柱形图，{n} 个周期", other: "堆叠柱形图，{n} 个周期" },

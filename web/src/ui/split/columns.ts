@@ -37,6 +37,8 @@ export interface Frame {
 }
 
 const TICKS = 5;
+/** Pixels that a column is at most wide: a single month is no wall. */
+const WIDEST = 72;
 
 export function columnsOf({ periods, series }: SeriesReport, frame: Frame): Columns {
   const ratios = periods.map((_, period) => series.map(({ amounts }) => Number(amounts[period] ?? "0")));
@@ -54,12 +56,13 @@ export function columnsOf({ periods, series }: SeriesReport, frame: Frame): Colu
     .range([frame.left, frame.left + frame.width])
     .paddingInner(periods.length > 60 ? 0.1 : 0.25)
     .paddingOuter(0.2);
+  const width = Math.min(WIDEST, horizontal.bandwidth());
   const segments = layers.flatMap((layer, place) =>
     layer.flatMap(([from, to], period): Segment[] => {
       if (from === to) return [];
       const [high, low] = [vertical(Math.max(from, to)), vertical(Math.min(from, to))];
-      const left = horizontal(period) ?? 0;
-      return [{ series: place, period, left, top: high, width: horizontal.bandwidth(), height: low - high }];
+      const left = (horizontal(period) ?? 0) + (horizontal.bandwidth() - width) / 2;
+      return [{ series: place, period, left, top: high, width, height: low - high }];
     }),
   );
   const step = horizontal.step();

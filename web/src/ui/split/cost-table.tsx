@@ -269,7 +269,7 @@ function Head({ levels, view, amount, onLook }: HeadProps) {
     return {
       "aria-sort": sorted ? (view.ascending ? ("ascending" as const) : ("descending" as const)) : undefined,
       children: (
-        <button type="button" class="sort" onClick={() => onLook({ sort, ascending })}>
+        <button type="button" class="sort" title={label} onClick={() => onLook({ sort, ascending })}>
           <span class="sort-label">{label}</span>
           <span class="sort-mark" aria-hidden="true">
             {sorted ? (view.ascending ? "↑" : "↓") : ""}
@@ -413,7 +413,7 @@ function amountWidths(report: ViewReport, head: string): Readonly<Record<string,
     (most, row) => Math.max(most, formatAmount(row.amount, { scale: report.scale }).length),
     formatAmount(report.total, { scale: report.scale }).length,
   );
-  const headWidth = Math.min(24, Math.ceil(textWidth(head) / textWidth("0")) + 3);
+  const headWidth = Math.min(24, Math.ceil(textWidth(head, 600) / textWidth("0")) + 3);
   return { "--amount": `${Math.max(10, longest)}ch`, "--amount-head": `${Math.max(10, longest, headWidth)}ch` };
 }
 

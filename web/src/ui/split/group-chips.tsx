@@ -226,6 +226,7 @@ function Chip(props: ChipProps) {
         ref={button}
         class="chip-name"
         data-level={dimension}
+        aria-label={t("chips.place", { name, place: place + 1, of })}
         aria-haspopup="menu"
         aria-expanded={surface === "menu"}
         aria-describedby={help}
@@ -239,7 +240,6 @@ function Chip(props: ChipProps) {
           ⠿
         </span>
         {name}
-        <span class="unseen">{t("chips.level", { place: place + 1, of })}</span>
       </button>
       <button
         type="button"

@@ -63,6 +63,10 @@ function finding(report: SeriesReport, scale: number, currency: string) {
   const dated = report.periods.findIndex((each) => each !== null);
   if (dated < 0) return t("time.no_dates");
   const top = largestColumn(report);
+  if (report.periods.length === 1) {
+    const total = <Amount exact={report.total} scale={scale} currency={currency} />;
+    return rich("time.finding_one", { period: <strong>{report.periods[0]}</strong>, total });
+  }
   return rich("time.finding", {
     period: <strong>{report.periods[top] ?? t("novalue.date")}</strong>,
     amount: <Amount exact={report.totals[top] ?? "0"} scale={scale} currency={currency} />,

@@ -131,7 +131,7 @@ function BlankWords({ words, onWords }: { words: readonly string[]; onWords: (wo
       <button
         type="button"
         ref={button}
-        class="button plain"
+        class="button plain blank-button"
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(!open)}

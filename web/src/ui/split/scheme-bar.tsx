@@ -24,7 +24,7 @@ export function SchemeBar({ schemes, levels, onUse }: SchemeBarProps) {
       <button
         type="button"
         ref={button}
-        class="button"
+        class="button schemes-button"
         data-testid="schemes"
         aria-haspopup="dialog"
         aria-expanded={open}
@@ -66,10 +66,10 @@ export function SchemeBar({ schemes, levels, onUse }: SchemeBarProps) {
   );
 }
 
-/** One line that says which ready-made split suits the bill, where another is shown. */
+/** One line that says which ready-made split suits the bill, where it is not part of what is shown. */
 export function SchemeAdvice({ schemes, levels, onUse }: SchemeBarProps) {
   const advised = schemes.find((scheme) => scheme.recommended && scheme.available);
-  if (!advised || sameStack(advised.by, levels)) return null;
+  if (!advised || advised.by.every((name) => levels.includes(name))) return null;
   return (
     <p class="scheme-advice">
       {t("schemes.advice", { name: schemeName(advised), reason: schemeReason(advised) })}{" "}

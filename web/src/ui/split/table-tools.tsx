@@ -1,6 +1,6 @@
 import "./table-tools.css";
 
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import type { View } from "../../state/view";
 import { t } from "../../text/text";
@@ -18,11 +18,21 @@ const TYPED = 150; // milliseconds of rest before a search is asked
 export function TableTools({ view, onLook, onCopy }: TableToolsProps) {
   const id = useId();
   const [find, setFind] = useState(view.find);
+  const asked = useRef(view.find);
   useEffect(() => {
-    if (find === view.find) return;
-    const later = setTimeout(() => onLook({ find }), TYPED);
+    if (find === asked.current) return;
+    const later = setTimeout(() => {
+      asked.current = find;
+      onLook({ find });
+    }, TYPED);
     return () => clearTimeout(later);
   }, [find]);
+  // Another bill begins without a search.
+  useEffect(() => {
+    if (view.find === asked.current) return;
+    asked.current = view.find;
+    setFind(view.find);
+  }, [view.find]);
   return (
     <div class="table-tools">
       <input

@@ -88,9 +88,6 @@ function hasChildren(rows: readonly ViewRow[], place: number): boolean {
 
 // ---- what fits on a tile
 
-/** Letters of an outer tile are bold, and so wider. */
-const BOLD = 1.12;
-
 /** Which lines of a tile's label fit on it: a name may be cut, an amount never. */
 export function labelOf(
   tile: Tile,
@@ -98,8 +95,9 @@ export function labelOf(
   amount: string,
 ): { readonly name: boolean; readonly amount: boolean } {
   const room = tile.width - 12;
-  const [nameWidth, amountWidth] = [textWidth(name), textWidth(amount)];
+  const weight = tile.outer ? 600 : 400;
+  const [nameWidth, amountWidth] = [textWidth(name, weight), textWidth(amount, weight)];
   const fits = tile.height >= 20 && room >= Math.min(nameWidth, 56);
-  if (tile.outer) return { name: fits, amount: fits && room >= BOLD * (nameWidth + amountWidth) + 8 };
+  if (tile.outer) return { name: fits, amount: fits && room >= nameWidth + amountWidth + 8 };
   return { name: fits, amount: fits && tile.height >= 38 && room >= amountWidth };
 }

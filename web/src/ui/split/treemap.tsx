@@ -33,13 +33,13 @@ const MOST = 1000;
 export function Treemap({ wanted, masked, colors, askView, onInto, onWhy, onOthers }: TreemapProps) {
   const [answer, setAnswer] = useState<{ readonly report: ViewReport; readonly wanted: Wanted } | null>(null);
   const latest = useRef(new Latest());
-  const request = twoLevels(wanted);
+  const request = outerLevel(wanted);
   const asked = JSON.stringify(request);
   useEffect(() => {
     const runner = latest.current;
     void runner
-      .run((signal) => askView(request, signal))
-      .then((report) => report && setAnswer({ report: { ...report, view: report.view.filter(isDrawn) }, wanted }))
+      .run((signal) => twoLevels(request, askView, signal))
+      .then((report) => report && setAnswer({ report, wanted }))
       .catch(() => undefined); // The store says what went wrong: it asks the same of the same plan.
     return () => runner.stop();
   }, [asked]);
@@ -70,17 +70,18 @@ export function Treemap({ wanted, masked, colors, askView, onInto, onWhy, onOthe
   );
 }
 
-/** The tree to draw: everything open, two levels below the root, the smaller groups together. */
-function twoLevels(wanted: Wanted): ViewRequest {
-  const request = viewRequest(
-    { ...wanted, view: { ...wanted.view, openAll: true, closed: [], sort: "amount", ascending: false } },
-    { offset: 0, limit: MOST },
-  );
-  const { plan } = wanted;
-  const depth = request.root.length + DEPTH;
-  const by = plan.by.slice(0, depth);
-  const grain = plan.by.length < depth ? plan.grain : "file";
-  return { ...request, plan: { ...plan, by, grain }, top: CHILDREN, find: "" };
+/** What is asked: the groups below the root, the smaller ones together. */
+function outerLevel(wanted: Wanted): ViewRequest {
+  const view = { ...wanted.view, open: [], openAll: false, closed: [], sort: "amount" as const, ascending: false };
+  return { ...viewRequest({ ...wanted, view }, { offset: 0, limit: MOST }), top: CHILDREN, find: "" };
+}
+
+/** The tree to draw, two levels below the root: the same plan as the table's, so that nothing is split anew. */
+async function twoLevels(request: ViewRequest, ask: TreemapProps["askView"], signal: AbortSignal): Promise<ViewReport> {
+  const outer = await ask(request, signal);
+  const open = outer.view.filter(({ kind }) => kind !== "others").map(({ path }) => path);
+  const report = await ask({ ...request, open }, signal);
+  return { ...report, view: report.view.filter(isDrawn) };
 }
 
 /** Groups in an opened Others are one level further in; what they hold is not drawn. */
@@ -212,13 +213,14 @@ function TileButton({ tile, name, color, scale, masked, current, onFocus, onOpen
       }}
       tabIndex={current ? 0 : -1}
       title={`${name}\n${amount} · ${formatPercent(row.share)}`}
-      aria-label={t("treemap.tile", { name, amount, share: formatPercent(row.share) })}
-      data-exact={row.amount}
       onFocus={onFocus}
       onClick={onOpen}
     >
-      {label.name && <span class="tile-name">{name}</span>}
-      {label.amount && <span class="tile-amount">{masked ? "•••••" : amount}</span>}
+      <span class={label.name ? "tile-name" : "unseen"}>{name}</span>
+      <span class={label.amount ? "tile-amount" : "unseen"}>
+        <Amount exact={row.amount} scale={scale} />
+      </span>
+      <span class="unseen">{formatPercent(row.share)}</span>
     </button>
   );
 }
