@@ -21,6 +21,9 @@ test("a cell that is no number is shown with line, column, text and hint, and ca
   expect(words).toContain("1,204.5O");
   expect(words).toContain("the letter O stands where a digit is expected");
   expect(await page.getByTestId("rejected").textContent()).toBe("1");
+  const asItStands = alert.locator(".notice-line");
+  await asItStands.waitFor();
+  expect(await asItStands.textContent()).toContain(',"1,204.5O",CNY,split-00004115');
 
   await page.getByTestId("leave-out").click();
   await alert.waitFor({ state: "detached" });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { useBrowser } from "../browser";
-import { csvOf, splitBill } from "../fixtures";
+import { csvOf, gb18030, splitBill } from "../fixtures";
 import { becomes, choose, csvFile, exact } from "../page-helpers";
 
 const visit = useBrowser();
@@ -84,4 +84,21 @@ test("a form that is not known is read by a proposal, confirmed, and remembered 
     () => document.querySelector("[data-testid=bill-total]")?.getAttribute("data-exact") === "10",
   );
   expect(await page.getByTestId("mapping").count()).toBe(0);
+});
+
+test("an encoding that was guessed can be changed; one that does not fit is an error with a way back", async () => {
+  const { page } = await visit();
+  await choose(page, csvFile("bill.csv", gb18030(csvOf(bill))));
+  await becomes(page, "ready");
+  await page.getByTestId("details").click();
+  await page.getByTestId("encoding").selectOption("utf-8");
+  await page.getByRole("button", { name: "Read again so" }).click();
+  await becomes(page, "error");
+  expect(await page.getByTestId("error").getAttribute("data-error")).toBe("bad_encoding");
+  expect(await page.getByTestId("error").textContent()).toContain("UTF-8");
+
+  await page.getByTestId("error").getByLabel("Encoding").selectOption("gb18030");
+  await page.getByTestId("error").getByRole("button", { name: "Read as" }).click();
+  await becomes(page, "ready");
+  expect(await exact(page, "bill-total")).toBe(bill.total);
 });

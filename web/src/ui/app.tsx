@@ -160,7 +160,9 @@ function BarOfBill({
       <CurrencySelect
         report={bill.handle.report}
         chosen={plan.currency || (bill.handle.report.currencies[0]?.code ?? "")}
-        onChoose={(code) => store.change(() => `${t("currency.label")} ${code}`, withCurrency(plan, code))}
+        onChoose={(code) =>
+          store.change(() => t("did.currency", { code: code || t("currency.none") }), withCurrency(plan, code))
+        }
       />
       <OpenButton onOpen={onOpen} />
     </>
@@ -231,7 +233,7 @@ function Notices({
           }
         />
       )}
-      {showsRejected && <RejectedNotice report={bill.handle.report} onLeaveOut={store.acceptRejected} />}
+      {showsRejected && <RejectedNotice bill={bill.handle} onLeaveOut={store.acceptRejected} />}
       {problem && bill && (
         <section class="notice caution" role="alert" data-testid="problem">
           <h2>
@@ -301,6 +303,7 @@ function InspectorOfBill({ store }: { readonly store: Store }) {
         <Drawer title={t("reconciliation.heading")} onClose={close}>
           <Reconciliation
             report={bill.handle.report}
+            leftOut={bill.handle.leftOut}
             balance={shown.balance}
             measure={shown.measure}
             currency={shown.currency}

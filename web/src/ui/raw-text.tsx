@@ -5,20 +5,23 @@ interface RawTextProps {
   /** The part that is the trouble. */
   readonly begin?: number;
   readonly end?: number;
+  readonly quoted?: boolean;
 }
 
 /** The longest text of a cell shown at once; a cell can have megabytes. */
 const LONGEST = 400;
 
 /** Text of the file exactly as it stands: inert, in its own direction, letters that cannot be seen made visible. */
-export function RawText({ text, begin = 0, end = 0 }: RawTextProps) {
+export function RawText({ text, begin = 0, end = 0, quoted = true }: RawTextProps) {
   const short = text.slice(0, LONGEST);
   return (
     <bdi class="raw">
-      “{visible(short.slice(0, begin))}
+      {quoted && "“"}
+      {visible(short.slice(0, begin))}
       {end > begin && <mark>{visible(short.slice(begin, end))}</mark>}
       {visible(short.slice(Math.max(begin, end)))}
-      {text.length > LONGEST && "…"}”
+      {text.length > LONGEST && "…"}
+      {quoted && "”"}
     </bdi>
   );
 }

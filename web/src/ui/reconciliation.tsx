@@ -3,7 +3,7 @@ import "./reconciliation.css";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
-import type { Balance, BillReport, FileInfo } from "../protocol";
+import type { Balance, BillReport, Failure, FileInfo } from "../protocol";
 import type { ReadOptions } from "../state/engine-port";
 import { NO_MAPPING } from "../state/engine-port";
 import {
@@ -23,11 +23,14 @@ import { Verdict } from "./balance-strip";
 import { Button } from "./button";
 import { copyText } from "./copy";
 import { ENCODINGS } from "./encodings";
+import { wordsOf } from "./error-panel";
 import { RawText } from "./raw-text";
 import { detailsOf, reasonName } from "./rejected-notice";
 
 interface ReconciliationProps {
   readonly report: BillReport;
+  /** Files that were not read because they had been read before. */
+  readonly leftOut: readonly Failure[];
   readonly balance: Balance;
   readonly measure: string;
   readonly currency: string;
@@ -278,7 +281,7 @@ function delimiterName(delimiter: string): string {
   return isKey(key) ? say(key, {}) : delimiter;
 }
 
-function Files({ report, options, onReread, onColumns }: ReconciliationProps) {
+function Files({ report, leftOut, options, onReread, onColumns }: ReconciliationProps) {
   const encodings = new Set(report.files.map((file) => file.encoding));
   const [encoding, chooseEncoding] = useState([...encodings][0] ?? "");
   const marks = new Set(report.measures.map((measure) => measure.decimal_mark));
@@ -292,6 +295,11 @@ function Files({ report, options, onReread, onColumns }: ReconciliationProps) {
       <h3 id="how-heading">{t("reconciliation.how")}</h3>
       {report.files.map((file, place) => (
         <FileFacts key={place} file={file} report={report} />
+      ))}
+      {leftOut.map((failure) => (
+        <p key={failure.values["file"]} class="warn">
+          ⚠ {wordsOf(failure).what}. {wordsOf(failure).fix}
+        </p>
       ))}
       {report.malformed_tags > 0 && <p class="warn">⚠ {t("reconciliation.tags", { n: report.malformed_tags })}</p>}
       {ambiguous.map(({ name }) => (

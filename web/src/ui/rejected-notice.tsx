@@ -1,8 +1,10 @@
 import "./notice.css";
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import type { BillReport, RejectedLine } from "../protocol";
+import type { OpenBill } from "../state/engine-port";
+import { EMPTY_PLAN } from "../state/plan";
 import { hintOf } from "../text/hint";
 import { isKey, rich, say, t } from "../text/text";
 import { Button } from "./button";
@@ -10,13 +12,14 @@ import { copyText } from "./copy";
 import { RawText } from "./raw-text";
 
 interface RejectedNoticeProps {
-  readonly report: BillReport;
+  readonly bill: OpenBill;
   /** The rows are left out knowingly; they stay listed. */
   readonly onLeaveOut: () => void;
 }
 
 /** Lines whose amount could not be read: the first in full, and the two ways on. */
-export function RejectedNotice({ report, onLeaveOut }: RejectedNoticeProps) {
+export function RejectedNotice({ bill, onLeaveOut }: RejectedNoticeProps) {
+  const { report } = bill;
   const [copied, setCopied] = useState(false);
   const [first] = report.rejected_lines;
   if (!first) return null;
@@ -30,6 +33,7 @@ export function RejectedNotice({ report, onLeaveOut }: RejectedNoticeProps) {
       <p class="notice-cell">
         <RejectedCell report={report} line={first} />
       </p>
+      <AsItStands bill={bill} line={first} />
       <p>{t("rejected.effect")}</p>
       <p>
         {t("rejected.fix")} <span class="muted">{t("rejected.listed", { n: report.rejected })}</span>
@@ -50,6 +54,43 @@ export function RejectedNotice({ report, onLeaveOut }: RejectedNoticeProps) {
       </div>
     </section>
   );
+}
+
+/** Letters of the line shown before and after the cell. */
+const AROUND = 48;
+
+/** The line itself, read again from the file, around the cell that is the trouble. */
+function AsItStands({ bill, line }: { readonly bill: OpenBill; readonly line: RejectedLine }) {
+  const [text, setText] = useState<string | null>(null);
+  useEffect(() => {
+    const stop = new AbortController();
+    textOf(bill, line, stop.signal).then(setText, () => setText(null));
+    return () => stop.abort();
+  }, [bill, line]);
+  const at = text?.indexOf(line.text) ?? -1;
+  if (text === null || at < 0) return null;
+  const begin = Math.max(0, at - AROUND);
+  const end = at + line.text.length;
+  return (
+    <p class="notice-line">
+      <span class="muted">{t("rejected.asItStands", { line: line.line })}</span>
+      <RawText
+        text={`${begin > 0 ? "…" : ""}${text.slice(begin, end + AROUND)}${end + AROUND < text.length ? "…" : ""}`}
+        begin={at - begin + (begin > 0 ? 1 : 0)}
+        end={end - begin + (begin > 0 ? 1 : 0)}
+        quoted={false}
+      />
+    </p>
+  );
+}
+
+/** Null where the lines of the shown currency stand in other places than those of the file. */
+async function textOf(bill: OpenBill, line: RejectedLine, signal: AbortSignal): Promise<string | null> {
+  const request = { plan: EMPTY_PLAN, path: [], offset: line.row, limit: 1 };
+  const { lines } = await bill.ask("lines", request, signal);
+  if (lines[0]?.line !== line.line || lines[0].file !== line.file) return null;
+  const [record] = await bill.sourceCells(lines, signal);
+  return record?.text.replace(/[\r\n]+$/, "") ?? null;
 }
 
 function RejectedCell({ report, line }: { readonly report: BillReport; readonly line: RejectedLine }) {
