@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 
 #include "calendar/month.h"
 #include "money/decimal_parse.h"
@@ -80,6 +81,14 @@ DateForm date_form(std::string_view name) {
   return {};
 }
 
+// Does only the empty cell stand for no value?
+bool every_cell_has_a_value(const Dictionary& cells, std::span<const std::string> blank_words) {
+  for (std::uint32_t id = 1; id < cells.size(); ++id) {
+    if (is_blank(cells.text(id), blank_words)) return false;
+  }
+  return true;
+}
+
 // "2025-04" or "2025-04-11" of a date cell; "" where it is none.
 std::string period_of(std::string_view cell, const DateForm& form, bool by_day) {
   const auto date = form.epoch ? parse_epoch(cell) : calendar::parse_date(cell, form.order);
@@ -116,7 +125,7 @@ std::string_view name_of(DimensionKind kind) {
 }
 
 std::uint32_t Dimension::size() const {
-  return ids_ != nullptr ? values_.size() : static_cast<std::uint32_t>(bill_->rows) + 1;
+  return ids_ != nullptr ? texts().size() : static_cast<std::uint32_t>(bill_->rows) + 1;
 }
 
 std::uint32_t Dimension::value_of(std::size_t row) const {
@@ -124,7 +133,7 @@ std::uint32_t Dimension::value_of(std::size_t row) const {
 }
 
 std::string Dimension::text(std::uint32_t value) const {
-  if (ids_ != nullptr) return std::string(values_.text(value));
+  if (ids_ != nullptr) return std::string(view(value));
   if (value == 0) return {};
   const auto [source, row] = bill_->source_of(value - 1);
   const std::string line = std::to_string(source->places[row].line);
@@ -133,7 +142,7 @@ std::string Dimension::text(std::uint32_t value) const {
 }
 
 std::optional<std::uint32_t> Dimension::find(std::string_view text) const {
-  if (ids_ != nullptr) return values_.find(text);
+  if (ids_ != nullptr) return texts().find(text);
   for (std::uint32_t value = 1; value < size(); ++value) {
     if (this->text(value) == text) return value;
   }
@@ -220,7 +229,7 @@ Result<Dimension> resolve_dimension(const Bill& bill, std::string_view name,
   dimension.ids_ = &cells.ids;
   dimension.value_of_id_.resize(cells.values.size());
   const auto set = [&](std::uint32_t id, std::string_view text) {
-    dimension.value_of_id_[id] = is_blank(text, blank_words) ? 0 : dimension.values_.intern(text);
+    dimension.value_of_id_[id] = is_blank(text, blank_words) ? 0 : dimension.own_.intern(text);
   };
   if (!place.tag_key.empty()) {
     const TagIndex& tags = *place.column->tags;
@@ -231,6 +240,9 @@ Result<Dimension> resolve_dimension(const Bill& bill, std::string_view name,
     for (std::uint32_t id = 0; id < cells.values.size(); ++id) {
       set(id, period_of(cells.values.text(id), form, name == kDay));
     }
+  } else if (every_cell_has_a_value(cells.values, blank_words)) {
+    dimension.shared_ = &cells.values;
+    std::iota(dimension.value_of_id_.begin(), dimension.value_of_id_.end(), 0U);
   } else {
     for (std::uint32_t id = 0; id < cells.values.size(); ++id) set(id, cells.values.text(id));
   }

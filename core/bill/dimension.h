@@ -38,6 +38,8 @@ class Dimension {
   // "" for id 0. Of the dimension `line` it is the line number, with the file's number before it from the
   // second file on.
   std::string text(std::uint32_t value) const;
+  // The same without a copy, of a dimension that has ids().
+  std::string_view view(std::uint32_t value) const { return texts().text(value); }
   std::optional<std::uint32_t> find(std::string_view text) const;
 
   // For loops over all rows: the column's ids and what each stands for. Null for the dimension `line`.
@@ -50,8 +52,13 @@ class Dimension {
   DimensionName name_;
   const Bill* bill_ = nullptr;
   const IdVector* ids_ = nullptr;
+  const Dictionary& texts() const { return shared_ != nullptr ? *shared_ : own_; }
+
   std::vector<std::uint32_t> value_of_id_;
-  Dictionary values_;
+  // Where every cell stands for itself, its values are the column's: a column of a million identifiers is not
+  // copied.
+  const Dictionary* shared_ = nullptr;
+  Dictionary own_;
 };
 
 // Every dimension that the bill carries: fields in the glossary's order, tags by key, periods, then the other

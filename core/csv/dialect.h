@@ -26,8 +26,9 @@ struct Record {
 std::vector<Record> records_of(std::string_view head, const Dialect& dialect, std::size_t max_records,
                                bool whole);
 
-// Comma, semicolon, tab or pipe: the one under which most lines of the head have one width. Lines of other width before
-// the table (2 to 24 in real files) do not disturb it.
+// Comma, semicolon, tab or pipe: the one under which the head is a table, most of whose rows have one width and whose
+// first row reads like names of columns. Lines before the table (2 to 24 in real files) do not disturb it; a delimiter
+// that is regular inside cells (decimal commas, JSON, packed labels) has no row of names. Nothing fits: a comma.
 Dialect guess_dialect(std::string_view head, bool whole);
 
 }  // namespace billfold::csv

@@ -88,7 +88,8 @@ class Scanner::Walk {
     if (wrong == 0) return;
     irregular_ = true;
     const std::uint64_t right = below(lowest(wrong));
-    masks = {masks.delimiters & right, masks.ends & right, masks.breaks & right};
+    masks.delimiters &= right;
+    masks.ends &= right;
   }
 
   void take(Masks masks) {

@@ -187,9 +187,9 @@ struct BillReport {
 // -----------------------------------------------------------------------------------
 
 struct DimensionsRequest {
-  std::string measure;
-  std::string currency;
-  std::vector<std::string> blank_words;
+  std::string measure = {};
+  std::string currency = {};
+  std::vector<std::string> blank_words = {};
   BILLFOLD_FIELDS(DimensionsRequest, measure, currency, blank_words)
 };
 
@@ -234,9 +234,9 @@ struct DimensionsReport {
 };
 
 struct ValuesRequest {
-  plan::Plan plan;  // its filters on other dimensions apply
-  std::string dimension;
-  std::string find;  // part of the value, letter case ignored for ASCII
+  plan::Plan plan = {};  // its filters on other dimensions apply
+  std::string dimension = {};
+  std::string find = {};  // part of the value, letter case ignored for ASCII
   std::uint32_t limit = 100;
   BILLFOLD_FIELDS(ValuesRequest, plan, dimension, find, limit)
 };
@@ -257,7 +257,7 @@ struct ValuesReport {
 
 // All leaves, for the command line and for exports.
 struct SplitRequest {
-  plan::Plan plan;
+  plan::Plan plan = {};
   BILLFOLD_FIELDS(SplitRequest, plan)
 };
 struct Leaf {
@@ -298,18 +298,18 @@ struct Balance {
 
 // A window of the split as a tree laid flat, the way a treegrid shows it.
 struct ViewRequest {
-  plan::Plan plan;
+  plan::Plan plan = {};
   // The group that is looked into: only what it holds is laid flat, its children on level 1; empty: the whole
   // split.
-  Path root;
-  std::vector<Path> open;  // groups that are expanded; a path shorter than the stack
+  Path root = {};
+  std::vector<Path> open = {};  // groups that are expanded; a path shorter than the stack
   bool open_all = false;
-  std::vector<Path> closed;     // with open_all: the groups that are collapsed all the same
-  std::vector<Path> others;     // groups whose "Others" is opened (the parent's path)
-  std::uint32_t top = 0;        // children shown a group before the rest goes to Others; 0: all
-  std::string sort = "amount";  // amount name rows
+  std::vector<Path> closed = {};  // with open_all: the groups that are collapsed all the same
+  std::vector<Path> others = {};  // groups whose "Others" is opened (the parent's path)
+  std::uint32_t top = 0;          // children shown a group before the rest goes to Others; 0: all
+  std::string sort = "amount";    // amount name rows
   bool ascending = false;
-  std::string find;  // keep groups whose name, or whose descendant's name, holds this
+  std::string find = {};  // keep groups whose name, or whose descendant's name, holds this
   std::uint64_t offset = 0;
   std::uint32_t limit = 200;
   BILLFOLD_FIELDS(ViewRequest, plan, root, open, open_all, closed, others, top, sort, ascending, find, offset,
@@ -348,8 +348,8 @@ struct ViewReport {
 
 // Amounts by period for stacked bars, the largest groups of the first level below the root apart.
 struct SeriesRequest {
-  plan::Plan plan;
-  Path root;
+  plan::Plan plan = {};
+  Path root = {};
   std::string grain = "month";  // month day
   std::uint32_t top = 8;
   BILLFOLD_FIELDS(SeriesRequest, plan, root, grain, top)
@@ -376,8 +376,8 @@ struct SeriesReport {
 // -------------------------------------------------------------------------------
 
 struct ExplainRequest {
-  plan::Plan plan;
-  Path path;  // a group at any level; empty: the total
+  plan::Plan plan = {};
+  Path path = {};  // a group at any level; empty: the total
   BILLFOLD_FIELDS(ExplainRequest, plan, path)
 };
 // One step of the arithmetic; words by `what` in the page's catalogue.
@@ -405,8 +405,8 @@ struct Explanation {
 };
 
 struct LinesRequest {
-  plan::Plan plan;
-  Path path;
+  plan::Plan plan = {};
+  Path path = {};
   std::uint64_t offset = 0;
   std::uint32_t limit = 100;
   BILLFOLD_FIELDS(LinesRequest, plan, path, offset, limit)

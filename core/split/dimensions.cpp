@@ -8,11 +8,11 @@ namespace {
 
 constexpr std::string_view kTagPrefix = "tag:";
 
-std::size_t common_prefix(const std::vector<std::string>& texts) {
+std::size_t common_prefix(const std::vector<std::string_view>& texts) {
   if (texts.size() < 2) return 0;
   std::size_t length = texts[1].size();
   for (std::size_t value = 2; value < texts.size() && length > 0; ++value) {
-    const std::string& text = texts[value];
+    const std::string_view text = texts[value];
     const auto end = texts[1].begin() + static_cast<std::ptrdiff_t>(length);
     const auto different = std::mismatch(texts[1].begin(), end, text.begin(), text.end()).first;
     length = static_cast<std::size_t>(different - texts[1].begin());
@@ -34,8 +34,8 @@ std::uint64_t letters_at(std::string_view text, std::size_t from) {
 
 void RankedDimension::sort_values() {
   const std::uint32_t values = size();
-  std::vector<std::string> texts(values);
-  for (std::uint32_t value = 1; value < values; ++value) texts[value] = dimension_->text(value);
+  std::vector<std::string_view> texts(values);
+  for (std::uint32_t value = 1; value < values; ++value) texts[value] = dimension_->view(value);
 
   // Most comparisons are decided by the first letters in which the texts differ at all, so those are compared
   // as one number: account numbers and ARNs share long beginnings.

@@ -8,6 +8,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr std::string_view kZipEntry = "PK\x03\x04"sv;
+
 struct Magic {
   std::string_view bytes;
   Container container;
@@ -38,10 +40,17 @@ constexpr auto kMagics = std::to_array<Magic>({
      Container::binary},
 });
 
-// An Office workbook is a zip whose first entries have these names.
+// Whether one of the zip's entries that begin in the head has a workbook's name: Excel's or OpenDocument's.
 bool is_workbook(std::string_view zip) {
-  return zip.find("[Content_Types].xml") != std::string_view::npos ||
-         zip.find("xl/") != std::string_view::npos || zip.find("docProps/") != std::string_view::npos;
+  constexpr std::size_t kNameAt = 30;  // in an entry's local header, behind its fixed part
+  for (std::size_t at = 0; at != std::string_view::npos; at = zip.find(kZipEntry, at + 1)) {
+    const std::string_view name = zip.substr(std::min(at + kNameAt, zip.size()));
+    if (name.starts_with("[Content_Types].xml") || name.starts_with("xl/") || name.starts_with("docProps/") ||
+        name.starts_with("mimetypeapplication/vnd.oasis.opendocument.spreadsheet")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Text has no control bytes but blanks; NUL bytes alone may be UTF-16.
@@ -58,7 +67,7 @@ bool looks_binary(std::string_view head) {
 
 Container container_of(std::string_view head) {
   if (head.empty()) return Container::empty;
-  if (head.starts_with("PK\x03\x04"sv)) return is_workbook(head) ? Container::xlsx : Container::zip;
+  if (head.starts_with(kZipEntry)) return is_workbook(head) ? Container::xlsx : Container::zip;
   for (const Magic& magic : kMagics) {
     if (head.starts_with(magic.bytes)) return magic.container;
   }

@@ -10,9 +10,10 @@
 namespace billfold::text {
 
 struct EncodingGuess {
-  std::string encoding;  // a WHATWG label: utf-8 gb18030 utf-16le utf-16be windows-1252
-  std::string
-      evidence;  // bom, valid (every byte fits UTF-8), zero_bytes (UTF-16), letters (usual Chinese), last_resort
+  std::string encoding;  // a WHATWG label: utf-8 utf-16le utf-16be gb18030 big5 shift_jis windows-1252
+  // bom; zero_bytes: UTF-16 of mostly Latin text; valid: every byte fits UTF-8; letters: most pairs of bytes are the
+  // encoding's commonest letters; last_resort: nothing else fits.
+  std::string evidence;
   std::vector<std::string> alternatives;  // to try next, the likeliest first
 };
 

@@ -143,6 +143,13 @@ describe("split", () => {
     expect(answer(piped)).toMatchObject({ total: "13.125" });
   });
 
+  test("reads a saved response of a list call", async () => {
+    const path = inFolder("response.json");
+    const line = (Owner: string, PayableAmount: string) => ({ Owner, PayableAmount });
+    await writeFile(path, JSON.stringify({ Result: { List: [line("acc-ads", "1.10"), line("acc-search", "2.2")] } }));
+    expect(answer(await billfold(["split", path, "--by", "Owner"]))).toMatchObject({ total: "3.3", rows: 2 });
+  });
+
   test("leaves out a file that was given twice, and says so on standard error", async () => {
     const { status, out, said } = await billfold(["split", file, file, "--by", "Owner"]);
     expect(status).toBe(0);

@@ -77,8 +77,35 @@ std::string tidy_text(Random& random, char delimiter) {
   return text;
 }
 
+// One that keeps them but for a byte or two, so that the first offence stands anywhere in a row and in a block.
+std::string marred_text(Random& random, char delimiter) {
+  std::string text = tidy_text(random, delimiter);
+  for (std::size_t edits = 1 + below(random, 2); edits > 0 && !text.empty(); --edits) {
+    const std::size_t at = below(random, text.size());
+    const char byte = "\"\"\"a\r\n"[below(random, 6)];
+    switch (below(random, 3)) {
+      case 0:
+        text[at] = byte;
+        break;
+      case 1:
+        text.insert(at, 1, byte);
+        break;
+      default:
+        text.erase(at, 1);
+    }
+  }
+  return text;
+}
+
 std::string any_kind_of_text(Random& random, char delimiter) {
-  return below(random, 2) == 0 ? any_text(random, delimiter) : tidy_text(random, delimiter);
+  switch (below(random, 3)) {
+    case 0:
+      return any_text(random, delimiter);
+    case 1:
+      return tidy_text(random, delimiter);
+    default:
+      return marred_text(random, delimiter);
+  }
 }
 
 std::vector<std::uint32_t> any_columns(Random& random, std::uint32_t width) {

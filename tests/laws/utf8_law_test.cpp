@@ -141,7 +141,7 @@ TEST(Utf8Law, EveryPairAndTripleOfBytesIsJudgedAlike) {
   const std::string after = std::string(70, 'y');
   for (unsigned first = 0x80; first < 0x100; ++first) {
     for (unsigned second = 0; second < 0x100; ++second) {
-      for (const unsigned third : {0x41U, 0x7FU, 0x80U, 0x8FU, 0x90U, 0x9FU, 0xA0U, 0xBFU, 0xC2U, 0xFFU}) {
+      for (const unsigned third : {0x41U, 0x80U, 0x90U, 0xA0U, 0xBFU, 0xC2U}) {
         const std::string text = before + static_cast<char>(first) + static_cast<char>(second) +
                                  static_cast<char>(third) + "\x80" + after;
         ASSERT_EQ(found_bad_byte(text, text.size()), bad_byte(text))

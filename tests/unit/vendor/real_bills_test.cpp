@@ -2,13 +2,11 @@
 // skipped. Expected columns and sums' columns come from the bills' own controls (bills/README.md).
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <iconv.h>
-#include <iterator>
 
 #include "csv/dialect.h"
+#include "support/shared.h"
 #include "vendor/cell_shape.h"
 #include "vendor/recognise.h"
 #include "vendor/tags.h"
@@ -151,12 +149,6 @@ const std::vector<Bill>& bills() {
   return all;
 }
 
-std::string shared() {
-  if (const char* folder = std::getenv("BILLFOLD_SHARED")) return folder;
-  const char* source = std::getenv("BILLFOLD_SOURCE");
-  return std::string(source == nullptr ? "." : source) + "/../shared";
-}
-
 std::string utf8_of_gb18030(const std::string& bytes) {
   const iconv_t converter = iconv_open("UTF-8", "GB18030");
   std::string text(bytes.size() * 2 + 16, '\0');
@@ -172,8 +164,7 @@ std::string utf8_of_gb18030(const std::string& bytes) {
 
 // "" if the bill is not there.
 std::string text_of(std::string_view name) {
-  std::ifstream file(shared() + "/bills/" + std::string(name), std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  std::string bytes = test::shared_file("bills/" + std::string(name)).value_or("");
   if (name.find("gbk") != std::string_view::npos) return utf8_of_gb18030(bytes);
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
   return bytes;
@@ -191,7 +182,7 @@ const ColumnRole* find_column(const Recognition& recognition, std::string_view n
 }
 
 TEST(RealBills, AreRecognised) {
-  if (text_of(bills().front().file).empty()) GTEST_SKIP() << "the public bills are not at " << shared();
+  if (text_of(bills().front().file).empty()) GTEST_SKIP() << "the public bills are absent";
   const Result<std::vector<Profile>> profiles = built_in_profiles();
   ASSERT_TRUE(profiles);
   for (const Bill& bill : bills()) {
@@ -215,7 +206,7 @@ TEST(RealBills, AreRecognised) {
 
 // No amount column of a known form holds a word that is no amount: every such cell would be a rejected line.
 TEST(RealBills, HaveAmountsInTheirAmountColumns) {
-  if (text_of(bills().front().file).empty()) GTEST_SKIP() << "the public bills are not at " << shared();
+  if (text_of(bills().front().file).empty()) GTEST_SKIP() << "the public bills are absent";
   const Result<std::vector<Profile>> profiles = built_in_profiles();
   ASSERT_TRUE(profiles);
   for (const Bill& bill : bills()) {
@@ -246,7 +237,7 @@ struct Tagged {
 };
 
 TEST(RealBills, GiveTheirTags) {
-  if (text_of(bills().front().file).empty()) GTEST_SKIP() << "the public bills are not at " << shared();
+  if (text_of(bills().front().file).empty()) GTEST_SKIP() << "the public bills are absent";
   const Result<std::vector<Profile>> profiles = built_in_profiles();
   ASSERT_TRUE(profiles);
   for (const Tagged& tagged : std::vector<Tagged>{

@@ -94,6 +94,11 @@ test.each([
   expect(bill).toMatchObject({ error, values: { file: file.name } });
 });
 
+test("what is not a bill is said in words, and by a code that the page has its own words for", async () => {
+  const { bill } = await read([fileOf("bill.csv", "%PDF-1.7")]);
+  expect(bill).toMatchObject({ values: { what: "a pdf file", container: "pdf" } });
+});
+
 test("nothing is left behind in core when reading fails", async () => {
   const { core } = await read([fileOf("april.csv", april), fileOf("bill.csv", "")]);
   expect(core.sessions.every(({ deleted }) => deleted)).toBe(true);
@@ -157,6 +162,23 @@ test("of a long file only the head is recognised", async () => {
     recognised: { whole: false },
   });
   expect(core.sessions.every(({ deleted }) => deleted)).toBe(true);
+});
+
+test("of a huge file no more is read than is looked at", async () => {
+  let read = 0;
+  const stream = () =>
+    new ReadableStream({
+      type: "bytes",
+      pull(controller) {
+        const view = controller.byobRequest!.view as Uint8Array;
+        view.set(utf8("a,1\n".repeat(view.length / 4)));
+        read += view.length;
+        controller.byobRequest!.respond(view.length);
+      },
+    });
+  const huge = { name: "huge.csv", size: 2 ** 40, slice: () => ({ stream, arrayBuffer: never }) };
+  expect(await recognise(fakeCore(), huge, NO_MAPPING)).toMatchObject({ recognised: { whole: false } });
+  expect(read).toBeLessThanOrEqual(1 << 20);
 });
 
 test("a chosen encoding is the one that a head is recognised in", async () => {

@@ -23,10 +23,10 @@ export interface Part {
 const PACKED_PIECE = 64 << 10;
 
 /** Reads a part and passes its text on, unpacked, as it was encoded. */
-export async function pour(part: Part, into: Sink, pace: Pace): Promise<Stop | undefined> {
+export async function pour(part: Part, into: Sink, pace: Pace, atMost?: number): Promise<Stop | undefined> {
   const sink = unpacked(part, into);
   const step = sink === into ? Number.POSITIVE_INFINITY : PACKED_PIECE;
-  const pieces = piecesOf(part.file, part.begin, part.end);
+  const pieces = piecesOf(part.file, part.begin, part.end, atMost);
   try {
     for (;;) {
       const piece = await pieces.next();

@@ -16,16 +16,16 @@ interface Slice {
 // parsing; slices of the file read one by one take up to twice as long.
 const PIECE = 4 << 20;
 
-/** The bytes of a range of a file, in pieces as large as it gives them. */
+/** The bytes of a range of a file, in pieces as large as it gives them, or as are wanted at most. */
 export interface Pieces {
   /** The next piece, valid until the next call; undefined after the last. */
   next(): Promise<Uint8Array | Failure | undefined>;
   close(): void;
 }
 
-export function piecesOf(file: SourceFile, begin: number, end: number): Pieces {
+export function piecesOf(file: SourceFile, begin: number, end: number, atMost = PIECE): Pieces {
   const stream = file.slice(begin, end).stream();
-  const { read, close } = bufferedReads(stream, Math.min(PIECE, end - begin)) ?? plainReads(stream);
+  const { read, close } = bufferedReads(stream, Math.min(atMost, end - begin)) ?? plainReads(stream);
   let missing = end - begin;
   return {
     async next() {

@@ -92,7 +92,7 @@ async function textOf(
   signal: AbortSignal | undefined,
 ): Promise<Text | Failure> {
   const head = new Head(HEAD);
-  const stopped = failed(await pour(part, head, new Pace(signal)));
+  const stopped = failed(await pour(part, head, new Pace(signal), HEAD)); // no more is read than is looked at
   if (stopped) return stopped;
   const sniff = session.sniff(head.bytes, head.whole);
   if (isFailure(sniff)) return sniff;
