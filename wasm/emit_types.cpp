@@ -1,5 +1,5 @@
-// Prints protocol.ts: the types of the conversation between core and page, from the structs that core
-// compiles. Run by the build (wasm/CMakeLists.txt).
+// Prints protocol.ts: the types of the conversation between core and page, and the empty plan, from the structs that
+// core compiles. Run by the build (wasm/CMakeLists.txt).
 
 #include <cstdio>
 #include <string>
@@ -19,14 +19,20 @@ int main() {
   types.add<BillReport>();
   types.add<CellsReport>();
   std::string questions;
+  std::string names;
 #define BILLFOLD_DECLARE(name, Request, Answer)                                          \
   questions += "  readonly " #name ": { readonly request: " + types.name_of<Request>() + \
-               "; readonly answer: " + types.name_of<Answer>() + " };\n";
+               "; readonly answer: " + types.name_of<Answer>() + " };\n";                \
+  names += "\"" #name "\", ";
   BILLFOLD_QUESTIONS(BILLFOLD_DECLARE)
 #undef BILLFOLD_DECLARE
   std::fputs("// Written by wasm/emit_types.cpp.\n\n", stdout);
   std::fputs(types.text().c_str(), stdout);
   std::printf("export interface Questions {\n%s}\n\n", questions.c_str());
+  std::printf("export const QUESTIONS: readonly (keyof Questions)[] = [%s];\n\n", names.c_str());
+  std::printf("/** What is asked before anybody chose: every field as core has it by default. */\n");
+  std::printf("export const EMPTY_PLAN: Plan = %s;\n\n",
+              billfold::json::text_of(billfold::plan::Plan{}).c_str());
   std::fputs(
       "export interface Session extends Readonly<Record<keyof Questions, (request: string) => string>> {\n"
       "  lend(bytes: number): number;\n"

@@ -187,10 +187,9 @@ struct BillReport {
 // -----------------------------------------------------------------------------------
 
 struct DimensionsRequest {
-  std::string measure = {};
-  std::string currency = {};
-  std::vector<std::string> blank_words = {};
-  BILLFOLD_FIELDS(DimensionsRequest, measure, currency, blank_words)
+  plan::Plan plan =
+      {};  // its stack, filters and grain do not matter: what there is to choose from is the same
+  BILLFOLD_FIELDS(DimensionsRequest, plan)
 };
 
 struct DimensionInfo {

@@ -20,16 +20,17 @@ double ratio_of(i128 amount, i128 largest) {
   return largest == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(largest);
 }
 
-split::Dimensions& dimensions_of(const bill::Bill& bill, Cache& cache) {
-  if (!cache.dimensions) cache.dimensions.emplace(bill);
-  return *cache.dimensions;
+split::Dimensions& dimensions_of(const Asked& asked) {
+  if (!asked.cache.dimensions) asked.cache.dimensions.emplace(asked.bill);
+  return *asked.cache.dimensions;
 }
 
 // The split of the plan, from the cache if it was the last one asked for.
-Result<const split::Tree*> tree_of(const bill::Bill& bill, const plan::Plan& plan, Cache& cache) {
+Result<const split::Tree*> tree_of(const Asked& asked, const plan::Plan& plan) {
+  Cache& cache = asked.cache;
   std::string key = json::text_of(plan);
   if (cache.tree && cache.tree_key == key) return cache.tree.get();
-  Result<split::Partial> partial = split::partial(plan, dimensions_of(bill, cache));
+  Result<split::Partial> partial = split::partial(plan, dimensions_of(asked));
   if (!partial) return partial.error();
   Result<split::Tree> tree = split::finish(std::move(*partial));
   if (!tree) return tree.error();
@@ -302,15 +303,11 @@ ExplainStep part_info(const split::Part& part, const ExplainRequest& request, co
 
 }  // namespace
 
-Result<DimensionsReport> dimensions(const bill::Bill& bill, const DimensionsRequest& request, Cache& cache) {
-  plan::Plan plan;
-  plan.measure = request.measure;
-  plan.currency = request.currency;
-  plan.blank_words = request.blank_words;
-  split::Dimensions& dimensions = dimensions_of(bill, cache);
-  const Result<split::CoverageTable> table = split::coverage_of(plan, dimensions);
+Result<DimensionsReport> dimensions(const Asked& asked, const DimensionsRequest& request) {
+  split::Dimensions& dimensions = dimensions_of(asked);
+  const Result<split::CoverageTable> table = split::coverage_of(request.plan, dimensions);
   if (!table) return table.error();
-  const Result<std::vector<split::Advice>> advice = split::advise(plan, *table, dimensions);
+  const Result<std::vector<split::Advice>> advice = split::advise(request.plan, *table, dimensions);
   if (!advice) return advice.error();
   DimensionsReport report;
   for (const split::Coverage& coverage : table->dimensions) {
@@ -321,9 +318,9 @@ Result<DimensionsReport> dimensions(const bill::Bill& bill, const DimensionsRequ
   return report;
 }
 
-Result<ValuesReport> values(const bill::Bill& bill, const ValuesRequest& request, Cache& cache) {
-  const Result<split::Values> found = split::values_of(request.plan, request.dimension, request.find,
-                                                       request.limit, dimensions_of(bill, cache));
+Result<ValuesReport> values(const Asked& asked, const ValuesRequest& request) {
+  const Result<split::Values> found =
+      split::values_of(request.plan, request.dimension, request.find, request.limit, dimensions_of(asked));
   if (!found) return found.error();
   ValuesReport report;
   report.found = found->found;
@@ -333,8 +330,8 @@ Result<ValuesReport> values(const bill::Bill& bill, const ValuesRequest& request
   return report;
 }
 
-Result<SplitReport> split(const bill::Bill& bill, const SplitRequest& request, Cache& cache) {
-  const Result<const split::Tree*> found = tree_of(bill, request.plan, cache);
+Result<SplitReport> split(const Asked& asked, const SplitRequest& request) {
+  const Result<const split::Tree*> found = tree_of(asked, request.plan);
   if (!found) return found.error();
   const split::Tree& tree = **found;
   SplitReport report;
@@ -358,11 +355,11 @@ Result<SplitReport> split(const bill::Bill& bill, const SplitRequest& request, C
   return report;
 }
 
-Result<ViewReport> view(const bill::Bill& bill, const ViewRequest& request, Cache& cache) {
-  const Result<const split::Tree*> found = tree_of(bill, request.plan, cache);
+Result<ViewReport> view(const Asked& asked, const ViewRequest& request) {
+  const Result<const split::Tree*> found = tree_of(asked, request.plan);
   if (!found) return found.error();
   const split::Tree& tree = **found;
-  const Result<void> laid_out = lay_out(request, tree, cache);
+  const Result<void> laid_out = lay_out(request, tree, asked.cache);
   if (!laid_out) return laid_out.error();
 
   ViewReport report;
@@ -370,22 +367,22 @@ Result<ViewReport> view(const bill::Bill& bill, const ViewRequest& request, Cach
   report.currency = tree.currency;
   report.scale = static_cast<std::uint32_t>(tree.shown_scale);
   report.by = names_of_levels(tree);
-  const split::Figure root = cache.view->root().value_or(split::Figure{});
+  const split::Figure root = asked.cache.view->root().value_or(split::Figure{});
   report.total = amount_text(root.amount, tree.scale);
   report.rows = root.rows;
   if (!mixes_signs(tree)) report.share = split::share_of(root.amount, tree.total().amount);
   report.balance = balance_of(tree);
-  report.lines = cache.view->lines();
+  report.lines = asked.cache.view->lines();
   report.offset = request.offset;
-  for (const split::ViewRow& row : cache.view->window(request.offset, request.limit)) {
-    report.view.push_back(view_row(row, tree, cache.largest));
+  for (const split::ViewRow& row : asked.cache.view->window(request.offset, request.limit)) {
+    report.view.push_back(view_row(row, tree, asked.cache.largest));
   }
   return report;
 }
 
-Result<SeriesReport> series(const bill::Bill& bill, const SeriesRequest& request, Cache& cache) {
+Result<SeriesReport> series(const Asked& asked, const SeriesRequest& request) {
   const Result<split::SeriesTable> table =
-      split::series_of(request.plan, request.root, request.grain, request.top, dimensions_of(bill, cache));
+      split::series_of(request.plan, request.root, request.grain, request.top, dimensions_of(asked));
   if (!table) return table.error();
   SeriesReport report;
   report.periods = table->periods;
@@ -395,11 +392,11 @@ Result<SeriesReport> series(const bill::Bill& bill, const SeriesRequest& request
   return report;
 }
 
-Result<Explanation> explain(const bill::Bill& bill, const ExplainRequest& request, Cache& cache) {
-  const Result<const split::Tree*> tree = tree_of(bill, request.plan, cache);
+Result<Explanation> explain(const Asked& asked, const ExplainRequest& request) {
+  const Result<const split::Tree*> tree = tree_of(asked, request.plan);
   if (!tree) return tree.error();
   const Result<split::Explanation> found =
-      split::explain(request.plan, request.path, **tree, dimensions_of(bill, cache));
+      split::explain(request.plan, request.path, **tree, dimensions_of(asked));
   if (!found) return found.error();
   Explanation report;
   report.path = request.path;
@@ -412,13 +409,13 @@ Result<Explanation> explain(const bill::Bill& bill, const ExplainRequest& reques
   return report;
 }
 
-Result<LinesReport> lines(const bill::Bill& bill, const LinesRequest& request, Cache& cache) {
-  const Result<const split::Tree*> tree = tree_of(bill, request.plan, cache);
+Result<LinesReport> lines(const Asked& asked, const LinesRequest& request) {
+  const Result<const split::Tree*> tree = tree_of(asked, request.plan);
   if (!tree) return tree.error();
+  Cache& cache = asked.cache;
   std::string key = json::text_of(request.plan) + json::text_of(request.path);
   if (cache.rows_key != key) {
-    Result<split::GroupRows> rows =
-        split::rows_of(request.plan, request.path, **tree, dimensions_of(bill, cache));
+    Result<split::GroupRows> rows = split::rows_of(request.plan, request.path, **tree, dimensions_of(asked));
     if (!rows) return rows.error();
     cache.rows = std::move(*rows);
     cache.rows_key = std::move(key);
@@ -427,7 +424,7 @@ Result<LinesReport> lines(const bill::Bill& bill, const LinesRequest& request, C
   report.rows = cache.rows.rows.size();
   report.total = amount_text(cache.rows.amount, cache.rows.scale);
   for (const split::SourceLine& line :
-       split::source_lines(bill, (*tree)->measure, cache.rows, request.offset, request.limit)) {
+       split::source_lines(asked.bill, (*tree)->measure, cache.rows, request.offset, request.limit)) {
     report.lines.push_back({line.file, line.row, line.line, static_cast<double>(line.begin),
                             static_cast<double>(line.end), amount_text(line.amount, cache.rows.scale),
                             std::string(line.rejected)});

@@ -30,8 +30,14 @@ struct Cache {
   split::GroupRows rows;
 };
 
+// What a question is put to.
+struct Asked {
+  const bill::Bill& bill;
+  Cache& cache;  // of this bill
+};
+
 #define BILLFOLD_DECLARE_QUESTION(name, Request, Answer) \
-  Result<Answer> name(const bill::Bill& bill, const Request& request, Cache& cache);
+  Result<Answer> name(const Asked& asked, const Request& request);
 BILLFOLD_QUESTIONS(BILLFOLD_DECLARE_QUESTION)
 #undef BILLFOLD_DECLARE_QUESTION
 

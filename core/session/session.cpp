@@ -118,7 +118,7 @@ std::string Session::cells(std::size_t bytes, std::uint32_t file) {
     if (!bill_) return failure(make_error(Code::nothing_open));                      \
     const Result<Request> parsed = json::parse<Request>(request, Code::bad_request); \
     if (!parsed) return failure(parsed.error());                                     \
-    return answer(questions::name(*bill_, *parsed, cache_));                         \
+    return answer(questions::name({*bill_, cache_}, *parsed));                       \
   }
 BILLFOLD_QUESTIONS(BILLFOLD_DEFINE_QUESTION)
 #undef BILLFOLD_DEFINE_QUESTION

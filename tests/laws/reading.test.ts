@@ -5,7 +5,7 @@ import { isFailure } from "../../web/src/engine/errors";
 import { type LoadedBill, readBill } from "../../web/src/engine/read-bill";
 import { sourceRecords } from "../../web/src/engine/source-records";
 import type { SourceFile } from "../../web/src/engine/source-file";
-import type { Plan } from "../../web/src/protocol";
+import { EMPTY_PLAN, type Plan } from "../../web/src/protocol";
 import { hex, joined, utf8 } from "../web/engine/bytes";
 import { shippedCore } from "./core";
 
@@ -52,7 +52,7 @@ async function read(file: SourceFile): Promise<LoadedBill> {
   return read;
 }
 
-const plan: Plan = { by: ["项目", "Owner"], filters: [], measure: "", grain: "file", currency: "", blank_words: [] };
+const plan: Plan = { ...EMPTY_PLAN, by: ["项目", "Owner"] };
 
 async function told({ session, report, texts }: LoadedBill) {
   const split = session.ask("split", { plan });

@@ -37,7 +37,7 @@ TEST(Questions, TheSplitIsAnsweredByItsLeavesInTheOrderOfKeys) {
   const bill::Bill bill = team_bill();
   Cache cache;
   EXPECT_EQ(
-      json_of(split(bill, {.plan = {.by = {"owner", "tag:env"}}}, cache)),
+      json_of(split({bill, cache}, {.plan = {.by = {"owner", "tag:env"}}})),
       R"({"measure":"Cost","total":"105","rows":6,"rejected":0,"by":["owner","tag:env"],"leaves":[)"
       R"({"key":["ads","prod"],"amount":"-20","rows":1},{"key":["ads","test"],"amount":"20.5","rows":1},)"
       R"({"key":["search","prod"],"amount":"70","rows":2},{"key":["search",null],"amount":"30","rows":1},)"
@@ -47,7 +47,7 @@ TEST(Questions, TheSplitIsAnsweredByItsLeavesInTheOrderOfKeys) {
 TEST(Questions, ASplitWithoutLevelsIsOneLeaf) {
   const bill::Bill bill = team_bill();
   Cache cache;
-  EXPECT_EQ(json_of(split(bill, {}, cache)),
+  EXPECT_EQ(json_of(split({bill, cache}, {})),
             R"({"measure":"Cost","total":"105","rows":6,"rejected":0,"by":[],"leaves":[)"
             R"({"key":[],"amount":"105","rows":6}],"difference":"0"})");
 }
@@ -55,10 +55,11 @@ TEST(Questions, ASplitWithoutLevelsIsOneLeaf) {
 TEST(Questions, AnErrorIsThatOfTheCalculator) {
   const bill::Bill bill = team_bill();
   Cache cache;
-  EXPECT_EQ(split(bill, {.plan = {.by = {"nothing"}}}, cache).error().code, Code::unknown_dimension);
-  EXPECT_EQ(view(bill, {.plan = {.by = {"owner"}}, .sort = "colour"}, cache).error().code, Code::bad_request);
+  EXPECT_EQ(split({bill, cache}, {.plan = {.by = {"nothing"}}}).error().code, Code::unknown_dimension);
+  EXPECT_EQ(view({bill, cache}, {.plan = {.by = {"owner"}}, .sort = "colour"}).error().code,
+            Code::bad_request);
   // The next good question is answered.
-  EXPECT_TRUE(view(bill, {.plan = {.by = {"owner"}}}, cache).ok());
+  EXPECT_TRUE(view({bill, cache}, {.plan = {.by = {"owner"}}}).ok());
 }
 
 // ---- the balance
@@ -66,8 +67,8 @@ TEST(Questions, AnErrorIsThatOfTheCalculator) {
 TEST(Questions, TheStripAddsUp) {
   const bill::Bill bill = team_bill();
   Cache cache;
-  const auto answer =
-      view(bill, {.plan = {.by = {"owner", "tag:env"}, .filters = {{"project", {"creative"}, true}}}}, cache);
+  const auto answer = view(
+      {bill, cache}, {.plan = {.by = {"owner", "tag:env"}, .filters = {{"project", {"creative"}, true}}}});
   EXPECT_EQ(
       json::text_of(answer->balance),
       R"({"bill":"105","allocated":"50","unassigned":"34.5","shared_out":"0","excluded":"20.5",)"
@@ -78,7 +79,7 @@ TEST(Questions, TheStripAddsUp) {
 TEST(Questions, ARejectedLineIsNotBalanced) {
   const bill::Bill bill = make_bill({text("Owner"), money_column("Cost")}, {{"a", "1"}, {"b", "1,204.5O"}});
   Cache cache;
-  const auto answer = view(bill, {.plan = {.by = {"Owner"}}}, cache);
+  const auto answer = view({bill, cache}, {.plan = {.by = {"Owner"}}});
   EXPECT_EQ(answer->balance.difference, "0");
   EXPECT_EQ(answer->balance.rejected, 1U);
   EXPECT_FALSE(answer->balance.balanced);
@@ -89,7 +90,7 @@ TEST(Questions, OtherCurrenciesAreNamedInTheStrip) {
       make_bill({text("Owner"), currency("Currency"), money_column("Cost")},
                 {{"a", "CNY", "1.5"}, {"b", "CNY", "2"}, {"b", "USD", "9.25"}, {"b", "", "8"}});
   Cache cache;
-  const auto answer = view(bill, {.plan = {.by = {"Owner"}}}, cache);
+  const auto answer = view({bill, cache}, {.plan = {.by = {"Owner"}}});
   EXPECT_EQ(answer->currency, "CNY");
   EXPECT_EQ(answer->balance.bill, "3.5");
   EXPECT_EQ(json::text_of(answer->balance.other_currencies),
@@ -104,7 +105,7 @@ TEST(Questions, ARowOfTheViewHasItsShareOfTheParentAndABar) {
                                     {{"a", "x", "30"}, {"a", "y", "60"}, {"b", "x", "10"}, {"", "x", "20"}});
   Cache cache;
   const auto answer =
-      view(bill, {.plan = {.by = {"Owner", "Project"}}, .open = {{"a"}}, .offset = 1, .limit = 2}, cache);
+      view({bill, cache}, {.plan = {.by = {"Owner", "Project"}}, .open = {{"a"}}, .offset = 1, .limit = 2});
   EXPECT_EQ(
       json::text_of(answer->view),
       R"([{"kind":"group","path":["a","y"],"level":2,"amount":"60","share":"66.7","ratio":0.666667,"rows":1,)"
@@ -121,7 +122,7 @@ TEST(Questions, ARowOfTheViewHasItsShareOfTheParentAndABar) {
 TEST(Questions, WhereSignsAreMixedThereIsNoShare) {
   const bill::Bill bill = team_bill();
   Cache cache;
-  const auto answer = view(bill, {.plan = {.by = {"owner", "project"}}, .open_all = true}, cache);
+  const auto answer = view({bill, cache}, {.plan = {.by = {"owner", "project"}}, .open_all = true});
   for (const ViewRow& row : answer->view) {
     const bool below_ads = row.level == 2 && row.path[0] == "ads";
     EXPECT_EQ(row.share.has_value(), !below_ads) << json::text_of(row);
@@ -132,13 +133,13 @@ TEST(Questions, WhereSignsAreMixedThereIsNoShare) {
 TEST(Questions, AGroupThatIsLookedIntoHasItsOwnTotalAndTheBillsBalance) {
   const bill::Bill bill = team_bill();
   Cache cache;
-  const auto answer = view(bill, {.plan = {.by = {"owner", "project"}}, .root = {"search"}}, cache);
+  const auto answer = view({bill, cache}, {.plan = {.by = {"owner", "project"}}, .root = {"search"}});
   EXPECT_EQ(answer->total, "100");
   EXPECT_EQ(answer->rows, 3U);
   EXPECT_EQ(answer->share, "95.2");
   EXPECT_EQ(answer->balance.bill, "105");
   EXPECT_EQ(answer->view[0].level, 1U);
-  const auto gone = view(bill, {.plan = {.by = {"owner", "project"}}, .root = {"gone"}}, cache);
+  const auto gone = view({bill, cache}, {.plan = {.by = {"owner", "project"}}, .root = {"gone"}});
   EXPECT_EQ(gone->total, "0");
   EXPECT_EQ(gone->lines, 0U);
 }
@@ -158,9 +159,9 @@ TEST(Questions, AnswersDoNotDependOnWhatWasAskedBefore) {
   for (int round = 0; round < 2; ++round) {
     for (const ViewRequest& request : requests) {
       Cache fresh;
-      EXPECT_EQ(json_of(view(bill, request, cache)), json_of(view(bill, request, fresh)));
-      EXPECT_EQ(json_of(lines(bill, {.plan = request.plan, .path = request.root}, cache)),
-                json_of(lines(bill, {.plan = request.plan, .path = request.root}, fresh)));
+      EXPECT_EQ(json_of(view({bill, cache}, request)), json_of(view({bill, fresh}, request)));
+      EXPECT_EQ(json_of(lines({bill, cache}, {.plan = request.plan, .path = request.root})),
+                json_of(lines({bill, fresh}, {.plan = request.plan, .path = request.root})));
     }
   }
 }
@@ -170,7 +171,7 @@ TEST(Questions, AnswersDoNotDependOnWhatWasAskedBefore) {
 TEST(Questions, DimensionsTellCoverageSchemesAndTheFirstStack) {
   const bill::Bill bill = team_bill();
   Cache cache;
-  const auto answer = dimensions(bill, {}, cache);
+  const auto answer = dimensions({bill, cache}, {});
   ASSERT_TRUE(answer.ok());
   const DimensionInfo& env = answer->dimensions[3];
   // 115 of 145 by size; 75 of 105 by sum.
@@ -192,7 +193,7 @@ TEST(Questions, ValuesAreForPickingAFilter) {
   const bill::Bill bill = team_bill();
   Cache cache;
   EXPECT_EQ(
-      json_of(values(bill, {.dimension = "owner"}, cache)),
+      json_of(values({bill, cache}, {.dimension = "owner"})),
       R"({"values":[{"value":"search","amount":"100","rows":3},{"value":"ads","amount":"0.5","rows":2},)"
       R"({"value":null,"amount":"4.5","rows":1}],"found":3})");
 }
@@ -201,7 +202,7 @@ TEST(Questions, SeriesAreStackedByPeriod) {
   const bill::Bill bill = team_bill();
   Cache cache;
   EXPECT_EQ(
-      json_of(series(bill, {.plan = {.by = {"owner"}}}, cache)),
+      json_of(series({bill, cache}, {.plan = {.by = {"owner"}}})),
       R"({"periods":["2025-04","2025-05",null],"totals":["100","0.5","4.5"],"series":[)"
       R"({"kind":"group","name":"search","groups":1,"amounts":["100","0","0"],"ratios":[1,0,0],"total":"100"},)"
       R"({"kind":"group","name":"ads","groups":1,"amounts":["0","0.5","0"],"ratios":[0,0.005,0],"total":"0.5"},)"
@@ -218,7 +219,7 @@ TEST(Questions, AnExplanationIsStepsDownAndPartsThatAddUp) {
       .by = {"owner", "project"},
       .filters = {{"tag:env", {"prod", "test", std::nullopt}, false}, {"project", {"bid"}, true}}};
   EXPECT_EQ(
-      json_of(explain(bill, {.plan = plan, .path = {"search"}}, cache)),
+      json_of(explain({bill, cache}, {.plan = plan, .path = {"search"}})),
       R"({"path":["search"],"measure":"Cost","amount":"100","rows":3,"steps":[)"
       R"({"what":"lines_of_file","values":{},"amount":"105","rows":6},)"
       R"({"what":"kept_by_filter","values":{"dimension":"tag:env","values":"prod, test","count":"2","blank":"true"},)"
@@ -229,7 +230,7 @@ TEST(Questions, AnExplanationIsStepsDownAndPartsThatAddUp) {
       R"({"what":"child","values":{"dimension":"project","value":"rank"},"amount":"90.25","rows":2},)"
       R"({"what":"child","values":{"dimension":"project","value":"recall"},"amount":"9.75","rows":1}],)"
       R"("difference":"0"})");
-  const auto unassigned = explain(bill, {.plan = {.by = {"owner"}}, .path = {std::nullopt}}, cache);
+  const auto unassigned = explain({bill, cache}, {.plan = {.by = {"owner"}}, .path = {std::nullopt}});
   EXPECT_EQ(json::text_of(unassigned->steps.back()),
             R"({"what":"without_value","values":{"dimension":"owner"},"amount":"4.5","rows":1})");
   EXPECT_EQ(json::text_of(unassigned->parts), R"([{"what":"positive","values":{},"amount":"4.5","rows":1}])");
@@ -239,7 +240,7 @@ TEST(Questions, SourceLinesAreReadInWindows) {
   const bill::Bill bill = team_bill();
   Cache cache;
   EXPECT_EQ(
-      json_of(lines(bill, {.plan = {.by = {"owner"}}, .path = {"search"}, .offset = 1, .limit = 1}, cache)),
+      json_of(lines({bill, cache}, {.plan = {.by = {"owner"}}, .path = {"search"}, .offset = 1, .limit = 1})),
       R"({"rows":3,"total":"100","lines":[{"file":0,"row":1,"line":3,"begin":300,"end":400,"amount":"30",)"
       R"("rejected":""}]})");
 }

@@ -1,4 +1,12 @@
-import type { BillReport, Core, Failure, Session, SniffReport } from "../../../web/src/protocol";
+import {
+  type BillReport,
+  type Core,
+  type Failure,
+  QUESTIONS,
+  type Questions,
+  type Session,
+  type SniffReport,
+} from "../../../web/src/protocol";
 
 // A core of a few lines, for tests of what is around it: it keeps the texts that it is fed, splits lines at commas, and
 // takes every file for UTF-8 whose first bytes are valid UTF-8.
@@ -42,15 +50,24 @@ export function fakeCore(): FakeCore {
   return core as FakeCore;
 }
 
-class FakeSession implements Session {
+interface FakeSession extends Record<keyof Questions, (request: string) => string> {}
+
+class FakeSession implements Omit<Session, keyof Questions> {
   readonly files: Fed[] = [];
   deleted = false;
 
   constructor(
     readonly lend: (bytes: number) => number,
     private readonly lent: (bytes: number) => Uint8Array,
-    private readonly onAsk: (method: string) => void,
-  ) {}
+    onAsk: (method: string) => void,
+  ) {
+    for (const method of QUESTIONS) {
+      this[method] = (request: string) => {
+        onAsk(method);
+        return JSON.stringify({ method, request: JSON.parse(request) as unknown });
+      };
+    }
+  }
 
   get texts(): readonly string[] {
     return this.files.map(({ bytes }) => new TextDecoder().decode(Uint8Array.from(bytes)));
@@ -97,20 +114,6 @@ class FakeSession implements Session {
     this.deleted = true;
   }
 
-  dimensions = this.question("dimensions");
-  values = this.question("values");
-  split = this.question("split");
-  view = this.question("view");
-  series = this.question("series");
-  explain = this.question("explain");
-  lines = this.question("lines");
-
-  private question(method: string) {
-    return (request: string) => {
-      this.onAsk(method);
-      return JSON.stringify({ method, request: JSON.parse(request) as unknown });
-    };
-  }
   private rows(): number {
     return this.files.reduce((all, { bytes }) => all + bytes.filter((byte) => byte === 10).length, 0);
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
+import { EMPTY_PLAN } from "../../../web/src/protocol";
 import {
-  EMPTY_PLAN,
   moveLevel,
   replaceLevel,
   samePlan,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { EMPTY_PLAN, withGrain, withStack } from "../../../web/src/state/plan";
+import { EMPTY_PLAN } from "../../../web/src/protocol";
+import { withGrain, withStack } from "../../../web/src/state/plan";
 import {
   FIRST_VIEW,
   FIRST_WINDOW,

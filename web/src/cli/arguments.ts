@@ -1,15 +1,19 @@
 import type { Filter, Mapping, Plan } from "../protocol";
+import { COMMANDS, type Kind } from "./commands";
 
 // What stands behind ./billfold, as a value.
 
 export interface Command {
-  readonly type: "info" | "split";
+  readonly type: "command";
+  readonly kind: Kind;
   readonly files: readonly string[]; // "-" is standard input
   readonly mapping: Mapping;
   readonly encoding: string | undefined;
   readonly anySize: boolean;
   /** What the options say of the plan; the rest is the plan file's, or the default. */
   readonly plan: Partial<Pick<Plan, "by" | "measure" | "currency">>;
+  /** The options that only this command has. */
+  readonly own: ReadonlyMap<string, string>;
   readonly filters: readonly Filter[];
   readonly planFile: string | undefined;
   readonly format: "json" | "csv";
@@ -24,7 +28,6 @@ export interface WrongUsage {
   readonly message: string;
 }
 
-const COMMANDS = ["info", "split"] as const;
 const SWITCHES = ["--help", "-h", "--raw", "--any-size"];
 const OPTIONS = [
   "--by",
@@ -38,6 +41,7 @@ const OPTIONS = [
   "--currency",
   "--out",
 ];
+const OWN = COMMANDS.flatMap(({ options }) => options);
 const REPEATABLE = ["--by", "--filter", "--map"];
 
 export function parseArguments(args: readonly string[]): Command | Help | WrongUsage {
@@ -46,17 +50,17 @@ export function parseArguments(args: readonly string[]): Command | Help | WrongU
   const { words, options } = given;
   if (options.has("--help") || options.has("-h")) return { type: "help" };
   const [name, ...files] = words;
-  const type = COMMANDS.find((each) => each === name);
+  const kind = COMMANDS.find((each) => each.name === name);
   if (name === undefined) return wrong("Name a command and a file.");
-  if (type === undefined) return wrong(`There is no command "${name}".`);
-  if (files.length === 0) return wrong(`Name a file: billfold ${type} FILE`);
+  if (kind === undefined) return wrong(`There is no command "${name}".`);
+  if (files.length === 0) return wrong(`Name a file: billfold ${name} FILE`);
+  const foreign = OWN.find((option) => options.has(option) && !kind.options.includes(option));
+  if (foreign !== undefined) return wrong(`${name} takes no ${foreign}.`);
 
   const by = (options.get("--by") ?? []).flatMap((list) => list.split(","));
   if (by.includes("")) return wrong("--by wants names of dimensions: --by owner,project");
-  if (type === "info" && by.length > 0) return wrong("info takes no --by.");
-  if (type === "split" && by.length === 0 && !options.has("--plan")) {
-    return wrong("Say what to split by: --by DIM[,DIM...], or --plan FILE");
-  }
+  const complaint = kind.complaint({ by, hasPlan: options.has("--plan") });
+  if (complaint !== undefined) return wrong(complaint);
   const format = options.get("--format")?.[0] ?? "json";
   if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
   const filters = (options.get("--filter") ?? []).map(filterOf);
@@ -65,7 +69,8 @@ export function parseArguments(args: readonly string[]): Command | Help | WrongU
   if (fields.includes(undefined)) return wrong("--map is FIELD=COLUMN.");
 
   return {
-    type,
+    type: "command",
+    kind,
     files,
     mapping: {
       profile: options.get("--profile")?.[0] ?? "",
@@ -82,6 +87,7 @@ export function parseArguments(args: readonly string[]): Command | Help | WrongU
       ...one("measure", options.get("--measure")),
       ...one("currency", options.get("--currency")),
     },
+    own: new Map(kind.options.flatMap((name) => (options.get(name) ?? []).map((value) => [name, value] as const))),
     filters: present(filters),
     planFile: options.get("--plan")?.[0],
     format,
@@ -111,7 +117,7 @@ function sort(args: readonly string[]): Sorted | WrongUsage {
       options.set(name, []);
       continue;
     }
-    if (!OPTIONS.includes(name)) return wrong(`There is no option ${word}.`);
+    if (!OPTIONS.includes(name) && !OWN.includes(name)) return wrong(`There is no option ${word}.`);
     const value = inline ?? args[++at];
     if (value === undefined) return wrong(`${name} wants a value.`);
     const values = options.get(name) ?? [];

@@ -1,8 +1,8 @@
 import { failure, isFailure } from "../engine/errors";
-import { type LoadedBill, readBill } from "../engine/read-bill";
+import { readBill } from "../engine/read-bill";
 import type { SourceFile } from "../engine/source-file";
-import type { Core, Failure, Plan } from "../protocol";
-import { type Answer, infoAnswer, splitAnswer } from "./answers";
+import { type Core, EMPTY_PLAN, type Failure, type Plan } from "../protocol";
+import type { Answer } from "./answers";
 import { type Command, parseArguments } from "./arguments";
 import { HELP } from "./help";
 
@@ -47,18 +47,12 @@ async function perform(command: Command, world: World): Promise<Failure | undefi
   const bill = await readBill(core, files, optionsOf(command), () => {});
   if (isFailure(bill)) return bill;
   for (const left of bill.leftOut) world.say(`${sentence(left)}\n`);
-  const answer = answerOf(command, bill, plan);
+  const answer = command.kind.answer(bill, plan, command.own);
   return isFailure(answer) ? answer : deliver(answer, command, world);
 }
 
 function optionsOf({ mapping, encoding, anySize }: Command) {
   return { mapping, anySize, ...(encoding !== undefined && { encoding }) };
-}
-
-function answerOf(command: Command, { session, report }: LoadedBill, plan: Plan): Answer | Failure {
-  if (command.type === "info") return infoAnswer(report);
-  const split = session.ask("split", { plan });
-  return isFailure(split) ? split : splitAnswer(split);
 }
 
 async function deliver(answer: Answer, command: Command, world: World): Promise<Failure | undefined> {
@@ -75,13 +69,11 @@ async function planOf(command: Command, world: World): Promise<Plan | Failure> {
   const written = command.planFile === undefined ? {} : await planIn(command.planFile, world);
   if (isFailure(written)) return written;
   // Whatever else stands in the file goes to core as it is, which knows what a plan may hold.
-  const plan: Plan = { ...EVERYTHING, ...written, ...command.plan };
+  const plan: Plan = { ...EMPTY_PLAN, ...written, ...command.plan };
   return command.filters.length === 0 || !Array.isArray(plan.filters)
     ? plan
     : { ...plan, filters: [...plan.filters, ...command.filters] };
 }
-
-const EVERYTHING: Plan = { by: [], filters: [], measure: "", grain: "file", currency: "", blank_words: [] };
 
 async function planIn(path: string, world: World): Promise<object | Failure> {
   const text = await world.readText(path);

@@ -3,9 +3,6 @@ import type { Filter, Plan } from "../protocol";
 // A plan is a value: each change gives a new one and leaves the old as it was, so that undo, saved plans and the
 // difference between wanted and shown are comparisons of values. The JSON is core's own (core/plan/plan.h).
 
-/** What is asked before anybody chose: the whole bill, in its own default measure and currency. */
-export const EMPTY_PLAN: Plan = { by: [], filters: [], measure: "", grain: "file", currency: "", blank_words: [] };
-
 /** Adds a level, innermost unless a place is given; a level that is there already moves to that place. */
 export function withLevel(plan: Plan, dimension: string, place = plan.by.length): Plan {
   const others = plan.by.filter((name) => name !== dimension);

@@ -1,17 +1,19 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { ComponentType } from "preact";
 
-import type {
-  DimensionsReport,
-  Failure,
-  Mapping,
-  Path,
-  Plan,
-  Questions,
-  RecogniseReport,
-  SeriesReport,
-  SniffReport,
-  SourceLine,
-  ViewReport,
+import {
+  type DimensionsReport,
+  EMPTY_PLAN,
+  type Failure,
+  type Mapping,
+  type Path,
+  type Plan,
+  type Questions,
+  type RecogniseReport,
+  type SeriesReport,
+  type SniffReport,
+  type SourceLine,
+  type ViewReport,
 } from "../protocol";
 import {
   type Engine,
@@ -25,7 +27,7 @@ import {
 } from "./engine-port";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
-import { EMPTY_PLAN, samePlan, withStack } from "./plan";
+import { samePlan, withStack } from "./plan";
 import { templateFor } from "./settings";
 import {
   dimensionsRequest,
@@ -92,7 +94,9 @@ export interface Toast {
 export type Inspector =
   | { readonly type: "reconciliation" }
   | { readonly type: "why"; readonly path: Path }
-  | { readonly type: "lines"; readonly path: Path };
+  | { readonly type: "lines"; readonly path: Path }
+  /** Whatever a view has to say of its own. */
+  | { readonly type: "panel"; readonly title: ActionName; readonly Content: ComponentType; readonly wide?: boolean };
 
 export type PageState = "empty" | "reading" | "ready" | "error";
 

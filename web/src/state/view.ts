@@ -1,4 +1,11 @@
-import type { DimensionsRequest, Path, Plan, SeriesRequest, ViewRequest } from "../protocol";
+import {
+  type DimensionsRequest,
+  EMPTY_PLAN,
+  type Path,
+  type Plan,
+  type SeriesRequest,
+  type ViewRequest,
+} from "../protocol";
 
 // How the split is looked at: not a rule of the plan, so it is no step of undo, is in no export of the rules and
 // survives every change of the plan.
@@ -79,7 +86,7 @@ export function viewRequest({ plan, view }: Wanted, window: Window): ViewRequest
 
 /** Dimensions and advice depend on what is measured, not on how it is split. */
 export function dimensionsRequest({ plan }: Wanted): DimensionsRequest {
-  return { measure: plan.measure, currency: plan.currency, blank_words: plan.blank_words };
+  return { plan: { ...plan, by: EMPTY_PLAN.by, filters: EMPTY_PLAN.filters, grain: EMPTY_PLAN.grain } };
 }
 
 /** Null while the lens that needs it is not looked through. */

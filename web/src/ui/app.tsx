@@ -324,6 +324,12 @@ function InspectorOfBill({ store }: { readonly store: Store }) {
           <SplitInspector store={store} type={inspector.type} path={inspector.path} />
         </Drawer>
       );
+    case "panel":
+      return (
+        <Drawer wide={inspector.wide ?? false} title={inspector.title()} onClose={close}>
+          <inspector.Content />
+        </Drawer>
+      );
   }
 }
 

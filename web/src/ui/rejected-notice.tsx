@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { BillReport, RejectedLine } from "../protocol";
 import type { OpenBill } from "../state/engine-port";
-import { EMPTY_PLAN } from "../state/plan";
+import { EMPTY_PLAN } from "../protocol";
 import { hintOf } from "../text/hint";
 import { isKey, rich, say, t } from "../text/text";
 import { Button } from "./button";
