@@ -59,7 +59,7 @@ export function useBrowser(): (path?: string, options?: BrowserContextOptions) =
     await context.addInitScript(sayViolations);
     served.length = 0;
     const page = await context.newPage();
-    await page.goto(origin + path);
+    await page.goto(new URL(path, origin).href);
     return { page, requests, served, problems };
   };
 }

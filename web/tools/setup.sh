@@ -24,6 +24,7 @@ has_cmake() { has cmake && version_at_least 3.22 "$(cmake --version)"; }
 has_emcc() { has emcc && has emcmake && version_at_least 3.1.6 "$(emcc --version 2>/dev/null | head -n 1)"; }
 has_gtest() { c++ -E -x c++ - >/dev/null 2>&1 <<<'#include <gtest/gtest.h>'; }
 has_chromium() { [ -n "$(chromium_path)" ]; }
+has_firefox() { [ -n "$(firefox_path)" ]; }
 has_libfuzzer() {
   local program
   has clang++ && program=$(mktemp) || return 1
@@ -35,14 +36,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t*, std::size_t) { return
   return $status
 }
 
-# The browser of the tests: $CHROMIUM, or the first that is found.
-chromium_path() {
+# The browsers of the tests: $CHROMIUM and $FIREFOX, or the first that is found.
+chromium_path() { first_of "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; }
+firefox_path() { first_of "${FIREFOX:-}" firefox-esr firefox; }
+# first_of PATH NAME...: the path if it is one, else where the first of these programs is.
+first_of() {
   local name
-  if [ -n "${CHROMIUM:-}" ]; then
-    printf '%s' "$CHROMIUM"
+  if [ -n "$1" ]; then
+    printf '%s' "$1"
     return
   fi
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+  shift
+  for name; do
     if has "$name"; then
       command -v "$name"
       return
@@ -59,6 +64,7 @@ has_emcc|emscripten|Emscripten 3.1.6 or newer (emcc and emcmake on the PATH)'
 tools_to_test='has c++|g++|a C++20 compiler (g++ 12 or newer, or clang 14 or newer)
 has_gtest|libgtest-dev|GoogleTest 1.12 or newer
 has_chromium|chromium|Chromium or Chrome (CHROMIUM=/path/to/it if it is not on the PATH)
+has_firefox|firefox-esr|Firefox (FIREFOX=/path/to/it if it is not on the PATH)
 has clang-format|clang-format|clang-format 14'
 tools_to_fuzz='has_libfuzzer|clang libclang-rt-dev|clang 14 or newer with libFuzzer'
 
@@ -169,11 +175,14 @@ wasm_steps() {
   cmake --build --preset wasm
 }
 
-# dist: the page
+# dist: the page, and beside it the same page as one file
 build_page() {
   fresh build/.page "${web_sources[@]}" && return
   say "Building the page"
-  made build/.page quietly node_modules/.bin/vite build --logLevel warn
+  made build/.page quietly page_steps
+}
+page_steps() {
+  node_modules/.bin/vite build --logLevel warn && node web/tools/single-file.mjs
 }
 
 # build/cli: billfold.mjs, billfold-core.wasm

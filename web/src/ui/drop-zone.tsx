@@ -117,6 +117,13 @@ export function DropCard({ onChoose, onPaste, onSample }: DropCardProps) {
       <div class="drop-card-trust">
         <p>{t("empty.promise")}</p>
         <CheckHow />
+        {location.protocol !== "file:" && (
+          <p>
+            <a href="billfold.html" download="billfold.html" data-testid="save-page">
+              {t("empty.saveFile")}
+            </a>
+          </p>
+        )}
         <p>
           <span class="muted">{t("empty.understands")}</span> {t("empty.forms")}
         </p>

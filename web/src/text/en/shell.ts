@@ -46,6 +46,7 @@ export const shell = {
   "empty.choose": "Choose file…",
   "empty.paste": "Paste from Excel",
   "empty.sample": "Try the sample",
+  "empty.saveFile": "Save this page as one file, for use without a network",
   "empty.private": "Read inside this page. No network requests are made.",
   "empty.understands": "Understands",
   "empty.forms":

@@ -46,6 +46,7 @@ export const shell = translationOf(english)({
   "empty.choose": "选择文件…",
   "empty.paste": "从 Excel 粘贴",
   "empty.sample": "试用示例",
+  "empty.saveFile": "将本页面存为单个文件，离线可用",
   "empty.private": "只在本页面内读取，不发出任何网络请求。",
   "empty.understands": "支持",
   "empty.forms":

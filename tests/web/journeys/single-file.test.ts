@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "vitest";
+
+import { root, useBrowser } from "../browser";
+import { useFirefox } from "../firefox";
+import { csvOf, splitBill } from "../fixtures";
+import { becomes, choose, csvFile, exact } from "../page-helpers";
+
+// The page as one file, opened from the disk.
+
+const visit = useBrowser();
+const visitFirefox = useFirefox();
+
+const file = resolve(root, "dist/billfold.html");
+const address = pathToFileURL(file).href;
+const bill = splitBill(300);
+
+test("the policy names the very bytes of the file's scripts and style, and lets nothing else in", () => {
+  const html = readFileSync(file, "utf8");
+  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html)![1]!;
+  const directive = (name: string) => new RegExp(`${name} ([^;]*)`).exec(policy)![1];
+  const hashes = (tag: string) =>
+    [...html.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, "g"))].map(
+      ([, text]) => `'sha256-${createHash("sha256").update(text!).digest("base64")}'`,
+    );
+  expect(hashes("script")).toHaveLength(2);
+  expect(directive("script-src")).toBe([...hashes("script"), "'wasm-unsafe-eval'"].join(" "));
+  expect(directive("style-src")).toBe(hashes("style").join(" "));
+  expect(directive("connect-src")).toBe("'none'");
+  expect(policy).not.toContain("'self'");
+  // What the file names elsewhere would be a request: only data stands in its markup.
+  const markup = html.replaceAll(/<(script|style)>[\s\S]*?<\/\1>/g, "");
+  expect([...markup.matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, name]) => name!.split(",")[0])).toEqual([
+    "data:image/svg+xml;base64",
+  ]);
+});
+
+test("from the disk it opens the sample and a file, in Chromium", async () => {
+  const { page, problems, requests } = await visit(address);
+  await page.getByTestId("sample").click();
+  await becomes(page, "ready");
+  expect(await exact(page, "difference")).toBe("0");
+  await choose(page, csvFile("split.csv", csvOf(bill)));
+  await page.waitForFunction(
+    (total) => document.querySelector('[data-testid="bill-total"]')?.getAttribute("data-exact") === total,
+    bill.total,
+  );
+  expect(requests.filter((each) => !/^(file:|blob:|data:)/.test(each))).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+test("from the disk it opens the sample and a file, in Firefox", async () => {
+  const { page, problems } = await visitFirefox(address);
+  await page.waitForSelector('[data-testid="sample"]');
+  await page.click('[data-testid="sample"]');
+  await page.waitForFunction(() => document.documentElement.dataset["state"] === "ready");
+  await page.evaluate((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "split.csv", { type: "text/csv" }));
+    for (const type of ["dragenter", "dragover", "drop"])
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, csvOf(bill));
+  await page.waitForFunction(
+    (total) => document.querySelector('[data-testid="bill-total"]')?.getAttribute("data-exact") === total,
+    {},
+    bill.total,
+  );
+  expect(problems).toEqual([]);
+});
