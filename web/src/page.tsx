@@ -5,6 +5,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 
 import { failure } from "./engine/errors";
+import { keepOffline } from "./engine/offline";
 import type { Engine } from "./state/engine-port";
 import { pageFailure } from "./state/errors";
 import { startSettings } from "./state/settings";
@@ -49,13 +50,26 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
     }
   };
 
-  void Promise.all([loaded, samples]).then(() => performance.mark(LOADED_MARK));
+  const keeping = Promise.all([loaded, samples]).then(() => keepOffline((takeOver) => announceNewer(store, takeOver)));
+  void keeping.then(() => performance.mark(LOADED_MARK));
   root.textContent = ""; // What stood there for those without script.
   render(<App store={store} onSample={(name) => void openSample(name)} />, root);
   if (!runsTheCore()) store.refuse(failure("no_simd"));
   const named = new URLSearchParams(location.search).get("sample");
   if (named !== null) void openSample(named);
   return store;
+}
+
+/** A newer version never takes over while a bill is open: it would be lost. */
+function announceNewer(store: Store, takeOver: () => void): void {
+  const later = { text: () => t("offline.newerLater"), lasting: true };
+  const reload = () => {
+    if (store.bill.peek() || store.reading.peek()) store.toast.value = later;
+    else takeOver();
+  };
+  store.toast.value = store.bill.peek()
+    ? later
+    : { text: () => t("offline.newer"), action: { label: () => t("offline.reload"), run: reload }, lasting: true };
 }
 
 /** A mark after painting waits for the frame that shows the figures, and for the one after it to begin. */

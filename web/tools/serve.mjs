@@ -30,6 +30,8 @@ const types = {
 export function staticServer(folder, { headers = true, onRequest = () => {} } = {}) {
   const base = resolve(folder);
   const fence = headers ? policyHeaders(base) : {};
+  // It has a policy of its own: it may ask for the page's files, which the page itself may not.
+  const serviceWorkerFence = headers ? { "content-security-policy": "default-src 'none'; connect-src 'self'" } : {};
   return createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     onRequest(path);
@@ -45,7 +47,7 @@ export function staticServer(folder, { headers = true, onRequest = () => {} } = 
         "content-length": body.length,
         "cache-control": "no-cache",
         "x-content-type-options": "nosniff",
-        ...fence,
+        ...(path.endsWith("/service-worker.js") ? serviceWorkerFence : fence),
       });
       response.end(request.method === "HEAD" ? undefined : body);
     } catch {

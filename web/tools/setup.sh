@@ -175,14 +175,15 @@ wasm_steps() {
   cmake --build --preset wasm
 }
 
-# dist: the page, and beside it the same page as one file
+# dist: the page, its service worker, and the same page as one file
 build_page() {
   fresh build/.page "${web_sources[@]}" && return
   say "Building the page"
   made build/.page quietly page_steps
 }
 page_steps() {
-  node_modules/.bin/vite build --logLevel warn && node web/tools/single-file.mjs
+  # The test runner has another NODE_ENV, with which Vite would build another page than the one that is shipped.
+  NODE_ENV=production node_modules/.bin/vite build --logLevel warn && node web/tools/offline.mjs && node web/tools/single-file.mjs
 }
 
 # build/cli: billfold.mjs, billfold-core.wasm

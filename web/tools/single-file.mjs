@@ -73,6 +73,8 @@ export async function writeSingleFile() {
   html = replaceOnce(html, /script-src 'self'/, () => `script-src ${hashOf(early)} ${hashOf(script)}`);
   html = replaceOnce(html, /style-src 'self'/, () => `style-src ${hashOf(style)}`);
   html = replaceOnce(html, /img-src 'self'/, () => "img-src");
+  html = replaceOnce(html, /worker-src 'self'/, () => "worker-src");
+  html = replaceOnce(html, /\s*<link rel="manifest"[^>]*>/, () => "");
   html = replaceOnce(html, / manifest-src 'self';/, () => "");
   await writeFile(join(dist, "billfold.html"), html);
 }

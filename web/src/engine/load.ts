@@ -2,13 +2,7 @@
 // is it bound by the page's policy.
 
 import type { Parts } from "./client";
-
-interface ScriptUrlPolicy {
-  createScriptURL(url: string): unknown;
-}
-interface TrustedTypesFactory {
-  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): ScriptUrlPolicy;
-}
+import { trustedScript } from "./trusted";
 
 let loading: Promise<Parts> | undefined;
 
@@ -20,24 +14,11 @@ export function loadEngine(): Promise<Parts> {
 async function load(): Promise<Parts> {
   const { workerSource, packedCore } = await import("virtual:billfold-engine");
   const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
-  const trusted = trustOnly(url);
+  const trusted = trustedScript(url);
   return {
     core: await unpack(packedCore),
-    startWorker: () => new Worker(trusted as string),
+    startWorker: () => new Worker(trusted),
   };
-}
-
-// The page's one policy: it passes the address of our own worker and nothing else.
-function trustOnly(ours: string): unknown {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypesFactory };
-  if (trustedTypes === undefined) return ours;
-  const policy = trustedTypes.createPolicy("app", {
-    createScriptURL(url) {
-      if (url !== ours) throw new TypeError("not a script of this page");
-      return url;
-    },
-  });
-  return policy.createScriptURL(ours);
 }
 
 async function unpack(text: string): Promise<ArrayBuffer> {

@@ -53,6 +53,10 @@ export const shell = {
     "Volcengine 账单, 分账账单, 成本账单 · Cloudsway · AWS CUR · FOCUS · Azure · Google Cloud · OCI · Huawei, Tencent and Alibaba Cloud · any CSV",
   "empty.promise":
     "It splits the bill to the last digit, proves that nothing got lost, and shows the source lines behind every figure.",
+  "offline.newer": "A newer version of this page is ready.",
+  "offline.reload": "Reload",
+  "offline.newerLater":
+    "A newer version of this page is ready. It is used when you open the page next; the open bill stays as it is.",
   "check.summary": "Check how",
   "check.counter": { one: "{n} request since the page was loaded", other: "{n} requests since the page was loaded" },
   "check.policy":

@@ -52,6 +52,9 @@ export const shell = translationOf(english)({
   "empty.forms":
     "火山引擎账单、分账账单、成本账单 · Cloudsway · AWS CUR · FOCUS · Azure · Google Cloud · OCI · 华为云、腾讯云、阿里云 · 任意 CSV",
   "empty.promise": "分账精确到最后一位，证明分文不少，每个数字都能查到源数据行。",
+  "offline.newer": "本页面有新版本可用。",
+  "offline.reload": "重新加载",
+  "offline.newerLater": "本页面有新版本可用，下次打开页面时启用；当前账单不受影响。",
   "check.summary": "如何验证",
   "check.counter": "页面加载后共 {n} 次请求",
   "check.policy": "浏览器强制执行下面的策略。“connect-src 'none'”关闭了页面和后台线程发送数据的所有途径：",
