@@ -45,11 +45,10 @@ struct Rows {
            a.counts.blank_rows == b.counts.blank_rows && a.counts.short_rows == b.counts.short_rows &&
            a.counts.wide_rows == b.counts.wide_rows;
   }
-  friend std::ostream& operator<<(std::ostream& out, const Rows& rows) {
-    for (const Row& row : rows.rows) out << row << "\n";
-    return out << rows.counts.rows << " rows, " << rows.counts.blank_rows << " blank, "
-               << rows.counts.short_rows << " short, " << rows.counts.wide_rows
-               << " wide; error: " << rows.error << "\n";
+  friend std::ostream& operator<<(std::ostream& out, const Rows& all) {
+    for (const Row& row : all.rows) out << row << "\n";
+    return out << all.counts.rows << " rows, " << all.counts.blank_rows << " blank, " << all.counts.short_rows
+               << " short, " << all.counts.wide_rows << " wide; error: " << all.error << "\n";
   }
 };
 
