@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 
-import { dimensionName, encodingName, roleName } from "../../../web/src/text/names";
+import { dimensionName, encodingName, formName, roleName } from "../../../web/src/text/names";
 import { language } from "../../../web/src/text/text";
 
 afterEach(() => {
@@ -17,6 +17,13 @@ test("a tag's key and a column's header are never translated", () => {
   expect(dimensionName("tag:owner")).toBe("Tag: owner");
   expect(dimensionName("Cost Centre")).toBe("Cost Centre");
   expect(dimensionName("toString")).toBe("toString");
+});
+
+test("a bill's form has its title in the page's language, and one that is not known says so", () => {
+  const titles = { en: "Volcengine split bill", zh: "火山引擎分账账单" };
+  expect([formName(titles), formName({})]).toEqual(["Volcengine split bill", "unknown form"]);
+  language.value = "zh-CN";
+  expect([formName(titles), formName({})]).toEqual(["火山引擎分账账单", "未知格式"]);
 });
 
 test("roles and encodings have names for people", () => {

@@ -35,7 +35,7 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   shift_jis: "Shift JIS",
 };
 
-/** A bill form's title in the page's language; the core gives both. */
+/** A bill form's title in the page's language; the core gives both, by language without region: en, zh. */
 export function formName(titles: Readonly<Record<string, string>>): string {
-  return titles[language.value] || t("source.unknownForm");
+  return titles[language.value.split("-")[0]!] || t("source.unknownForm");
 }
