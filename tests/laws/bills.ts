@@ -24,10 +24,26 @@ export interface ControlledBill {
   readonly groups: readonly Group[];
 }
 
+/** A small file that is hard to read, and what is in it: a list of its rows, an object of texts each. */
+export interface TortureFile {
+  readonly file: string;
+  readonly expected_json?: string;
+  /** false: the expectation is of another file than this (controls.json says why). */
+  readonly python_csv_agrees?: boolean;
+}
+
 export const billsAreHere = existsSync(resolve(bills, "controls.json"));
 export const pathOf = (file: string) => resolve(bills, file);
 
-export function controlledBills(): readonly ControlledBill[] {
-  if (!billsAreHere) return [];
-  return (JSON.parse(readFileSync(pathOf("controls.json"), "utf8")) as { bills: ControlledBill[] }).bills;
+interface Controls {
+  readonly bills: readonly ControlledBill[];
+  readonly csv_torture: readonly TortureFile[];
 }
+
+function controls(): Controls {
+  if (!billsAreHere) return { bills: [], csv_torture: [] };
+  return JSON.parse(readFileSync(pathOf("controls.json"), "utf8")) as Controls;
+}
+
+export const controlledBills = (): readonly ControlledBill[] => controls().bills;
+export const tortureFiles = (): readonly TortureFile[] => controls().csv_torture;

@@ -101,6 +101,15 @@ describe("split", () => {
     expect((await split("--by", "Owner", "--by", "Model"))["by"]).toEqual(["Owner", "Model"]);
   });
 
+  test("takes a column of amounts as a level or a filter too, its cells as they stand", async () => {
+    expect((await split("--by", "PayableAmount", "--filter", "Owner=acc-search"))["leaves"]).toEqual([
+      { key: ["0.25"], amount: "0.25", rows: 1 },
+      { key: ["10.50"], amount: "10.5", rows: 1 },
+      { key: ["4.00"], amount: "4", rows: 1 },
+    ]);
+    expect(await split("--by", "Owner", "--filter", "PayableAmount=4.00")).toMatchObject({ total: "4", rows: 1 });
+  });
+
   test("keeps the lines of a filter: one value, several, none", async () => {
     const total = async (...filters: string[]) =>
       (await split("--by", "Owner", ...filters.flatMap((filter) => ["--filter", filter])))["total"];

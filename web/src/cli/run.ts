@@ -44,11 +44,27 @@ async function perform(command: Command, world: World): Promise<Failure | undefi
   }
   const core = await world.core();
   if (isFailure(core)) return core;
+  const answer = await answerOf(command, plan, core, files, world);
+  return isFailure(answer) ? answer : deliver(answer, command, world);
+}
+
+async function answerOf(
+  command: Command,
+  plan: Plan,
+  core: Core,
+  files: readonly SourceFile[],
+  world: World,
+): Promise<Answer | Failure> {
   const bill = await readBill(core, files, optionsOf(command), () => {});
   if (isFailure(bill)) return bill;
   for (const left of bill.leftOut) world.say(`${sentence(left)}\n`);
   const answer = command.kind.answer(bill, plan, command.own);
-  return isFailure(answer) ? answer : deliver(answer, command, world);
+  if (!isFailure(answer) || answer.error !== "column_not_read") return answer;
+  // A level or a filter is a column of amounts, whose cells were not kept as texts: once more, with all of them.
+  bill.session.delete();
+  const columns = bill.report.columns.map(({ name }) => name);
+  const whole = await readBill(core, files, { ...optionsOf(command), columns }, () => {});
+  return isFailure(whole) ? whole : command.kind.answer(whole, plan, command.own);
 }
 
 function optionsOf({ mapping, encoding, anySize }: Command) {

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly encoding?: string;
   /** Go on with a file that unpacks to more than the limit (the failure `unpacks_too_large`). */
   readonly anySize?: boolean;
+  /** What to store, by header, field or dimension: an amount column named here can be grouped by too. All without it. */
+  readonly columns?: readonly string[];
 }
 
 /** Rows and the total of the default measure so far (exact), with the bytes read of the files as they lie on the disk. */

@@ -32,7 +32,7 @@ export async function readBill(
   const texts = [...found];
   for (;;) {
     const session = new CoreSession(core);
-    const outcome = await readTexts(session, texts, options.mapping ?? BY_EVIDENCE, onProgress, signal);
+    const outcome = await readTexts(session, texts, options, onProgress, signal);
     if (!isFailure(outcome)) return outcome;
     session.delete();
     // The head spoke for an encoding that the rest contradicts: once more from the beginning, in the next likely one.
@@ -76,7 +76,7 @@ async function allTexts(
 async function readTexts(
   session: CoreSession,
   texts: readonly Text[],
-  mapping: Mapping,
+  options: ReadOptions,
   onProgress: (progress: ReadProgress) => void,
   signal: AbortSignal | undefined,
 ): Promise<LoadedBill | (Failure & { readonly at: number })> {
@@ -85,7 +85,7 @@ async function readTexts(
   const read: Text[] = [];
   const leftOut: Failure[] = [];
   for (const [at, text] of texts.entries()) {
-    const stopped = await readText(session, text, mapping, pace);
+    const stopped = await readText(session, text, options, pace);
     if (stopped?.error === "same_file_twice") leftOut.push(stopped);
     else if (stopped) return { ...about(text.name, stopped), at };
     else read.push(text);
@@ -96,14 +96,19 @@ async function readTexts(
   return { session, report, leftOut, texts: read };
 }
 
-async function readText(session: CoreSession, text: Text, mapping: Mapping, pace: Pace): Promise<Failure | undefined> {
+async function readText(
+  session: CoreSession,
+  text: Text,
+  { mapping = BY_EVIDENCE, columns = [] }: ReadOptions,
+  pace: Pace,
+): Promise<Failure | undefined> {
   const begun = session.begin({
     file: text.name,
     bytes: text.end - text.begin,
     encoding: text.encoding,
     json: text.sniff.json,
     mapping,
-    columns: [],
+    columns,
   });
   if (isFailure(begun)) return begun;
   const intoCore: Sink = {

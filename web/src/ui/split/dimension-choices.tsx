@@ -12,7 +12,8 @@ export interface DimensionChoices {
 export function dimensionChoices(dimensions: readonly DimensionInfo[]): DimensionChoices {
   return {
     get list() {
-      return dimensions.map(choiceOf);
+      // A column of amounts is summed, and has no texts to group by.
+      return dimensions.filter(({ stored }) => stored).map(choiceOf);
     },
     without: (names) => dimensionChoices(dimensions.filter((dimension) => !names.includes(dimension.name))),
   };
