@@ -97,6 +97,19 @@ test("a file that is shorter than it was is not taken for whole", async () => {
   expect(await bytesOf(streamed(9, short), 0, 9)).toMatchObject({ error: "file_changed" });
 });
 
+test("a file that was changed while its bytes were read in one go is not taken for what was chosen", async () => {
+  const file = fileOf("bill.csv", "a,b\n1,2\n");
+  const overtaken: SourceFile = {
+    name: file.name,
+    size: file.size,
+    slice: (begin, end) => ({
+      stream: () => file.slice(begin, end).stream(),
+      arrayBuffer: () => Promise.reject(new DOMException("not the file that was chosen", "NotReadableError")),
+    }),
+  };
+  expect(await readAll(overtaken)).toMatchObject({ error: "file_changed", values: { file: "bill.csv" } });
+});
+
 test("a small range is read at once", async () => {
   expect(await bytesOf(fileOf("bill.csv", joined(bytes.subarray(0, 50))), 10, 20)).toEqual(bytes.subarray(10, 20));
 });

@@ -32,16 +32,29 @@ export function piecesOf(file: SourceFile, begin: number, end: number, atMost = 
       const atStart = missing === end - begin;
       try {
         const piece = await read();
-        if (piece === undefined) return missing === 0 ? undefined : failure("file_changed", { file: file.name });
+        if (piece === undefined) return missing === 0 ? await isStillThat(file, end) : changed(file);
         missing -= piece.length;
         return piece;
       } catch {
         // A browser refuses to go on with a file that is not the one that was chosen.
-        return failure(atStart ? "file_unreadable" : "file_changed", { file: file.name });
+        return atStart ? failure("file_unreadable", { file: file.name }) : changed(file);
       }
     },
     close,
   };
+}
+
+const changed = (file: SourceFile) => failure("file_changed", { file: file.name });
+
+// A browser looks whether a file is the one that was chosen only when a read begins: what was written to it, or that it
+// was removed, while a long read went on is noticed by beginning one more.
+async function isStillThat(file: SourceFile, end: number): Promise<Failure | undefined> {
+  try {
+    if (end > 0) await file.slice(end - 1, end).arrayBuffer();
+    return undefined;
+  } catch {
+    return changed(file);
+  }
 }
 
 interface Reads {
@@ -90,7 +103,7 @@ function ignore(): void {}
 export async function bytesOf(file: SourceFile, begin: number, end: number): Promise<Uint8Array | Failure> {
   try {
     const bytes = new Uint8Array(await file.slice(begin, end).arrayBuffer());
-    return bytes.length === end - begin ? bytes : failure("file_changed", { file: file.name });
+    return bytes.length === end - begin ? bytes : changed(file);
   } catch {
     return failure("file_unreadable", { file: file.name });
   }
