@@ -87,8 +87,26 @@ Currencies currencies_of(const bill::Bill& bill) {
   return currencies;
 }
 
+// The line at which a currency's running sum of the column leaves 38 digits for the first time.
+std::uint64_t line_of_overflow(const bill::Bill& bill, const bill::Column& column,
+                               const Currencies& currencies) {
+  std::vector<money::Sum> sums(currencies.rows.size());
+  std::size_t row = 0;
+  const auto leaves = [&](auto mantissa) {
+    money::Sum& sum = sums[currencies.column == nullptr ? 0 : currencies.column->ids[row]];
+    sum.add(mantissa);
+    return sum.overflowed();
+  };
+  column.amount->visit([&](const auto& mantissas) {
+    while (row + 1 < mantissas.size() && !leaves(mantissas[row])) ++row;
+  });
+  const auto [source, row_of_source] = bill.source_of(row);
+  return source->places[row_of_source].line;
+}
+
 // The column's total in each currency, by currency id.
-Result<std::vector<money::Decimal>> totals_of(const bill::Column& column, const Currencies& currencies) {
+Result<std::vector<money::Decimal>> totals_of(const bill::Bill& bill, const bill::Column& column,
+                                              const Currencies& currencies) {
   std::vector<money::Sum> sums(currencies.rows.size());
   column.amount->visit([&](const auto& mantissas) {
     if (currencies.column == nullptr) {
@@ -101,8 +119,11 @@ Result<std::vector<money::Decimal>> totals_of(const bill::Column& column, const 
   });
   std::vector<money::Decimal> totals;
   for (const money::Sum& sum : sums) {
-    if (sum.overflowed())
-      return make_error(Code::sum_too_large, {{"column", column.role.name}, {"line", "?"}});
+    if (sum.overflowed()) {
+      const std::uint64_t line = line_of_overflow(bill, column, currencies);
+      return make_error(Code::sum_too_large, {{"column", column.role.name}, {"line", std::to_string(line)}},
+                        {.line = line, .column = column.role.index + 1});
+    }
     totals.push_back({sum.value(), column.amount->scale()});
   }
   return totals;
@@ -217,7 +238,7 @@ Result<BillReport> bill_report(const bill::Bill& bill, const std::vector<vendor:
   for (const bill::Column& column : bill.columns) {
     report.columns.push_back(column_info(column.role));
     if (!column.amount) continue;
-    const Result<std::vector<money::Decimal>> totals = totals_of(column, currencies);
+    const Result<std::vector<money::Decimal>> totals = totals_of(bill, column, currencies);
     if (!totals) return totals.error();
     MeasureInfo measure;
     measure.name = column.role.name;

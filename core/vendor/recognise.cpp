@@ -591,7 +591,7 @@ Choice choose(std::span<const csv::Record> head, std::span<const Profile> profil
 Result<Recognition> recognise(std::span<const csv::Record> head, std::span<const Profile> profiles,
                               const Mapping& overrides) {
   head = head.subspan(0, std::min(head.size(), kHeadRecords));
-  if (head.empty()) return make_error(Code::no_header, {{"lines", "0"}});
+  if (head.empty()) return make_error(Code::no_header);
   const Profile* named = nullptr;
   const Profile* hints = nullptr;
   for (const Profile& profile : profiles) {

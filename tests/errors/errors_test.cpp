@@ -102,6 +102,17 @@ TEST(Errors, OfReadingAFile) {
   }
 }
 
+TEST(Errors, ASumThatIsTooLargeNamesTheLineThatMakesItSoInItsCurrency) {
+  Session session;
+  const std::string nines(38, '9');
+  const std::string bill =
+      "Team,Cost,Currency\na," + nines + ",CNY\nb," + nines + ",USD\nc,5,EUR\nd,1,USD\ne,1,CNY\n";
+  const std::string answer = read_into(session, bill, with_mapping("measure", "Cost"));
+  EXPECT_EQ(code_in(answer), "sum_too_large");
+  EXPECT_NE(answer.find(R"("line":"5")"), std::string::npos) << answer;
+  EXPECT_NE(answer.find(R"("line":5,"column":2)"), std::string::npos) << answer;
+}
+
 TEST(Errors, OfAnotherFile) {
   Session session;
   ASSERT_EQ(session.begin(json::text_of(request_for("a.csv"))), R"({"done":true})");

@@ -2,6 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type { ComponentType } from "preact";
 
 import {
+  type BillReport,
   type DimensionsReport,
   EMPTY_PLAN,
   type Failure,
@@ -25,6 +26,7 @@ import {
   type Recognised,
   type SourceRecord,
 } from "./engine-port";
+import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { samePlan, withStack } from "./plan";
@@ -32,6 +34,7 @@ import { templateFor } from "./settings";
 import {
   dimensionsRequest,
   FIRST_VIEW,
+  firstView,
   FIRST_WINDOW,
   seriesRequest,
   type View,
@@ -305,6 +308,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
         mine.signal,
       );
       if (superseded()) return handle.close();
+      if (handle.report.rows === 0 && !isWorthShowing(handle.report)) throw { failure: pageFailure("no_rows") };
       await show(handle, { files, options: chosen, recognised: head, sample }, mine.signal);
       mark("billfold:ready", true);
     } catch (reason) {
@@ -319,6 +323,10 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     }
   }
 
+  /** A vendor's bill without rows is one of a month without charges; it takes the place of no other bill. */
+  const isWorthShowing = ({ profile }: BillReport) =>
+    profile !== "" && (bill.peek() === null || bill.peek()?.handle.report.rows === 0);
+
   /** The first answers are there before the bill takes the former one's place: no view without figures. */
   async function show(handle: OpenBill, about: Omit<Bill, "handle">, signal: AbortSignal): Promise<void> {
     const asked = await handle.ask("dimensions", dimensionsRequest({ plan: EMPTY_PLAN, view: FIRST_VIEW }), signal);
@@ -331,7 +339,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
       (former.measure === "" || handle.report.measures.some((measure) => measure.name === former.measure)) &&
       (former.currency === "" || handle.report.currencies.some((currency) => currency.code === former.currency));
     const plan = fits ? former : withStack(EMPTY_PLAN, asked.first_stack);
-    const next: Wanted = { plan, view: fits ? look.peek() : FIRST_VIEW };
+    const next: Wanted = { plan, view: fits ? look.peek() : firstView(asked) };
     const first = await handle.ask("view", viewRequest(next, FIRST_WINDOW), signal);
     const old = bill.peek();
     batch(() => {

@@ -1,4 +1,5 @@
 import {
+  type DimensionsReport,
   type DimensionsRequest,
   EMPTY_PLAN,
   type Path,
@@ -51,6 +52,12 @@ export const FIRST_VIEW: View = {
   find: "",
   period: "month",
 };
+
+/** How a bill is looked at first: one of a single month moves by the day. */
+export function firstView({ dimensions }: DimensionsReport): View {
+  const valuesOf = (name: string) => dimensions.find((each) => each.name === name)?.values ?? 0;
+  return { ...FIRST_VIEW, period: valuesOf("month") <= 1 && valuesOf("day") > 1 ? "day" : "month" };
+}
 
 /** The part of the flat tree that is on the screen, with some rows around it. */
 export interface Window {

@@ -4,6 +4,7 @@ import { type Signal, useComputed, useSignal, useSignalEffect } from "@preact/si
 import { useCallback, useRef } from "preact/hooks";
 
 import type { Mapping } from "../protocol";
+import { pageFailure } from "../state/errors";
 import { withCurrency } from "../state/plan";
 import { masked, rememberTemplate } from "../state/settings";
 import type { Bill, Store, Trouble } from "../state/store";
@@ -234,6 +235,7 @@ function Notices({
         />
       )}
       {showsRejected && <RejectedNotice bill={bill.handle} onLeaveOut={store.acceptRejected} />}
+      {bill?.handle.report.rows === 0 && <NoRows />}
       {problem && bill && (
         <section class="notice caution" role="alert" data-testid="problem">
           <h2>
@@ -247,6 +249,22 @@ function Notices({
         </section>
       )}
     </>
+  );
+}
+
+/** A vendor's bill of a month without charges is shown as it is, and said. */
+function NoRows() {
+  const { what, cause, fix } = wordsOf(pageFailure("no_rows"));
+  return (
+    <section class="notice caution" role="alert" data-testid="no-rows">
+      <h2>
+        <span aria-hidden="true">⚠ </span>
+        {what}
+      </h2>
+      <p>
+        {cause} {fix}
+      </p>
+    </section>
   );
 }
 

@@ -15,9 +15,9 @@ export const errors = {
   "error.bad_encoding.cause": "The file was written in another encoding, or a part of it was damaged.",
   "error.bad_encoding.fix": "Choose another encoding, or export the bill as CSV UTF-8.",
 
-  "error.no_header": "No header line in the first {lines} lines",
-  "error.no_header.cause": "One line must name the columns; without it nobody can say what a number means.",
-  "error.no_header.fix": "Export the bill again with its header line.",
+  "error.no_header": "The file holds only blank lines",
+  "error.no_header.cause": "An export that was stopped, or one of a month without charges.",
+  "error.no_header.fix": "Export the bill again. Its first line must name the columns.",
 
   "error.unterminated_quote": "A quote opened on line {line} is never closed",
   "error.unterminated_quote.cause":
@@ -25,8 +25,9 @@ export const errors = {
   "error.unterminated_quote.fix": "Close or double the quote on that line in the source, then open the file again.",
 
   "error.row_too_long": "Line {line} is longer than {limit} bytes",
-  "error.row_too_long.cause": "A quote may be open on a line before it, or the file is no table.",
-  "error.row_too_long.fix": "Look for an unclosed quote at that line, then open the file again.",
+  "error.row_too_long.cause":
+    "One of its cells is far longer than any of a bill, or a quote is open on a line before it.",
+  "error.row_too_long.fix": "Shorten that cell or close that quote in the source, then open the file again.",
 
   "error.too_many_columns": "The header has {columns} columns",
   "error.too_many_columns.cause": "At most {limit} columns can be read; a wrong delimiter can make many out of few.",
@@ -191,6 +192,10 @@ export const errors = {
   "error.nothing_pasted": "The clipboard holds no table",
   "error.nothing_pasted.cause": "A table has a header line and at least one more line.",
   "error.nothing_pasted.fix": "Select the cells together with their header in Excel, copy, and paste again.",
+
+  "error.no_rows": "The file has a header and no rows",
+  "error.no_rows.cause": "An export of a month without charges, or one that was stopped.",
+  "error.no_rows.fix": "Export the bill again for a month with charges, and open that.",
 
   "error.unknown_sample": "There is no sample “{name}”",
   "error.unknown_sample.cause": "The address names a sample that this page does not carry.",

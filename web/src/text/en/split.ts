@@ -120,6 +120,7 @@ export const split = {
   "table.balanced_with": "+ {excluded} filtered out = bill",
   "table.differs": "differs from the bill by {difference}",
   "table.rejected": { one: "{n} row not counted", other: "{n} rows not counted" },
+  "table.empty": "The file has no rows.",
   "table.nothing": "No rows are left. Remove a filter to see them again.",
   "table.nothing_found": "No group is called “{find}”.",
   "table.to_come": "Being read",

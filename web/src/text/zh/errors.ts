@@ -14,17 +14,17 @@ export const errors = translationOf(english)({
   "error.bad_encoding.cause": "文件用的是另一种编码，或有一部分损坏。",
   "error.bad_encoding.fix": "换一种编码，或把账单导出为 CSV UTF-8。",
 
-  "error.no_header": "前 {lines} 行中没有表头",
-  "error.no_header.cause": "必须有一行写明各列名称，否则无从知道数字的含义。",
-  "error.no_header.fix": "重新导出带表头的账单。",
+  "error.no_header": "文件中只有空行",
+  "error.no_header.cause": "导出中途停止，或该月没有费用。",
+  "error.no_header.fix": "重新导出账单，第一行须写明各列名称。",
 
   "error.unterminated_quote": "第 {line} 行的引号没有闭合",
   "error.unterminated_quote.cause": '单元格里有一个没有成对的 "，其后的内容都被读成同一个单元格。',
   "error.unterminated_quote.fix": "在源文件中闭合或双写该行的引号，然后重新打开。",
 
   "error.row_too_long": "第 {line} 行超过 {limit} 字节",
-  "error.row_too_long.cause": "前面某一行的引号可能没有闭合，或文件不是表格。",
-  "error.row_too_long.fix": "检查该行附近未闭合的引号，然后重新打开。",
+  "error.row_too_long.cause": "该行有单元格远长于账单应有的长度，或前面某一行的引号没有闭合。",
+  "error.row_too_long.fix": "在源文件中缩短该单元格或闭合引号，然后重新打开。",
 
   "error.too_many_columns": "表头有 {columns} 列",
   "error.too_many_columns.cause": "最多读取 {limit} 列；分隔符不对也会变出很多列。",
@@ -189,6 +189,10 @@ export const errors = translationOf(english)({
   "error.nothing_pasted": "剪贴板里没有表格",
   "error.nothing_pasted.cause": "表格要有表头，并且至少还有一行。",
   "error.nothing_pasted.fix": "在 Excel 中连同表头选中单元格，复制后再粘贴。",
+
+  "error.no_rows": "文件只有表头，没有数据行",
+  "error.no_rows.cause": "导出的月份没有费用，或导出中途停止。",
+  "error.no_rows.fix": "重新导出有费用的月份，再打开。",
 
   "error.unknown_sample": "没有名为“{name}”的示例",
   "error.unknown_sample.cause": "地址里写的示例不在本页面中。",

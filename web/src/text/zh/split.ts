@@ -118,6 +118,7 @@ export const split = translationOf(english)({
   "table.balanced_with": "+ 筛选掉 {excluded} = 账单",
   "table.differs": "与账单相差 {difference}",
   "table.rejected": { one: "{n} 行未计入", other: "{n} 行未计入" },
+  "table.empty": "文件中没有数据行。",
   "table.nothing": "没有剩余的行。移除筛选即可恢复显示。",
   "table.nothing_found": "没有名为“{find}”的分组。",
   "table.to_come": "正在读取",

@@ -118,6 +118,7 @@ function onSecondPress(then: () => void): void {
     if (event.detail !== 2) return;
     event.preventDefault();
     event.stopPropagation();
+    getSelection()?.removeAllRanges(); // of what the first press opened, where it lies under the pointer
     then();
   };
   const timer = setTimeout(stop, DOUBLE);

@@ -227,7 +227,9 @@ export function CostTable(props: CostTableProps) {
           {report.lines === 0 && (
             <tr role="row">
               <td role="gridcell" colSpan={CELLS} class="nothing">
-                {view.find === "" ? t("table.nothing") : t("table.nothing_found", { find: view.find })}
+                {view.find !== ""
+                  ? t("table.nothing_found", { find: view.find })
+                  : t(report.balance.rows === 0 ? "table.empty" : "table.nothing")}
               </td>
             </tr>
           )}
