@@ -43,6 +43,7 @@ EMSCRIPTEN_BINDINGS(billfold) {
       .function("feed", &call<&Session::feed, std::size_t>)
       .function("end", &call<&Session::end>)
       .function("finish", &call<&Session::finish>)
+      .function("rules", &call<&Session::rules, std::string>)
       .function("cells", &call<&Session::cells, std::size_t, std::uint32_t>)
 #define BILLFOLD_BIND_QUESTION(name, Request, Answer) .function(#name, &call<&Session::name, std::string>)
           BILLFOLD_QUESTIONS(BILLFOLD_BIND_QUESTION)

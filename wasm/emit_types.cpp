@@ -1,14 +1,20 @@
 // Prints protocol.ts: the types of the conversation between core and page, and the empty plan, from the structs that
-// core compiles. Run by the build (wasm/CMakeLists.txt).
+// core compiles; with --schema the JSON Schema of the rules, as they are saved and passed on. Run by the build
+// (wasm/CMakeLists.txt).
 
 #include <cstdio>
 #include <string>
 
+#include "base/json_schema.h"
 #include "base/typescript.h"
 #include "session/protocol.h"
 
-int main() {
+int main(int count, char**) {
   using namespace billfold::session;
+  if (count > 1) {
+    std::puts(billfold::json_schema::of<Rules>("Rules of a bill's split, for Billfold").c_str());
+    return 0;
+  }
   billfold::typescript::Declarations types;
   types.add<Failure>();
   types.add<Done>();
@@ -18,6 +24,7 @@ int main() {
   types.add<Progress>();
   types.add<BillReport>();
   types.add<CellsReport>();
+  types.add<Rules>();
   std::string questions;
   std::string names;
 #define BILLFOLD_DECLARE(name, Request, Answer)                                          \
@@ -42,6 +49,7 @@ int main() {
       "  feed(bytes: number): string;\n"
       "  end(): string;\n"
       "  finish(): string;\n"
+      "  rules(text: string): string;\n"
       "  cells(bytes: number, file: number): string;\n"
       "  delete(): void;\n"
       "}\n\n"

@@ -371,6 +371,27 @@ struct SeriesReport {
   BILLFOLD_FIELDS(SeriesReport, periods, totals, series, total)
 };
 
+// The leaves with what part of the total each is, for exports that must say so (FOCUS: AllocatedRatio).
+struct AllocationRequest {
+  plan::Plan plan = {};
+  BILLFOLD_FIELDS(AllocationRequest, plan)
+};
+struct AllocatedLeaf {
+  Path key;
+  std::string amount;
+  std::uint64_t rows = 0;
+  std::string ratio;  // of the total; all of them add up to exactly 1 (money/ratio.h)
+  BILLFOLD_FIELDS(AllocatedLeaf, key, amount, rows, ratio)
+};
+struct AllocationReport {
+  std::string measure;
+  std::string currency;
+  std::string total;
+  std::vector<std::string> by;
+  std::vector<AllocatedLeaf> leaves;  // as in SplitReport
+  BILLFOLD_FIELDS(AllocationReport, measure, currency, total, by, leaves)
+};
+
 // ---- why, and the lines behind
 // -------------------------------------------------------------------------------
 
@@ -433,6 +454,28 @@ struct CellsReport {
   BILLFOLD_FIELDS(CellsReport, cells)
 };
 
+// ---- rules, as they are saved and passed on: nothing of a bill but the words that a person put into them
+// ----------------------------------------------------------------------------------------------
+
+// How the split is looked at, without the groups that were opened: their names are the bill's.
+struct SharedView {
+  std::string lens = "table";  // table treemap time
+  std::string sort = "amount";
+  bool ascending = false;
+  std::uint32_t top = 10;
+  bool open_all = false;
+  std::string period = "month";
+  BILLFOLD_FIELDS(SharedView, lens, sort, ascending, top, open_all, period)
+};
+struct Rules {
+  std::uint32_t version = 1;
+  plan::Plan plan;
+  Mapping mapping;
+  SharedView view;
+  std::string language;  // "" as the reader has it; en zh-CN
+  BILLFOLD_FIELDS(Rules, version, plan, mapping, view, language)
+};
+
 // ---- the methods
 // ---------------------------------------------------------------------------------------------
 
@@ -442,6 +485,7 @@ struct CellsReport {
   X(dimensions, DimensionsRequest, DimensionsReport) \
   X(values, ValuesRequest, ValuesReport)             \
   X(split, SplitRequest, SplitReport)                \
+  X(allocation, AllocationRequest, AllocationReport) \
   X(view, ViewRequest, ViewReport)                   \
   X(series, SeriesRequest, SeriesReport)             \
   X(explain, ExplainRequest, Explanation)            \

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "money/decimal_format.h"
+#include "money/ratio.h"
 #include "split/advice.h"
 #include "split/explain.h"
 #include "split/series.h"
@@ -351,6 +352,34 @@ Result<SplitReport> split(const Asked& asked, const SplitRequest& request) {
   for (std::uint32_t leaf = 0; leaf < leaves.size(); ++leaf) {
     report.leaves.push_back(
         {tree.path_of(innermost, leaf), amount_text(leaves[leaf].amount, tree.scale), leaves[leaf].rows});
+  }
+  return report;
+}
+
+Result<AllocationReport> allocation(const Asked& asked, const AllocationRequest& request) {
+  const Result<SplitReport> leaves = split(asked, {request.plan});
+  if (!leaves) return leaves.error();
+  const split::Tree& tree = *asked.cache.tree;  // the one just split
+  std::vector<i128> amounts;
+  std::vector<std::string> names;  // the keys' JSON: no two are the same
+  for (const Leaf& leaf : leaves->leaves) names.push_back(json::text_of(leaf.key));
+  if (tree.levels.empty()) {
+    amounts.assign(names.size(), tree.total().amount);
+  } else {
+    for (const split::Node& node : tree.levels.back().nodes) amounts.push_back(node.amount);
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const Result<std::vector<i128>> ratios = money::ratios(amounts, views);
+  if (!ratios) return ratios.error();
+  AllocationReport report;
+  report.measure = tree.measure;
+  report.currency = tree.currency;
+  report.total = leaves->total;
+  report.by = leaves->by;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Leaf& leaf = leaves->leaves[i];
+    report.leaves.push_back(
+        {leaf.key, leaf.amount, leaf.rows, amount_text((*ratios)[i], money::kRatioScale)});
   }
   return report;
 }

@@ -4,6 +4,7 @@
 
 #include "money/decimal_format.h"
 #include "session/bill_report.h"
+#include "session/rules.h"
 #include "text/container.h"
 #include "text/encoding.h"
 
@@ -107,6 +108,8 @@ std::string Session::finish() {
   bill_ = std::move(*bill);
   return answer(bill_report(*bill_, profiles_));
 }
+
+std::string Session::rules(std::string_view text) const { return answer(read_rules(text)); }
 
 std::string Session::cells(std::size_t bytes, std::uint32_t file) {
   if (!bill_ || file >= bill_->sources.size()) return failure(make_error(Code::nothing_open));

@@ -40,6 +40,9 @@ class Session {
   // One record's bytes, read again from the file, in the lent memory -> CellsReport.
   std::string cells(std::size_t bytes, std::uint32_t file);
 
+  // Rules from a link or a file (session/rules.h) -> Rules, every field of them. Needs no bill.
+  std::string rules(std::string_view text) const;
+
 #define BILLFOLD_DECLARE_QUESTION(name, Request, Answer) std::string name(std::string_view request);
   BILLFOLD_QUESTIONS(BILLFOLD_DECLARE_QUESTION)
 #undef BILLFOLD_DECLARE_QUESTION

@@ -8,12 +8,14 @@ import { failure } from "./engine/errors";
 import { keepOffline } from "./engine/offline";
 import type { Engine } from "./state/engine-port";
 import { pageFailure } from "./state/errors";
+import { startLibrary } from "./state/library";
+import { keepLast, takeLast, takeLink } from "./state/received";
 import { startSettings } from "./state/settings";
 import { type ActionName, createStore, type Store } from "./state/store";
 import { runsTheCore } from "./state/support";
 import { t } from "./text/text";
 import { App } from "./ui/app";
-import { LOADED_MARK } from "./ui/drop-zone";
+import { LOADED_MARK } from "./ui/check-how";
 import { wordsOf } from "./ui/error-panel";
 
 // Creates the parts, connects them, and opens the sample that the address names.
@@ -54,6 +56,15 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
   void keeping.then(() => performance.mark(LOADED_MARK));
   root.textContent = ""; // What stood there for those without script.
   render(<App store={store} onSample={(name) => void openSample(name)} />, root);
+  startLibrary();
+  const link = () => void takeLink(store, location, history);
+  link();
+  addEventListener("hashchange", link);
+  void takeLast(store);
+  // The name of the last step is there once a person has changed the rules.
+  effect(() => {
+    if (store.undoName.value && store.wanted.value) keepLast(store);
+  });
   if (!runsTheCore()) store.refuse(failure("no_simd"));
   const named = new URLSearchParams(location.search).get("sample");
   if (named !== null) void openSample(named);

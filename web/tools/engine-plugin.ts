@@ -2,6 +2,7 @@
 // that the page never has to request either.
 
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Plugin, ViteDevServer } from "vite";
 import { bundleWorker, coreModule, packCore, root } from "./bundle.mjs";
@@ -25,6 +26,11 @@ export function enginePlugin(): Plugin {
       this.addWatchFile(resolve(root, "build/.wasm"));
       return `export const workerSource = ${JSON.stringify(worker.source)};
 export const packedCore = ${JSON.stringify(core)};`;
+    },
+    async generateBundle() {
+      // For programs that are not ours: the form of the rules that are saved and passed on.
+      const source = await readFile(resolve(root, "build/wasm/rules.schema.json"), "utf8");
+      this.emitFile({ type: "asset", fileName: "rules.schema.json", source });
     },
     configureServer: rebuildCoreOnSave,
     transformIndexHtml: {

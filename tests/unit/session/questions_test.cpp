@@ -44,6 +44,24 @@ TEST(Questions, TheSplitIsAnsweredByItsLeavesInTheOrderOfKeys) {
       R"({"key":[null,"prod"],"amount":"4.5","rows":1}],"difference":"0"})");
 }
 
+// 105 in all: -20, 20.5, 70, 30, 4.5. Above zero 125 / 105 = 1.190476190476|19…, cut; the credit has the rest of 1. Of
+// 1190476190476 units 20.5 / 125 is 195238095238|.06…, 70: 666666666666|.56, 30: 285714285714|.24, 4.5: 42857142857|.13;
+// the one left over goes to 70.
+TEST(Questions, TheAllocationSaysWhatPartOfTheTotalEachLeafIs) {
+  const bill::Bill bill = team_bill();
+  Cache cache;
+  EXPECT_EQ(json_of(allocation({bill, cache}, {.plan = {.by = {"owner", "tag:env"}}})),
+            R"({"measure":"Cost","currency":"","total":"105","by":["owner","tag:env"],"leaves":[)"
+            R"({"key":["ads","prod"],"amount":"-20","rows":1,"ratio":"-0.190476190476"},)"
+            R"({"key":["ads","test"],"amount":"20.5","rows":1,"ratio":"0.195238095238"},)"
+            R"({"key":["search","prod"],"amount":"70","rows":2,"ratio":"0.666666666667"},)"
+            R"({"key":["search",null],"amount":"30","rows":1,"ratio":"0.285714285714"},)"
+            R"({"key":[null,"prod"],"amount":"4.5","rows":1,"ratio":"0.042857142857"}]})");
+  EXPECT_EQ(json_of(allocation({bill, cache}, {})),
+            R"({"measure":"Cost","currency":"","total":"105","by":[],"leaves":[)"
+            R"({"key":[],"amount":"105","rows":6,"ratio":"1"}]})");
+}
+
 TEST(Questions, ASplitWithoutLevelsIsOneLeaf) {
   const bill::Bill bill = team_bill();
   Cache cache;

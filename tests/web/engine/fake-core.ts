@@ -73,6 +73,9 @@ class FakeSession implements Omit<Session, keyof Questions> {
     return this.files.map(({ bytes }) => new TextDecoder().decode(Uint8Array.from(bytes)));
   }
 
+  rules(text: string): string {
+    return text;
+  }
   sniff(length: number): string {
     return JSON.stringify(sniffed(this.lent(length)));
   }

@@ -81,6 +81,7 @@ function fakeBill(): FakeBill {
 }
 
 const engine: Engine = {
+  readRules: () => Promise.reject(new Error("no rules here")),
   recogniseFile: () => Promise.resolve({ sniff: { encoding: "utf-8" } as never, recognised: head }),
   readBill: (files, options, onProgress, signal) =>
     new Promise((resolve, reject) => {

@@ -66,6 +66,10 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
       const line = await share();
       return line.call("recognise", { file, mapping, encoding });
     },
+    async readRules(text) {
+      const line = await share();
+      return line.call("rules", { text });
+    },
     async readBill(files, options, onProgress, signal) {
       const line = await take();
       const stop = () => line.end(failure("cancelled"));

@@ -9,6 +9,7 @@ import type {
   Progress,
   Questions,
   RecogniseReport,
+  Rules,
   Session,
   SniffReport,
 } from "../protocol";
@@ -52,6 +53,9 @@ export class CoreSession {
     request: Questions[Method]["request"],
   ): Questions[Method]["answer"] | Failure {
     return parsed(this.session[method](JSON.stringify(request)));
+  }
+  rules(text: string): Rules | Failure {
+    return parsed(this.session.rules(text));
   }
   cells(record: Uint8Array, file: number): CellsReport | Failure {
     return this.put(record) ?? parsed(this.session.cells(record.length, file));

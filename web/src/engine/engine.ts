@@ -5,6 +5,7 @@ import type {
   Progress,
   Questions,
   RecogniseReport,
+  Rules,
   SniffReport,
   SourceLine,
 } from "../protocol";
@@ -69,4 +70,6 @@ export interface Engine {
     signal: AbortSignal,
   ): Promise<OpenBill>;
   recogniseFile(file: File, mapping: Mapping, encoding?: string): Promise<Recognised>;
+  /** Rules from a link, a file or storage, all of them checked by the core. */
+  readRules(text: string): Promise<Rules>;
 }

@@ -1,4 +1,4 @@
-import type { BillReport, Done, Failure, Mapping, Questions, SourceLine } from "../protocol";
+import type { BillReport, Done, Failure, Mapping, Questions, Rules, SourceLine } from "../protocol";
 import type { ReadOptions, ReadProgress, Recognised, SourceRecord } from "./engine";
 
 // What the page and its worker say to each other. A request has a number, and its answer the same. A worker holds at most
@@ -15,6 +15,8 @@ export interface Requests {
     readonly request: { readonly file: File; readonly mapping: Mapping; readonly encoding: string | undefined };
     readonly answer: Recognised;
   };
+  /** Text from outside, read strictly; needs no bill. */
+  readonly rules: { readonly request: { readonly text: string }; readonly answer: Rules };
   /** Progress is said while it goes on. */
   readonly read: {
     readonly request: { readonly files: readonly File[]; readonly options: ReadOptions };

@@ -1,4 +1,5 @@
-import type { Core, Done, Failure } from "../protocol";
+import type { Core, Done, Failure, Rules } from "../protocol";
+import { CoreSession } from "./core-session";
 import type { ReadProgress } from "./engine";
 import { failure, isFailure } from "./errors";
 import type { FromWorker, Requests, RequestType, ToWorker } from "./protocol";
@@ -33,6 +34,7 @@ function handlers(start: (module: ArrayBuffer) => Promise<Core | Failure>): Hand
       return done;
     },
     recognise: async ({ file, mapping, encoding }) => (core ? recognise(core, file, mapping, encoding) : notStarted),
+    rules: async ({ text }) => (core ? readRules(core, text) : notStarted),
     async read({ files, options }, { signal, onProgress }) {
       if (!core) return notStarted;
       const read = await readBill(core, files, options, onProgress, signal);
@@ -43,6 +45,15 @@ function handlers(start: (module: ArrayBuffer) => Promise<Core | Failure>): Hand
     ask: async ({ method, question }) => bill?.session.ask(method, question) ?? notStarted,
     source: async ({ lines }, { signal }) => (bill ? sourceRecords(bill, lines, signal) : notStarted),
   };
+}
+
+function readRules(core: Core, text: string): Rules | Failure {
+  const session = new CoreSession(core);
+  try {
+    return session.rules(text);
+  } finally {
+    session.delete();
+  }
 }
 
 /** Answers what comes in through the port. */

@@ -3,7 +3,14 @@
 
 import type { Failure } from "../protocol";
 
-export const PAGE_ERRORS = ["nothing_dropped", "nothing_pasted", "unknown_sample", "no_rows", "defect"] as const;
+export const PAGE_ERRORS = [
+  "nothing_dropped",
+  "nothing_pasted",
+  "unknown_sample",
+  "bad_link",
+  "no_rows",
+  "defect",
+] as const;
 export type PageError = (typeof PAGE_ERRORS)[number];
 
 export function pageFailure(error: PageError, values: Readonly<Record<string, string>> = {}): Failure {

@@ -39,6 +39,10 @@ function remember(name: string, value: string): void {
   }
 }
 
+/** For what is kept elsewhere than here under our prefix. */
+export const keptText = (place: string): string | null => remembered(PREFIX + place);
+export const keepText = (place: string, text: string): void => remember(PREFIX + place, text);
+
 function oneOf<T extends string>(text: string | null, known: readonly T[]): T | undefined {
   return known.find((each) => each === text);
 }

@@ -11,6 +11,7 @@ import {
   type Plan,
   type Questions,
   type RecogniseReport,
+  type Rules,
   type SeriesReport,
   type SniffReport,
   type SourceLine,
@@ -30,6 +31,7 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { samePlan, withStack } from "./plan";
+import { viewOf } from "./rules";
 import { templateFor } from "./settings";
 import {
   dimensionsRequest,
@@ -115,6 +117,8 @@ export interface Store {
   readonly mappingConfirmed: ReadonlySignal<boolean>;
   readonly toast: Signal<Toast | null>;
   readonly inspector: Signal<Inspector | null>;
+  /** Rules that the next bill is opened with, if it has what they name. */
+  readonly given: Signal<Rules | null>;
   /** Spoken by the live region; the last thing that happened. */
   readonly announcement: Signal<string>;
 
@@ -143,6 +147,10 @@ export interface Store {
   /** The same for files that could not be read. */
   nameColumns(files: readonly File[], options: ReadOptions): Promise<void>;
 
+  /** Rules from a link, a file or storage, read by the core; nothing of them is used. */
+  readRules(text: string): Promise<Rules>;
+  /** Puts rules in the place of the open bill's, or keeps them for the next bill. */
+  apply(name: ActionName, rules: Rules): void;
   /** A change of the rules: a step of undo. */
   change(name: ActionName, plan: Plan): void;
   /** A change of how it is looked at: no step. */
@@ -185,6 +193,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
   const toast = signal<Toast | null>(null);
   const inspector = signal<Inspector | null>(null);
   const announcement = signal("");
+  const given = signal<Rules | null>(null);
 
   const plans = signal<History<Plan, ActionName>>(begin(EMPTY_PLAN));
   const look = signal<View>(FIRST_VIEW);
@@ -288,7 +297,8 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
       const head = await engine.recogniseFile(first, options.mapping ?? NO_MAPPING, options.encoding);
       if (superseded()) return;
       const { sniff, recognised } = head;
-      const template = recognised && templateFor(recognised.columns.map((column) => column.name));
+      const headers = recognised?.columns.map((column) => column.name) ?? [];
+      const template = recognised && (mappingGiven(headers) ?? templateFor(headers));
       const chosen = template && !options.mapping ? { ...options, mapping: template } : options;
       // Without any amount column there is nothing to choose from: the core says so, and what to do.
       const asks = recognised?.default_measure === "" && recognised.columns.some(({ kind }) => kind === "amount");
@@ -331,21 +341,24 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
   async function show(handle: OpenBill, about: Omit<Bill, "handle">, signal: AbortSignal): Promise<void> {
     const asked = await handle.ask("dimensions", dimensionsRequest({ plan: EMPTY_PLAN, view: FIRST_VIEW }), signal);
     const names = new Set(asked.dimensions.map((dimension) => dimension.name));
-    const former = plans.peek().present;
+    const rules = given.peek();
+    const former = rules?.plan ?? plans.peek().present;
+    const formerView = rules ? { ...FIRST_VIEW, ...viewOf(rules.view) } : look.peek();
     const fits =
-      bill.peek() !== null &&
+      (rules !== null || bill.peek() !== null) &&
       former.by.every((name) => names.has(name)) &&
       former.filters.every((filter) => names.has(filter.dimension)) &&
       (former.measure === "" || handle.report.measures.some((measure) => measure.name === former.measure)) &&
       (former.currency === "" || handle.report.currencies.some((currency) => currency.code === former.currency));
     const plan = fits ? former : withStack(EMPTY_PLAN, asked.first_stack);
-    const next: Wanted = { plan, view: fits ? look.peek() : firstView(asked) };
+    const next: Wanted = { plan, view: fits ? formerView : firstView(asked) };
     const first = await handle.ask("view", viewRequest(next, FIRST_WINDOW), signal);
     const old = bill.peek();
     batch(() => {
       bills += 1;
       bill.value = { handle, ...about };
-      if (!fits) plans.value = begin(plan);
+      if (!fits || rules) plans.value = begin(plan);
+      given.value = null;
       look.value = next.view;
       window.value = FIRST_WINDOW;
       view.value = {
@@ -366,6 +379,22 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
       reading.value = null;
     });
     old?.handle.close();
+  }
+
+  /** The mapping of given rules, where the file has every column that it names. */
+  function mappingGiven(headers: readonly string[]): Mapping | undefined {
+    const mapping = given.peek()?.mapping;
+    if (!mapping || mapping.fields.length === 0) return undefined;
+    return mapping.fields.every(({ column }) => column === "" || headers.includes(column)) ? mapping : undefined;
+  }
+
+  function apply(name: ActionName, rules: Rules): void {
+    if (!bill.peek()) {
+      given.value = rules;
+      return;
+    }
+    look.value = { ...look.peek(), ...viewOf(rules.view) };
+    change(name, rules.plan);
   }
 
   function cancel(): void {
@@ -431,6 +460,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     toast,
     inspector,
     announcement,
+    given,
     wanted,
     window,
     dimensions,
@@ -478,6 +508,8 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
         trouble.value = { failure: failureOf(reason), files, options };
       }
     },
+    readRules: (text) => engine.readRules(text),
+    apply,
     change,
     look: (part) => {
       look.value = { ...look.value, ...part };

@@ -20,6 +20,11 @@ import { CurrencySelect, Header, OpenButton, SourceChip } from "./header";
 import { HelpDialog } from "./help-dialog";
 import { useKeyboard } from "./keyboard";
 import { MappingPanel } from "./mapping-panel";
+import { ExportMenu } from "./pass-on/export-menu";
+import { GivenRules } from "./pass-on/given-rules";
+import { PrintedRules, PrintedStatement } from "./pass-on/printed-pages";
+import { ReceivedRules } from "./pass-on/received-rules";
+import { ShareDialog } from "./pass-on/share-dialog";
 import { PasteDialog } from "./paste-dialog";
 import { ReadingPanel, readingTitle } from "./reading";
 import { Reconciliation } from "./reconciliation";
@@ -38,7 +43,7 @@ interface AppProps {
 /** The whole page: bar, notices, strip, tabs, view and drawer; who they are told by is the store. */
 export function App({ store, onSample }: AppProps) {
   const input = useRef<HTMLInputElement>(null);
-  const dialog = useSignal<"paste" | "help" | null>(null);
+  const dialog = useSignal<"paste" | "help" | "share" | null>(null);
   const chosenView = useSignal(VIEWS[0]?.id ?? "");
   const choose = useCallback(() => input.current?.click(), []);
   const take = useCallback((handed: Handed) => {
@@ -95,7 +100,7 @@ export function App({ store, onSample }: AppProps) {
             onRedo={store.redo}
             onHelp={() => (dialog.value = "help")}
           >
-            {bill && <BarOfBill store={store} bill={bill} onOpen={choose} />}
+            {bill && <BarOfBill store={store} bill={bill} onOpen={choose} onShare={() => (dialog.value = "share")} />}
           </Header>
           {bill?.sample != null && (
             <aside class="ribbon" aria-label={t("sample.label")}>
@@ -107,7 +112,10 @@ export function App({ store, onSample }: AppProps) {
           )}
           <main class="work">
             {!bill && (reading || store.unsure.value) && <h1 class="unseen">Billfold</h1>}
+            {bill && <PrintedStatement store={store} bill={bill} />}
             <FileInput input={input} onHanded={take} />
+            <ReceivedRules store={store} />
+            {!bill && <GivenRules store={store} />}
             <Notices store={store} onChoose={choose} onPaste={() => (dialog.value = "paste")} />
             {bill ? (
               <>
@@ -119,6 +127,7 @@ export function App({ store, onSample }: AppProps) {
                   <span id="view-start" tabIndex={-1} />
                   {view && <view.View store={store} />}
                 </div>
+                <PrintedRules store={store} />
               </>
             ) : (
               !(reading || store.unsure.value) && (
@@ -140,6 +149,7 @@ export function App({ store, onSample }: AppProps) {
           }}
         />
       )}
+      {dialog.value === "share" && <ShareDialog store={store} onClose={() => (dialog.value = null)} />}
       {dialog.value === "help" && <HelpDialog onClose={() => (dialog.value = null)} />}
     </>
   );
@@ -149,10 +159,12 @@ function BarOfBill({
   store,
   bill,
   onOpen,
+  onShare,
 }: {
   readonly store: Store;
   readonly bill: Bill;
   readonly onOpen: () => void;
+  readonly onShare: () => void;
 }) {
   const { plan } = store.wanted.value;
   return (
@@ -166,6 +178,10 @@ function BarOfBill({
         }
       />
       <OpenButton onOpen={onOpen} />
+      <ExportMenu store={store} />
+      <Button onClick={onShare} testid="share">
+        {t("share.button")}
+      </Button>
     </>
   );
 }

@@ -2,12 +2,12 @@ import "./drop-zone.css";
 
 import { signal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 
 import { t } from "../text/text";
 import { Button } from "./button";
+import { CheckHow } from "./check-how";
 import { type Handed, handedByDrop, handedByPaste } from "./files";
-import { Icon } from "./icon";
 
 interface WindowProps {
   readonly onHanded: (handed: Handed) => void;
@@ -130,49 +130,4 @@ export function DropCard({ onChoose, onPaste, onSample }: DropCardProps) {
       </div>
     </section>
   );
-}
-
-/** The promise and how to check it: the policy in force and a live count of requests. */
-function CheckHow() {
-  return (
-    <details class="check-how">
-      <summary>
-        <Icon name="lock" />
-        <span>
-          {t("empty.private")} <span class="check-how-word">{t("check.summary")}</span>
-        </span>
-      </summary>
-      <p>
-        <RequestCount />
-      </p>
-      <p>{t("check.policy")}</p>
-      <code>{policyInForce()}</code>
-      <p>{t("check.yourself")}</p>
-    </details>
-  );
-}
-
-function policyInForce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[http-equiv="Content-Security-Policy"]')?.content ?? t("none");
-}
-
-/** Set once all that belongs to the page has arrived: its scripts, the core, the samples. */
-export const LOADED_MARK = "billfold:loaded";
-
-function RequestCount() {
-  const [count, setCount] = useState(0);
-  useEffect(() => {
-    const look = () => {
-      const [loaded] = performance.getEntriesByName(LOADED_MARK);
-      const later = performance
-        .getEntriesByType("resource")
-        .filter((entry) => loaded && entry.startTime > loaded.startTime);
-      setCount(later.length);
-    };
-    look();
-    const observer = new PerformanceObserver(look);
-    observer.observe({ entryTypes: ["resource", "mark"] });
-    return () => observer.disconnect();
-  }, []);
-  return <>{t("check.counter", { n: count })}</>;
 }

@@ -11,8 +11,10 @@ import {
   forgetEverything,
   shortcuts,
 } from "../state/settings";
+import { saved } from "../state/library";
 import { type Key, say, t } from "../text/text";
 import { Button } from "./button";
+import { CheckHow } from "./check-how";
 import { Dialog } from "./dialog";
 
 const KEYS: readonly (readonly [keys: readonly string[], does: Key])[] = [
@@ -78,11 +80,13 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
               </label>
             ))}
           </fieldset>
+          <CheckHow />
           <p class="muted">{canRemember.value ? t("help.forgetExplain") : t("help.cannotRemember")}</p>
           <p>
             <Button
               onClick={() => {
                 forgetEverything();
+                saved.value = [];
                 setForgotten(true);
               }}
               testid="forget"

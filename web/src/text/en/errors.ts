@@ -201,6 +201,10 @@ export const errors = {
   "error.unknown_sample.cause": "The address names a sample that this page does not carry.",
   "error.unknown_sample.fix": "Try one of these: {known}.",
 
+  "error.bad_link": "The link’s rules cannot be read",
+  "error.bad_link.cause": "The part after # is broken, cut off or too long.",
+  "error.bad_link.fix": "Ask for the link again, or for a rules file.",
+
   "error.no_simd": "This browser cannot run the program that reads bills",
   "error.no_simd.cause": "It has no WebAssembly SIMD, which Chrome and Edge 91, Firefox 89 and Safari 16.4 brought.",
   "error.no_simd.fix": "Open this page in a newer browser.",

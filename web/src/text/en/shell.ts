@@ -61,7 +61,6 @@ export const shell = {
   "check.counter": { one: "{n} request since the page was loaded", other: "{n} requests since the page was loaded" },
   "check.policy":
     "The browser enforces this policy. “connect-src 'none'” closes every way of sending data from page and worker:",
-  "check.yourself": "To see for yourself, open the browser’s network panel, or pull the plug, then open a bill.",
   "drop.now": "Drop to read locally",
 
   // paste
@@ -262,7 +261,8 @@ export const shell = {
   "density.default": "normal",
   "density.compact": "compact",
   "help.forget": "Forget everything",
-  "help.forgetExplain": "Removes language, theme and remembered columns from this browser. Bills are never kept.",
+  "help.forgetExplain":
+    "Removes language, theme, remembered columns and kept rules from this browser. Bills are never kept.",
   "help.forgotten": "Everything is forgotten.",
   "help.cannotRemember": "This browser does not let the page remember anything.",
 } as const;

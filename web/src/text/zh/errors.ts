@@ -198,6 +198,10 @@ export const errors = translationOf(english)({
   "error.unknown_sample.cause": "地址里写的示例不在本页面中。",
   "error.unknown_sample.fix": "可以试试：{known}。",
 
+  "error.bad_link": "无法读取链接中的规则",
+  "error.bad_link.cause": "# 之后的部分已损坏、被截断或过长。",
+  "error.bad_link.fix": "请重新索取链接，或改用规则文件。",
+
   "error.no_simd": "这个浏览器无法运行读取账单的程序",
   "error.no_simd.cause": "它不支持 WebAssembly SIMD；Chrome 和 Edge 91、Firefox 89、Safari 16.4 起支持。",
   "error.no_simd.fix": "请用较新的浏览器打开本页。",

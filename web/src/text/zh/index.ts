@@ -1,6 +1,7 @@
 import { errors } from "./errors";
 import { fields } from "./fields";
+import { passOn } from "./pass-on";
 import { shell } from "./shell";
 import { split } from "./split";
 
-export const zh = { ...shell, ...errors, ...fields, ...split } as const;
+export const zh = { ...shell, ...errors, ...fields, ...split, ...passOn } as const;

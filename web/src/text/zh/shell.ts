@@ -58,7 +58,6 @@ export const shell = translationOf(english)({
   "check.summary": "如何验证",
   "check.counter": "页面加载后共 {n} 次请求",
   "check.policy": "浏览器强制执行下面的策略。“connect-src 'none'”关闭了页面和后台线程发送数据的所有途径：",
-  "check.yourself": "想亲自验证，可打开浏览器的网络面板，或断开网络，再打开账单。",
   "drop.now": "松开即在本地读取",
 
   "paste.heading": "粘贴表格",
@@ -241,7 +240,7 @@ export const shell = translationOf(english)({
   "density.default": "标准",
   "density.compact": "紧凑",
   "help.forget": "全部忘记",
-  "help.forgetExplain": "从本浏览器中删除语言、主题和记住的列映射。账单从不保存。",
+  "help.forgetExplain": "从本浏览器中删除语言、主题、记住的列映射和保存的规则。账单从不保存。",
   "help.forgotten": "已全部忘记。",
   "help.cannotRemember": "这个浏览器不允许页面记住任何内容。",
 });

@@ -1,0 +1,274 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { Ajv } from "ajv";
+import Papa from "papaparse";
+import type { Page } from "playwright-core";
+import { readSheet } from "read-excel-file/node";
+import { expect, test } from "vitest";
+
+import { root, useBrowser } from "../browser";
+import { sumOf } from "../decimals";
+import { csvOf, splitBill } from "../fixtures";
+import { becomes, choose, csvFile } from "../page-helpers";
+import { readTable, settled } from "../split-table";
+
+// What the page gives away: exports, read back by readers that are not ours, and rules as a link, a file or a name.
+
+const visit = useBrowser();
+const bill = splitBill(300);
+
+async function open(page: Page): Promise<void> {
+  await choose(page, csvFile("secret-name.csv", csvOf(bill)));
+  await becomes(page, "ready");
+}
+
+async function exported(page: Page, item: string): Promise<{ name: string; bytes: Buffer }> {
+  await page.getByTestId("export").click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: item, exact: true }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+const hashIn = (text: string) => /SHA-256 of bill, rules and result: ([0-9a-f]{64})/.exec(text)?.[1];
+
+test("CSV: with a mark for UTF-8, the rows and order of the screen, the total and the reconciliation", async () => {
+  const { page, problems } = await visit();
+  await open(page);
+  await page.getByTestId("expand-all").click();
+  const table = await readTable(page);
+  const { name, bytes } = await exported(page, "CSV, as shown");
+  expect(name).toMatch(/^billfold-split-\d{4}-\d\d-\d\d\.csv$/);
+  const text = bytes.toString("utf8");
+  expect(text.startsWith("\uFEFF")).toBe(true);
+  const { data, errors } = Papa.parse<string[]>(text.slice(1).trimEnd());
+  expect(errors).toEqual([]);
+  expect(new Set(data.map((row) => row.length)).size).toBe(1);
+  const amount = data[0]!.findIndex((cell) => cell.includes("CNY"));
+  const rows = data.slice(1, 1 + table.rows.length);
+  expect(rows.map((row) => row[amount])).toEqual(table.rows.map((row) => row.exact));
+  expect(data[1 + table.rows.length]![amount]).toBe(bill.total);
+  expect(data.at(-2)![0]).toMatch(/^Reconciled: bill /);
+  expect(hashIn(data.at(-1)![0]!)).toBeDefined();
+  expect(problems).toEqual([]);
+});
+
+test("the long CSV's amounts add up to the total; JSON and workbook hold the same figures and the same hash", async () => {
+  const { page } = await visit();
+  await open(page);
+  const long = Papa.parse<string[]>(
+    (await exported(page, "CSV, a row a leaf")).bytes.toString("utf8").slice(1).trimEnd(),
+  );
+  const amount = long.data[0]!.findIndex((cell) => cell.includes("CNY"));
+  const leaves = long.data.slice(1, -2);
+  expect(sumOf(leaves.map((row) => row[amount]!))).toBe(bill.total);
+
+  const json = JSON.parse((await exported(page, "JSON")).bytes.toString("utf8"));
+  expect(json.total).toBe(bill.total);
+  expect(json.leaves.map((leaf: { amount: string }) => leaf.amount)).toEqual(leaves.map((row) => row[amount]));
+  expect(json.sha256).toBe(hashIn(long.data.at(-1)![0]!));
+
+  const { bytes } = await exported(page, "Excel workbook");
+  const sheet = await readSheet(bytes, "Leaves");
+  expect(sheet.slice(1).map((row) => row[amount])).toEqual(leaves.map((row) => Number(row[amount])));
+  const about = (await readSheet(bytes, "About")).flat().join("\n");
+  expect(hashIn(about)).toBe(json.sha256);
+  expect(about).toContain("0 amounts have more than 15 digits");
+});
+
+test("FOCUS: the ratios add up to exactly 1, and the details are JSON with the same ratio", async () => {
+  const { page } = await visit();
+  await open(page);
+  const { data } = Papa.parse<Record<string, string>>(
+    (await exported(page, "FOCUS 1.4 split-allocation columns")).bytes.toString("utf8").trimEnd(),
+    { header: true },
+  );
+  expect(sumOf(data.map((row) => row["x_AllocatedRatio"]!))).toBe("1");
+  expect(sumOf(data.map((row) => row["BilledCost"]!))).toBe(bill.total);
+  for (const row of data) {
+    const [, ratio] = /^\{"Elements":\[\{"AllocatedRatio":(-?[\d.]+),/.exec(row["AllocatedMethodDetails"]!)!;
+    expect(ratio).toBe(row["x_AllocatedRatio"]);
+    expect(JSON.parse(row["AllocatedMethodDetails"]!).Elements).toHaveLength(1);
+    expect(row["AllocatedMethodId"]).toBe("billfold-split-v1");
+  }
+});
+
+test("the report has no script and the same figures; redacted it has no value and no file name of the bill", async () => {
+  const { page } = await visit();
+  await open(page);
+  await page.getByTestId("expand-all").click();
+  const plain = (await exported(page, "Report (HTML)")).bytes.toString("utf8");
+  const redacted = (await exported(page, "Report without names (HTML)")).bytes.toString("utf8");
+  const figures = (html: string) => [...html.matchAll(/<td class="n"><bdi>([^<]*)/g)].map(([, figure]) => figure);
+  expect(figures(redacted)).toEqual(figures(plain));
+  for (const html of [plain, redacted]) {
+    expect(html).not.toMatch(/<script/i);
+    expect(html).toContain("Reconciled: bill");
+  }
+  expect(plain).toContain("secret-name.csv");
+  const values = new Set(
+    bill.rows.flatMap((row) => [row[2]!, row[3]!, row[4]!, row[8]!]).filter((value) => value !== ""),
+  );
+  const shownIn = (html: string) => [...values].filter((value) => new RegExp(`[>"]${value}[<"]`).test(html));
+  expect(shownIn(plain)).not.toEqual([]);
+  expect(shownIn(redacted)).toEqual([]);
+  expect(redacted).not.toContain("secret-name");
+  const again = (await exported(page, "Report without names (HTML)")).bytes.toString("utf8");
+  const hashes = (html: string) => new Set(html.match(/#[0-9a-f]{12}/g));
+  expect(hashes(again).size).toBe(hashes(redacted).size);
+  expect([...hashes(again)].some((hash) => hashes(redacted).has(hash))).toBe(false);
+});
+
+test("the chart is a drawing and a picture; hidden amounts are exported only after asking", async () => {
+  const { page, problems } = await visit();
+  await open(page);
+  await page.getByRole("radio", { name: "Over time" }).check({ force: true });
+  await page.locator('#view svg[role="img"]').waitFor();
+  const svg = (await exported(page, "Chart as SVG")).bytes.toString("utf8");
+  expect(svg).toMatch(/^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  expect(svg).toContain("Reconciled: bill");
+  const png = (await exported(page, "Chart as PNG")).bytes;
+  expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+  expect(png.length).toBeGreaterThan(2000);
+
+  await page.getByTestId("mask").click();
+  await page.getByTestId("export").click();
+  await page.getByRole("menuitem", { name: "CSV, as shown" }).click();
+  const toast = page.getByTestId("toast");
+  await expect.poll(() => toast.textContent()).toContain("Amounts are hidden");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    toast.getByRole("button", { name: "Export" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toContain("billfold-split");
+  expect(problems).toEqual([]);
+});
+
+test("on paper the statement is the first page and the rules are the last", async () => {
+  const { page } = await visit();
+  await open(page);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  expect(await page.locator(".paper.statement").isVisible()).toBe(true);
+  expect(await page.locator(".paper.rules").isVisible()).toBe(true);
+  expect(await page.getByTestId("export").isVisible()).toBe(false);
+  const colors = await page.evaluate(() => {
+    const { backgroundColor, color } = getComputedStyle(document.body);
+    return [backgroundColor, color];
+  });
+  expect(colors).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+  const pdf = await page.pdf({ format: "A4", landscape: true });
+  expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+});
+
+// ---- rules
+
+const LEVEL = ".chip-name[data-level]";
+
+/** One level less: a change of the rules. */
+async function dropALevel(page: Page): Promise<void> {
+  await page.locator(LEVEL).last().focus();
+  await page.keyboard.press("Delete");
+  await settled(page);
+}
+
+test("a link holds the rules alone, shows its literals before, and asks the one who opens it", async () => {
+  const { page } = await visit();
+  await open(page);
+  await page.getByTestId("share").click();
+  expect(await page.getByTestId("link").count()).toBe(0);
+  await page.getByTestId("make-link").click();
+  const link = await page.getByTestId("link").inputValue();
+  expect(link).toMatch(/#v1\.[\w-]+$/);
+  const text = inflated(link);
+  const rules = JSON.parse(text);
+  expect(Object.keys(rules).sort()).toEqual(["language", "mapping", "plan", "version", "view"]);
+  const schema = JSON.parse(readFileSync(resolve(root, "dist/rules.schema.json"), "utf8"));
+  expect(new Ajv().validate(schema, rules)).toBe(true);
+  expect(new Ajv().validate(schema, { ...rules, rows: [] })).toBe(false);
+  const cells = new Set(
+    bill.rows
+      .slice(0, 200)
+      .flat()
+      .filter((cell) => cell.length > 3 && cell !== "2025-04"),
+  );
+  expect([...cells].filter((cell) => text.includes(cell))).toEqual([]);
+  expect(text).not.toContain("secret-name");
+
+  const other = await visit(link.slice(new URL(link).origin.length));
+  await other.page.getByTestId("received-rules").waitFor();
+  expect(new URL(other.page.url()).hash).toBe("");
+  await other.page.getByTestId("rules-look").click();
+  await other.page.getByTestId("rules-dialog").getByTestId("rules-apply").click();
+  await open(other.page);
+  expect((await readTable(other.page)).rows).toEqual((await readTable(page)).rows);
+  expect(other.problems).toEqual([]);
+});
+
+function inflated(link: string): string {
+  return inflateRawSync(Buffer.from(link.split("#v1.")[1]!, "base64url")).toString("utf8");
+}
+
+const linkOf = (text: string | Buffer) => `#v1.${deflateRawSync(text).toString("base64url")}`;
+
+test.each([
+  ["cut off", linkOf('{"version":1,"plan":{"by":["owner"]}}').slice(0, -6)],
+  ["unpacking to millions of letters", linkOf(Buffer.alloc(3_000_000, 32))],
+  ["holding more than rules", linkOf('{"version":1,"rows":[["a"]]}')],
+  ["of another version", linkOf('{"version":2}')],
+])("a link that is %s is refused, with words", async (_, fragment) => {
+  const { page, problems } = await visit(`/${fragment}`);
+  await page.getByTestId("error").waitFor();
+  expect(await page.getByTestId("received-rules").count()).toBe(0);
+  expect(new URL(page.url()).hash).toBe("");
+  expect(problems).toEqual([]);
+});
+
+test("rules are kept under names, compared, renamed and used; nothing of the bill is kept, and all is forgotten", async () => {
+  const { page, problems } = await visit();
+  await open(page);
+  const before = (await readTable(page)).rows;
+  await page.getByTestId("share").click();
+  await page.getByTestId("rules-name").fill("first");
+  await page.getByTestId("save-rules").click();
+  await page.getByTestId("saved-entry").waitFor();
+  await page.keyboard.press("Escape");
+  await dropALevel(page);
+  await dropALevel(page);
+  expect((await readTable(page)).rows).not.toEqual(before);
+
+  await page.getByTestId("share").click();
+  const entry = page.getByTestId("saved-entry");
+  await entry.getByRole("button", { name: "Compare" }).click();
+  expect(await page.getByTestId("compared").textContent()).toContain("plan.by");
+  await page.getByTestId("rules-name").fill("renamed");
+  await entry.getByRole("button", { name: "Rename" }).click();
+  await expect.poll(() => entry.textContent()).toContain("renamed");
+  await entry.getByRole("button", { name: "Use" }).click();
+  await page.getByTestId("share-dialog").waitFor({ state: "detached" });
+  await settled(page);
+  expect((await readTable(page)).rows).toEqual(before);
+
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(stored).toContain("renamed");
+  const canaries = new Set(bill.rows.flat().filter((cell) => cell.length > 3 && cell !== "2025-04"));
+  expect([...canaries].filter((cell) => stored.includes(cell))).toEqual([]);
+  await page.getByTestId("help").click();
+  await page.getByTestId("forget").click();
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  expect(problems).toEqual([]);
+});
+
+test("a reload brings the last rules back, not the bill, and says so", async () => {
+  const { page } = await visit();
+  await open(page);
+  await dropALevel(page);
+  const before = (await readTable(page)).rows;
+  await page.reload();
+  const given = page.getByTestId("given-rules");
+  await given.waitFor();
+  expect(await given.textContent()).toContain("the bill is not");
+  await open(page);
+  expect((await readTable(page)).rows).toEqual(before);
+});

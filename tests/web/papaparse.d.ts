@@ -1,0 +1,9 @@
+declare module "papaparse" {
+  const Papa: {
+    parse<Row>(
+      text: string,
+      options?: { readonly header?: boolean },
+    ): { readonly data: Row[]; readonly errors: readonly unknown[] };
+  };
+  export default Papa;
+}

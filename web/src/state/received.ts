@@ -1,0 +1,55 @@
+import { signal } from "@preact/signals";
+
+import type { Rules } from "../protocol";
+import { failureOf } from "./engine-port";
+import { pageFailure } from "./errors";
+import { isLink, rulesOf, textOf, withoutLiterals } from "./rules";
+import { keepText, keptText } from "./settings";
+import type { Store } from "./store";
+
+// Rules that come in from outside: by a link, which somebody else wrote and which is asked about before anything of it
+// is used, and from this browser's last visit.
+
+/** From a link; waits for the person's word. */
+export const received = signal<Rules | null>(null);
+/** Whether the rules given to the store are those of the last visit. */
+export const fromLastTime = signal(false);
+
+const LAST = "last";
+
+/** Takes a link's rules out of the address, so that it holds them no longer, and has the core read them. */
+export async function takeLink(store: Store, location: Location, history: History): Promise<void> {
+  const { hash, pathname, search } = location;
+  if (!isLink(hash)) return;
+  history.replaceState(null, "", pathname + search);
+  const text = await textOf(hash);
+  if (text === null) {
+    store.refuse(pageFailure("bad_link"));
+    return;
+  }
+  try {
+    received.value = await store.readRules(text);
+  } catch (reason) {
+    store.refuse(failureOf(reason));
+  }
+}
+
+/** The rules of the last visit are for the next bill; without literals, for those are a bill's. */
+export async function takeLast(store: Store): Promise<void> {
+  const text = keptText(LAST);
+  if (text === null) return;
+  try {
+    const rules = await store.readRules(text);
+    if (store.bill.peek() || store.reading.peek() || store.given.peek()) return;
+    store.given.value = rules;
+    fromLastTime.value = true;
+  } catch {
+    // Written by another version, or by something else on this origin.
+  }
+}
+
+/** Called after a person changed the rules. */
+export function keepLast(store: Store): void {
+  const rules = rulesOf(store.wanted.peek(), store.bill.peek()?.options.mapping, "");
+  keepText(LAST, JSON.stringify(withoutLiterals(rules)));
+}

@@ -1,0 +1,97 @@
+import { type Content, fileName, proofOf, statementOf } from "../../export/content";
+import { download } from "../../export/download";
+import { pngFile, svgFile } from "../../export/picture";
+import { htmlReport, redact } from "../../export/report";
+import { csvFile, focusFile, jsonFile, longSheet, shownSheet } from "../../export/tables";
+import { type NamedSheet, textNumbersIn, workbook } from "../../export/xlsx";
+import { failureOf } from "../../state/engine-port";
+import type { Store } from "../../state/store";
+import { levelsOf, viewRequest } from "../../state/view";
+import { t } from "../../text/text";
+import { number, text } from "../split/copy";
+import { measureName } from "../split/plan-bar";
+import { allRows } from "../split/sheet";
+
+// What the export menu does: the core's answers for what is shown and for all leaves, put into a file.
+
+/** Asks the core for all that an export may hold. */
+export async function contentOf(store: Store): Promise<Content> {
+  const bill = store.bill.peek()!;
+  const wanted = store.wanted.peek();
+  const { plan } = wanted;
+  const shown = await allRows(viewRequest(wanted, { offset: 0, limit: 1 }), (each) => store.ask("view", each));
+  const leaves = await store.ask("split", { plan });
+  const allocation = await store.ask("allocation", { plan }).catch((reason: unknown) => {
+    if (failureOf(reason).error === "bad_weights") return null; // A total of 0 has no parts.
+    throw reason;
+  });
+  const { report } = bill.handle;
+  const info = report.measures.find(({ name }) => name === shown.measure);
+  return {
+    bill: report,
+    bytes: bill.files.map(({ size }) => size),
+    plan,
+    levels: levelsOf(plan),
+    measure: info ? measureName(info) : shown.measure,
+    shown,
+    leaves,
+    allocation,
+  };
+}
+
+export type ExportKind = "csv" | "long" | "xlsx" | "json" | "focus" | "report" | "redacted" | "svg" | "png";
+
+export async function exportAs(kind: ExportKind, store: Store, now: Date): Promise<void> {
+  const content = await contentOf(store);
+  const proof = await proofOf(content);
+  const statement = statementOf(content, proof);
+  const save = (name: string, ending: string, file: Blob | string, type?: string) =>
+    download(fileName(name, ending, now), file, type);
+  switch (kind) {
+    case "csv":
+      return save("split", "csv", csvFile(shownSheet(content), statement), "text/csv");
+    case "long":
+      return save("split-long", "csv", csvFile(longSheet(content), statement), "text/csv");
+    case "json":
+      return save("split", "json", jsonFile(content, proof), "application/json");
+    case "xlsx":
+      return save("split", "xlsx", await workbook(sheetsOf(content, statement)));
+    case "focus": {
+      const file = focusFile(content, statement);
+      if (file === null) store.toast.value = { text: () => t("export.noRatios") };
+      else save("focus", "csv", file, "text/csv");
+      return;
+    }
+    case "report":
+      return save("report", "html", htmlReport(content, proof, false), "text/html");
+    case "redacted":
+      return save("report-redacted", "html", htmlReport(await redact(content), proof, true), "text/html");
+    case "svg":
+    case "png": {
+      const drawing = theDrawing();
+      if (!drawing) return;
+      const svg = svgFile(drawing, getComputedStyle(document.body).backgroundColor, statement);
+      return kind === "svg" ? save("chart", "svg", svg, "image/svg+xml") : save("chart", "png", await pngFile(svg));
+    }
+  }
+}
+
+/** The chart on the page that is a drawing; the table and the treemap are none. */
+export function theDrawing(): SVGSVGElement | null {
+  return document.querySelector<SVGSVGElement>('#view svg[role="img"]');
+}
+
+function sheetsOf(content: Content, statement: readonly string[]): readonly NamedSheet[] {
+  const [shown, leaves] = [shownSheet(content), longSheet(content)];
+  const asText = textNumbersIn(shown) + textNumbersIn(leaves);
+  const said = [...statement, t("export.asText", { n: asText })];
+  return [
+    { name: t("export.sheetShown"), ...shown },
+    { name: t("export.sheetLong"), ...leaves },
+    {
+      name: t("export.sheetAbout"),
+      header: [t("export.reportTitle"), ""],
+      rows: [...said.map((line) => [text(line), text("")]), [text(t("table.total")), number(content.shown.total)]],
+    },
+  ];
+}
