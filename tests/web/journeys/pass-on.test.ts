@@ -206,6 +206,28 @@ test("a link holds the rules alone, shows its literals before, and asks the one 
   expect(other.problems).toEqual([]);
 });
 
+test("values in the rules are listed before the link exists; those that look like accounts are left out unless asked for", async () => {
+  const { page } = await visit();
+  await open(page);
+  const [account] = [bill.rows[0]![3]!]; // ten digits
+  await page.getByTestId("add-filter").click();
+  await page.getByRole("combobox", { name: "Find a dimension" }).fill("Owner");
+  await page.keyboard.press("Enter");
+  await page.getByRole("checkbox", { name: new RegExp(account) }).check();
+  await page.getByRole("button", { name: "Apply 1 value" }).click();
+  await settled(page);
+  await page.getByTestId("share").click();
+  const leaveOut = page.getByTestId("leave-out");
+  expect(await leaveOut.isChecked()).toBe(true);
+  await page.getByTestId("make-link").click();
+  expect(inflated(await page.getByTestId("link").inputValue())).not.toContain(account);
+  await leaveOut.uncheck();
+  expect(await page.getByTestId("link").count()).toBe(0);
+  expect(await page.getByTestId("literals").textContent()).toContain(account);
+  await page.getByTestId("make-link").click();
+  expect(inflated(await page.getByTestId("link").inputValue())).toContain(account);
+});
+
 function inflated(link: string): string {
   return inflateRawSync(Buffer.from(link.split("#v1.")[1]!, "base64url")).toString("utf8");
 }

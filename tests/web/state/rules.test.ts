@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+
+import { EMPTY_PLAN, type Plan } from "../../../web/src/protocol";
+import { differences } from "../../../web/src/state/library";
+import {
+  fragmentOf,
+  isLink,
+  literalsOf,
+  LONGEST_LINK,
+  looksPrivate,
+  rulesOf,
+  textOf,
+  withoutLiterals,
+} from "../../../web/src/state/rules";
+import { FIRST_VIEW } from "../../../web/src/state/view";
+
+const PLAN: Plan = {
+  ...EMPTY_PLAN,
+  by: ["workspace", "key"],
+  filters: [
+    { dimension: "owner", values: ["acc-search", null], exclude: false },
+    { dimension: "key", values: ["sk-live-4f9a77"], exclude: true },
+  ],
+  measure: "Cost",
+  blank_words: ["-"],
+};
+const rules = (plan: Plan) =>
+  rulesOf(
+    { plan, view: { ...FIRST_VIEW, find: "acc-secret", root: [{ dimension: "owner", value: "acc-root" }] } },
+    undefined,
+    "en",
+  );
+
+describe("what rules hold", () => {
+  test("API keys never, but the level of keys", () => {
+    const text = JSON.stringify(rules(PLAN));
+    expect(text).not.toContain("sk-live");
+    expect(rules(PLAN).plan.by).toEqual(["workspace", "key"]);
+  });
+
+  test("API keys never, wherever a plan may come to hold a condition", () => {
+    const plan = {
+      ...PLAN,
+      categories: [
+        {
+          rules: [
+            { dimension: "key", values: ["sk-2"] },
+            { dimension: "owner", values: ["b"] },
+          ],
+        },
+      ],
+    };
+    const text = JSON.stringify(rules(plan as Plan));
+    expect(text).not.toContain("sk-2");
+    expect(text).toContain('"b"');
+  });
+
+  test("nothing that was searched for or opened", () => {
+    expect(JSON.stringify(rules(PLAN))).not.toMatch(/acc-secret|acc-root/);
+  });
+
+  test("every value is named as a literal, those of fields that this page does not know too", () => {
+    expect(literalsOf(rules(PLAN))).toEqual(["acc-search", "-"]);
+    const plan = { ...PLAN, categories: [{ name: "Search", rules: [{ dimension: "project", values: ["rank"] }] }] };
+    expect(literalsOf(rules(plan as Plan))).toEqual(["acc-search", "-", "Search", "rank"]);
+  });
+
+  test("without literals there are none, and the levels are as they were", () => {
+    const bare = withoutLiterals(rules(PLAN));
+    expect(literalsOf(bare)).toEqual([]);
+    expect(bare.plan).toEqual({ ...EMPTY_PLAN, by: PLAN.by, measure: "Cost" });
+  });
+});
+
+test.each([
+  ["3300017001", true],
+  ["ops@example.org", true],
+  ["AKIA4EXAMPLE7KEY99", true],
+  ["prod", false],
+  ["acc-search", false],
+  ["CC-100", false],
+])("%s looks like a key, an address or an account: %s", (literal, expected) => {
+  expect(looksPrivate(literal)).toBe(expected);
+});
+
+describe("the link", () => {
+  test("gives back what went in", async () => {
+    const fragment = await fragmentOf(rules(PLAN));
+    expect(fragment).toMatch(/^#v1\.[\w-]+$/);
+    expect(JSON.parse((await textOf(fragment))!)).toEqual(rules(PLAN));
+  });
+
+  test("is refused where it is none of ours, broken, too long or unpacks to too much", async () => {
+    expect(isLink("#view")).toBe(false);
+    expect(await textOf("#v2.abc")).toBeNull();
+    expect(await textOf("#v1.***")).toBeNull();
+    expect(await textOf(`#v1.${"A".repeat(LONGEST_LINK)}`)).toBeNull();
+    const large = await fragmentOf({ ...rules(PLAN), plan: { ...PLAN, by: ["x".repeat(300_000)] } });
+    expect(large.length).toBeLessThan(LONGEST_LINK);
+    expect(await textOf(large)).toBeNull();
+  });
+});
+
+test("rules are compared place by place", () => {
+  const other = rules({ ...PLAN, by: ["owner"] });
+  expect(differences(rules(PLAN), other)).toEqual([["plan.by", '["workspace","key"]', '["owner"]']]);
+  expect(differences(other, other)).toEqual([]);
+});
