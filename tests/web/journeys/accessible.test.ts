@@ -51,6 +51,26 @@ const states: readonly (readonly [name: string, path: string, reach: (page: Page
   ["pasting", "/", (page) => page.getByTestId("paste").click()],
   ["help", "/", (page) => page.getByTestId("help").click()],
   [
+    "sharing, with rules kept",
+    SAMPLE,
+    async (page) => {
+      await becomes(page, "ready");
+      await page.getByTestId("share").click();
+      await page.getByTestId("make-link").click();
+      await page.getByTestId("rules-name").fill("monthly");
+      await page.getByTestId("save-rules").click();
+      await page.getByRole("button", { name: "Compare" }).click();
+    },
+  ],
+  [
+    "exporting",
+    SAMPLE,
+    async (page) => {
+      await becomes(page, "ready");
+      await page.getByTestId("export").click();
+    },
+  ],
+  [
     "masked",
     SAMPLE,
     async (page) => {

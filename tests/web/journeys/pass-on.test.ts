@@ -176,6 +176,8 @@ async function dropALevel(page: Page): Promise<void> {
 test("a link holds the rules alone, shows its literals before, and asks the one who opens it", async () => {
   const { page } = await visit();
   await open(page);
+  const shareOfParent = page.locator('[data-testid="split-table"] .share').first();
+  expect(await shareOfParent.evaluate((cell) => getComputedStyle(cell).display)).toBe("table-cell");
   await page.getByTestId("share").click();
   expect(await page.getByTestId("link").count()).toBe(0);
   await page.getByTestId("make-link").click();

@@ -29,11 +29,11 @@ export function ShareDialog({ store, onClose }: ShareProps) {
   useEffect(() => setLink(null), [leaveOut]);
   const make = async () => {
     const fragment = await fragmentOf(rules);
-    setLink(location.href.replace(/#.*$/, "") + fragment);
+    setLink(location.href.replace(/[?#].*$/, "") + fragment); // a sample that the address names is no rule
   };
   return (
     <Dialog title={t("share.heading")} onClose={onClose} testid="share-dialog">
-      <div class="share">
+      <div class="share-rules">
         <p class="muted">{t("share.explain")}</p>
         <RulesInWords rules={rules} />
         {literals.length > 0 && (
@@ -67,7 +67,7 @@ function Link({ link }: { readonly link: string }) {
   if (link.length > LONGEST_LINK) return <p role="status">{t("share.tooLong", { n: link.length })}</p>;
   return (
     <>
-      <textarea class="field" readOnly rows={3} value={link} aria-label={t("share.link")} data-testid="link" />
+      <textarea class="field share-link" readOnly value={link} aria-label={t("share.link")} data-testid="link" />
       <p class="pass-on-buttons">
         <Button
           onClick={() => {
