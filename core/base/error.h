@@ -46,6 +46,8 @@ namespace billfold {
   X(division_by_zero, "A division by zero was asked for.")                                              \
   X(overflow, "The result has more than 38 digits.")                                                    \
   X(out_of_memory, "The bill does not fit in memory. Split the file by month and open one part.")       \
+  X(schedule_too_large,                                                                                 \
+    "The schedule would have {cells} cells. Show it by month, or keep fewer orders with a filter.")     \
   X(bad_weights, "The weights cannot be shared by: {what}.")
 
 enum class Code : std::uint8_t {

@@ -15,6 +15,8 @@ std::string_view name_of(RejectReason reason) {
       return "other_mark";
     case RejectReason::surplus_cells:
       return "surplus_cells";
+    case RejectReason::not_scheduled:
+      return "not_scheduled";
   }
   return "";
 }
@@ -39,6 +41,7 @@ const Column* Bill::currency_column() const {
 }
 
 std::pair<const Source*, std::size_t> Bill::source_of(std::size_t row) const {
+  if (!origins.empty()) row = origins[row];
   auto after = std::upper_bound(sources.begin(), sources.end(), row,
                                 [](std::size_t r, const Source& source) { return r < source.first_row; });
   const Source& source = *std::prev(after);

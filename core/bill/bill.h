@@ -28,6 +28,7 @@ enum class RejectReason : std::uint8_t {
   other_mark,       // a decimal comma in a column of decimal points, or the reverse
   surplus_cells,    // text beyond the last column: the cells may have shifted, so none of its amounts is
                     // believed
+  not_scheduled,    // of a cost bill: the order could not be spread, so nothing of it is counted
 };
 // "not_a_number", as the page's catalogue knows it.
 std::string_view name_of(RejectReason reason);
@@ -85,6 +86,9 @@ struct Bill {
   std::vector<Column> columns;
   std::vector<Source> sources;
   std::size_t rows = 0;
+  // Of a bill that a calculator made of another's rows: the other's row behind each of its own. Its sources are the
+  // other's, so that every row still has its place in a file. Empty: a row is its own.
+  std::vector<std::uint32_t> origins;
   std::vector<Rejected> rejected;                 // the first kMaxRejected, in the order of their rows
   std::uint64_t rejected_lines = 0;               // rows with at least one rejected cell
   std::uint64_t malformed_tags = 0;               // cells

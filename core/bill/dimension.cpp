@@ -4,8 +4,8 @@
 #include <functional>
 #include <numeric>
 
+#include "bill/date_cell.h"
 #include "calendar/month.h"
-#include "money/decimal_parse.h"
 #include "vendor/fields.h"
 
 namespace billfold::bill {
@@ -58,29 +58,6 @@ bool is_blank(std::string_view text, std::span<const std::string> blank_words) {
   return only_blanks || std::find(blank_words.begin(), blank_words.end(), text) != blank_words.end();
 }
 
-// Seconds since 1970, as AI vendors' usage exports write their buckets: the civil day in UTC.
-std::optional<calendar::ParsedDate> parse_epoch(std::string_view cell) {
-  std::int64_t seconds = 0;
-  int scale = 0;
-  if (!money::parse_plain(cell.data(), cell.size(), seconds, scale) || scale != 0 || seconds < 0)
-    return std::nullopt;
-  constexpr std::int64_t kSecondsADay = 86400;
-  return calendar::ParsedDate{.day = {static_cast<std::int32_t>(seconds / kSecondsADay)}};
-}
-
-// How a bill's date cells are read.
-struct DateForm {
-  bool epoch = false;
-  calendar::Order order = calendar::Order::ymd;
-};
-
-DateForm date_form(std::string_view name) {
-  if (name == "epoch") return {.epoch = true};
-  if (name == "mdy") return {.order = calendar::Order::mdy};
-  if (name == "dmy") return {.order = calendar::Order::dmy};
-  return {};
-}
-
 // Does only the empty cell stand for no value?
 bool every_cell_has_a_value(const Dictionary& cells, std::span<const std::string> blank_words) {
   for (std::uint32_t id = 1; id < cells.size(); ++id) {
@@ -91,7 +68,7 @@ bool every_cell_has_a_value(const Dictionary& cells, std::span<const std::string
 
 // "2025-04" or "2025-04-11" of a date cell; "" where it is none.
 std::string period_of(std::string_view cell, const DateForm& form, bool by_day) {
-  const auto date = form.epoch ? parse_epoch(cell) : calendar::parse_date(cell, form.order);
+  const std::optional<calendar::ParsedDate> date = parse_date_cell(cell, form);
   if (!date) return {};
   if (!by_day) return calendar::iso(calendar::month_of(date->day));
   return date->precision == calendar::Precision::day ? calendar::iso(date->day) : std::string();

@@ -34,7 +34,12 @@ struct Plan {
   std::string currency = {};
   // Words that stand for "no value" beside the empty cell ("-", "null", "未分配").
   std::vector<std::string> blank_words = {};
-  BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words)
+  // "" as billed; "amortized": every question is put to the cost bill that is made of the orders. (rules 3)
+  std::string basis = {};
+  // Fraction digits of a day's amount where orders are spread: "" 2, as the console does; "file" those of each amount
+  // column; or a number from "0" to "12".
+  std::string amortization_scale = {};
+  BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words, basis, amortization_scale)
 };
 
 }  // namespace billfold::plan

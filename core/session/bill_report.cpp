@@ -189,6 +189,7 @@ RecogniseReport recognise_report(const bill::Form& form, const std::vector<vendo
   report.profile = recognition.profile;
   if (const vendor::Profile* profile = find_profile(profiles, recognition.profile)) {
     report.titles = profile->title;
+    report.beside = profile->beside;
   }
   report.delimiter = std::string(1, form.dialect.delimiter);
   report.header_line = form.header_line;

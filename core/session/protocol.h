@@ -13,6 +13,7 @@
 #include "base/fields.h"
 #include "base/json.h"
 #include "plan/plan.h"
+#include "session/schedule_protocol.h"
 
 namespace billfold::session {
 
@@ -89,8 +90,10 @@ struct RecogniseReport {
   std::string default_measure;
   std::vector<std::string> unsure;                   // fields that the user should confirm
   std::vector<std::vector<std::string>> first_rows;  // up to 5, as they stand
+  std::string
+      beside;  // its role where it is read together with a bill: deductions cost_bill; "" it is a bill
   BILLFOLD_FIELDS(RecogniseReport, profile, titles, delimiter, header_line, columns, default_measure, unsure,
-                  first_rows)
+                  first_rows, beside)
 };
 
 // Starts reading one more file of the bill. The first file decides the form; another must have the same.
@@ -99,10 +102,12 @@ struct BeginRequest {
   double bytes = 0;      // its size on the disk
   std::string encoding;  // as decoded by the caller; shown, not used
   bool json = false;
+  // "" the bill; "deductions" of its packs, or a vendor's "cost_bill" to be audited: read beside it.
+  std::string role;
   Mapping mapping;
   // Columns to store, by header, field or dimension name; empty: all. Amount columns are always summed.
   std::vector<std::string> columns;
-  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, mapping, columns)
+  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns)
 };
 
 struct Progress {
@@ -166,6 +171,16 @@ struct FileInfo {
                   preamble_lines, short_rows, total)
 };
 
+// What was read beside the bill. Its files are counted after the bill's, in this order.
+struct CompanionInfo {
+  std::string role;  // deductions cost_bill
+  std::string profile;
+  std::uint64_t rows = 0;
+  std::uint64_t rejected = 0;
+  std::vector<FileInfo> files;
+  BILLFOLD_FIELDS(CompanionInfo, role, profile, rows, rejected, files)
+};
+
 struct BillReport {
   std::string profile;
   json::Entries<std::string> titles;
@@ -179,8 +194,9 @@ struct BillReport {
   std::vector<CurrencyInfo> currencies;  // most lines first
   std::vector<FooterInfo> footers;
   std::uint64_t malformed_tags = 0;
+  std::vector<CompanionInfo> beside;
   BILLFOLD_FIELDS(BillReport, profile, titles, files, rows, rejected, rejected_lines, columns, measures,
-                  default_measure, currencies, footers, malformed_tags)
+                  default_measure, currencies, footers, malformed_tags, beside)
 };
 
 // ---- dimensions and advice
@@ -481,14 +497,22 @@ struct Rules {
 
 // Questions to an open bill: name, request, answer. Session declares one method for each, the binding exports
 // one line for each, the page gets one typed method for each.
-#define BILLFOLD_QUESTIONS(X)                        \
-  X(dimensions, DimensionsRequest, DimensionsReport) \
-  X(values, ValuesRequest, ValuesReport)             \
-  X(split, SplitRequest, SplitReport)                \
-  X(allocation, AllocationRequest, AllocationReport) \
-  X(view, ViewRequest, ViewReport)                   \
-  X(series, SeriesRequest, SeriesReport)             \
-  X(explain, ExplainRequest, Explanation)            \
-  X(lines, LinesRequest, LinesReport)
+#define BILLFOLD_QUESTIONS(X)                               \
+  X(dimensions, DimensionsRequest, DimensionsReport)        \
+  X(values, ValuesRequest, ValuesReport)                    \
+  X(split, SplitRequest, SplitReport)                       \
+  X(allocation, AllocationRequest, AllocationReport)        \
+  X(view, ViewRequest, ViewReport)                          \
+  X(series, SeriesRequest, SeriesReport)                    \
+  X(explain, ExplainRequest, Explanation)                   \
+  X(lines, LinesRequest, LinesReport)                       \
+  X(schedule, ScheduleRequest, ScheduleReport)              \
+  X(order_days, OrderDaysRequest, OrderDaysReport)          \
+  X(why_amortized, WhyAmortizedRequest, WhyAmortizedReport) \
+  X(amortize, AmortizeRequest, AmortizeReport)              \
+  X(audit, AuditRequest, AuditReport)                       \
+  X(roll_forward, RollForwardRequest, RollForwardReport)    \
+  X(journal, JournalRequest, JournalReport)                 \
+  X(preview, PreviewRequest, PreviewReport)
 
 }  // namespace billfold::session

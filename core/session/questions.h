@@ -18,6 +18,8 @@
 
 namespace billfold::session::questions {
 
+struct Book;  // what is known of the bill's orders (schedule_questions.cpp)
+
 // What the last questions found: another window, an opened group, a look behind a figure need no new split.
 struct Cache {
   std::optional<split::Dimensions> dimensions;
@@ -28,12 +30,22 @@ struct Cache {
   std::string view_key;  // the view request's JSON, without its window
   std::string rows_key;  // the plan's and the path's JSON
   split::GroupRows rows;
+  std::shared_ptr<Book> book;
+};
+
+// What was read beside a bill of orders, and how its form's lines are orders. Null: there is none.
+struct Beside {
+  const bill::Bill* deductions = nullptr;
+  const bill::Bill* cost_bill = nullptr;
+  const vendor::Profile::Orders* orders = nullptr;
+  const vendor::Profile* cost_profile = nullptr;  // of the cost bill
 };
 
 // What a question is put to.
 struct Asked {
   const bill::Bill& bill;
   Cache& cache;  // of this bill
+  Beside beside = {};
 };
 
 #define BILLFOLD_DECLARE_QUESTION(name, Request, Answer) \

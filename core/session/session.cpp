@@ -1,9 +1,12 @@
 #include "session/session.h"
 
 #include <algorithm>
+#include <array>
 
+#include "amortize/cost_bill.h"
 #include "money/decimal_format.h"
 #include "session/bill_report.h"
+#include "session/order_book.h"
 #include "session/rules.h"
 #include "text/container.h"
 #include "text/encoding.h"
@@ -45,6 +48,42 @@ Result<bill::Wishes> wishes_from(const Mapping& mapping) {
   return wishes;
 }
 
+// What can stand beside a bill, in the order in which its files are counted after the bill's.
+constexpr std::array<const char*, 2> kCompanions = {"deductions", "cost_bill"};
+
+// A table that nobody knows but that names kinds of orders is read as our own file of orders.
+const vendor::Profile::Orders* rules_of_orders(const bill::Bill& bill,
+                                               const std::vector<vendor::Profile>& profiles) {
+  const bool names_kinds = bill.profile.empty() && bill.column_of_field("amortized_type") != nullptr;
+  const std::string_view wanted =
+      names_kinds ? std::string_view("billfold-orders") : std::string_view(bill.profile);
+  for (const vendor::Profile& profile : profiles) {
+    if (profile.name == wanted) return &profile.orders;
+  }
+  return nullptr;
+}
+
+template <class Request>
+inline constexpr bool is_of_orders = requires {
+  Request::kOfOrders;
+};
+
+// Whether the cost bill must tell days apart for this question.
+template <class Request>
+bool is_by_day(const Request& request) {
+  constexpr std::string_view kDay = "day";
+  if constexpr (requires { request.grain; }) {
+    if (request.grain == kDay) return true;
+  }
+  if constexpr (requires { request.dimension; }) {
+    if (request.dimension == kDay) return true;
+  }
+  const plan::Plan& plan = request.plan;
+  return plan.grain == kDay || std::find(plan.by.begin(), plan.by.end(), kDay) != plan.by.end() ||
+         std::any_of(plan.filters.begin(), plan.filters.end(),
+                     [&](const plan::Filter& filter) { return filter.dimension == kDay; });
+}
+
 }  // namespace
 
 Session::Session() {
@@ -52,7 +91,14 @@ Session::Session() {
   // profiles still reads any file by evidence.
   if (Result<std::vector<vendor::Profile>> profiles = vendor::built_in_profiles())
     profiles_ = std::move(*profiles);
-  loader_ = std::make_unique<bill::Loader>(profiles_);
+  loader_ = loader_of("");
+}
+
+bill::Loader* Session::loader_of(const std::string& role) {
+  if (!role.empty() && role != "deductions" && role != "cost_bill") return nullptr;
+  std::unique_ptr<bill::Loader>& loader = loaders_[role];
+  if (!loader) loader = std::make_unique<bill::Loader>(profiles_);
+  return loader.get();
 }
 
 Session::~Session() = default;
@@ -83,6 +129,11 @@ std::string Session::begin(std::string_view request) {
   if (!parsed) return failure(parsed.error());
   Result<bill::Wishes> wishes = wishes_from(parsed->mapping);
   if (!wishes) return failure(wishes.error());
+  loader_ = loader_of(parsed->role);
+  if (loader_ == nullptr) {
+    return failure(
+        make_error(Code::bad_request, {{"what", "is not deductions or cost_bill"}, {"where", "role"}}));
+  }
   reading_ = true;
   return answer(loader_->begin({.name = std::move(parsed->file),
                                 .encoding = std::move(parsed->encoding),
@@ -103,25 +154,90 @@ std::string Session::end() {
 }
 
 std::string Session::finish() {
-  Result<bill::Bill> bill = loader_->finish();
+  Result<bill::Bill> bill = loaders_[""]->finish();
   if (!bill) return failure(bill.error());
+  for (auto& [role, loader] : loaders_) {
+    if (role.empty()) continue;
+    Result<bill::Bill> companion = loader->finish();
+    if (!companion) return failure(companion.error());
+    companions_.emplace(role, std::move(*companion));
+  }
   bill_ = std::move(*bill);
-  return answer(bill_report(*bill_, profiles_));
+  orders_rules_ = rules_of_orders(*bill_, profiles_);
+  Result<BillReport> report = bill_report(*bill_, profiles_);
+  if (!report) return failure(report.error());
+  for (const char* role : kCompanions) {
+    const auto found = companions_.find(role);
+    if (found == companions_.end()) continue;
+    const Result<BillReport> companion = bill_report(found->second, profiles_);
+    if (!companion) return failure(companion.error());
+    report->beside.push_back(
+        {role, companion->profile, companion->rows, companion->rejected, companion->files});
+  }
+  return json::text_of(*report);
 }
 
 std::string Session::rules(std::string_view text) const { return answer(read_rules(text)); }
 
 std::string Session::cells(std::size_t bytes, std::uint32_t file) {
-  if (!bill_ || file >= bill_->sources.size()) return failure(make_error(Code::nothing_open));
-  return json::text_of(cells_report(std::string_view(scratch_.data(), bytes), bill_->sources[file]));
+  if (!bill_) return failure(make_error(Code::nothing_open));
+  const std::string_view record(scratch_.data(), bytes);
+  if (file < bill_->sources.size()) return json::text_of(cells_report(record, bill_->sources[file]));
+  std::size_t at = file - bill_->sources.size();
+  for (const char* role : kCompanions) {
+    const auto found = companions_.find(role);
+    if (found == companions_.end()) continue;
+    const std::vector<bill::Source>& sources = found->second.sources;
+    if (at < sources.size()) return json::text_of(cells_report(record, sources[at]));
+    at -= sources.size();
+  }
+  return failure(make_error(Code::nothing_open));
 }
 
-#define BILLFOLD_DEFINE_QUESTION(name, Request, Answer)                              \
-  std::string Session::name(std::string_view request) {                              \
-    if (!bill_) return failure(make_error(Code::nothing_open));                      \
-    const Result<Request> parsed = json::parse<Request>(request, Code::bad_request); \
-    if (!parsed) return failure(parsed.error());                                     \
-    return answer(questions::name({*bill_, cache_}, *parsed));                       \
+questions::Beside Session::beside() const {
+  questions::Beside beside;
+  if (const auto found = companions_.find("deductions"); found != companions_.end())
+    beside.deductions = &found->second;
+  if (const auto found = companions_.find("cost_bill"); found != companions_.end()) {
+    beside.cost_bill = &found->second;
+    for (const vendor::Profile& profile : profiles_) {
+      if (profile.name == found->second.profile) beside.cost_profile = &profile;
+    }
+  }
+  beside.orders = orders_rules_;
+  return beside;
+}
+
+Result<questions::Asked> Session::asked(const plan::Plan& plan, bool by_order, bool by_day) {
+  questions::Asked as_billed{*bill_, cache_, beside()};
+  if (by_order || plan.basis.empty()) return as_billed;
+  if (plan.basis != "amortized") {
+    return make_error(Code::bad_plan, {{"what", "is not empty or amortized"}, {"where", "basis"}});
+  }
+  const std::string key = plan.amortization_scale + (by_day ? " day" : " month");
+  auto found = cost_bills_.find(key);
+  if (found == cost_bills_.end()) {
+    const Result<amortize::DayScale> scale = amortize::day_scale_of(plan.amortization_scale);
+    if (!scale) return scale.error();
+    const Result<const amortize::Orders*> orders = questions::orders_of(as_billed, plan);
+    if (!orders) return orders.error();
+    cost_bills_.clear();  // one at a time: each is as large as the bill and more
+    Result<bill::Bill> made =
+        amortize::cost_bill_of(**orders, *scale, by_day ? amortize::Grain::day : amortize::Grain::month);
+    if (!made) return made.error();
+    found = cost_bills_.emplace(key, CostBill{std::make_unique<bill::Bill>(std::move(*made)), {}}).first;
+  }
+  return questions::Asked{*found->second.bill, found->second.cache, {}};
+}
+
+#define BILLFOLD_DEFINE_QUESTION(name, Request, Answer)                                                   \
+  std::string Session::name(std::string_view request) {                                                   \
+    if (!bill_) return failure(make_error(Code::nothing_open));                                           \
+    const Result<Request> parsed = json::parse<Request>(request, Code::bad_request);                      \
+    if (!parsed) return failure(parsed.error());                                                          \
+    const Result<questions::Asked> whom = asked(parsed->plan, is_of_orders<Request>, is_by_day(*parsed)); \
+    if (!whom) return failure(whom.error());                                                              \
+    return answer(questions::name(*whom, *parsed));                                                       \
   }
 BILLFOLD_QUESTIONS(BILLFOLD_DEFINE_QUESTION)
 #undef BILLFOLD_DEFINE_QUESTION

@@ -7,6 +7,7 @@
 // session, so that the bill before it stays open until the new one is whole.
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,10 +49,24 @@ class Session {
 #undef BILLFOLD_DECLARE_QUESTION
 
  private:
+  bill::Loader* loader_of(const std::string& role);
+  questions::Beside beside() const;
+  // The bill that a question of this plan is put to: as it was billed, or the cost bill that is made of it.
+  Result<questions::Asked> asked(const plan::Plan& plan, bool by_order, bool by_day);
+
+  struct CostBill {
+    std::unique_ptr<bill::Bill> bill;
+    questions::Cache cache;
+  };
+
   std::vector<vendor::Profile> profiles_;
-  std::unique_ptr<bill::Loader> loader_;
+  std::map<std::string, std::unique_ptr<bill::Loader>> loaders_;  // by role; "" the bill's
+  bill::Loader* loader_ = nullptr;                                // of the file that is read
   std::optional<bill::Bill> bill_;
+  std::map<std::string, bill::Bill> companions_;  // what stands beside it, by role
+  const vendor::Profile::Orders* orders_rules_ = nullptr;
   questions::Cache cache_;
+  std::map<std::string, CostBill> cost_bills_;  // by digits of a day and grain
   std::vector<char> scratch_;
   bool reading_ = false;  // between begin and end: lent memory is the loader's
 };

@@ -1,5 +1,6 @@
 #include "vendor/profile.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/json.h"
@@ -10,7 +11,32 @@
 namespace billfold::vendor {
 namespace {
 
+constexpr std::array<std::string_view, 8> kOrderKinds = {
+    "new", "renew", "refund", "change", "pack-periodic", "pack-total", "reserved-storage", "payg"};
+constexpr std::array<std::string_view, 3> kBeside = {"", "deductions", "cost_bill"};
 constexpr std::array<std::string_view, 4> kDateOrders = {"ymd", "mdy", "dmy", "epoch"};
+
+template <class Names>
+bool is_among(std::string_view name, const Names& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string fault_of(const Profile::Orders& orders) {
+  for (const Profile::OrderRule& rule : orders.rules) {
+    if (!is_among(rule.kind, kOrderKinds)) return "\"" + rule.kind + "\" is not a kind of order";
+    for (const std::string& field : {rule.field, rule.original}) {
+      if (!field.empty() && find_field(field) == nullptr) return "\"" + field + "\" is not a field";
+    }
+    for (const std::string& field : rule.with) {
+      if (find_field(field) == nullptr) return "\"" + field + "\" is not a field";
+    }
+  }
+  for (const std::string& field : orders.number) {
+    if (find_field(field) == nullptr) return "\"" + field + "\" is not a field";
+  }
+  const bool known = orders.otherwise.empty() || is_among(orders.otherwise, kOrderKinds);
+  return known ? "" : "\"" + orders.otherwise + "\" is not a kind of order";
+}
 
 // What is wrong with a profile whose JSON has the right shape; "" if nothing is.
 std::string fault_of(const Profile& profile) {
@@ -28,6 +54,8 @@ std::string fault_of(const Profile& profile) {
     if (measure.columns.empty()) return "a measure has no columns";
     if (find_measure_role(measure.role) == nullptr)
       return "\"" + measure.role + "\" is not a role of a measure";
+    if (!measure.of.empty() && find_measure_role(measure.of) == nullptr)
+      return "\"" + measure.of + "\" is not a role of a measure";
   }
   for (const std::string& role : profile.default_roles) {
     if (find_measure_role(role) == nullptr) return "\"" + role + "\" is not a role of a measure";
@@ -36,6 +64,8 @@ std::string fault_of(const Profile& profile) {
     TagForm form = TagForm::none;
     if (!find_tag_form(tags.form, form)) return "\"" + tags.form + "\" is not a form of tags";
   }
+  if (std::string fault = fault_of(profile.orders); !fault.empty()) return fault;
+  if (!is_among(profile.beside, kBeside)) return "nothing stands beside a bill as \"" + profile.beside + "\"";
   for (const std::string_view order : kDateOrders) {
     if (profile.date_order == order) return "";
   }

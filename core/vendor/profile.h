@@ -27,7 +27,9 @@ struct Profile {
     Columns columns;
     std::string role;   // a name of measure_roles(): billed, effective, list, quantity, ...
     bool money = true;  // it can be added up and is in the bill's currency
-    BILLFOLD_FIELDS(Measure, columns, role, money)
+    std::string
+        of;  // of a cost bill's daily, amortized, opening, unamortized: the role of the order's amount
+    BILLFOLD_FIELDS(Measure, columns, role, money, of)
   };
   struct Evidence {
     Columns columns;  // any of these
@@ -39,6 +41,32 @@ struct Profile {
     std::string form;        // a name of TagForm (tags.h)
     std::string key_prefix;  // put before each key, where a file has several tag columns
     BILLFOLD_FIELDS(Tags, column, form, key_prefix)
+  };
+
+  // A line is an order of this kind where it meets the rule; the first rule that it meets counts. (rules 3)
+  struct OrderRule {
+    std::string field;               // whose cell decides; "" every line meets it
+    std::vector<std::string> words;  // any of these, without regard to ASCII case; empty: any text
+    std::vector<std::string> with;   // fields that must carry a value, too
+    // Of another field, or of the column with this header, too: any of these words.
+    std::string also;
+    std::vector<std::string> also_words;
+    std::string kind;  // new renew refund change pack-periodic pack-total reserved-storage payg
+    std::string
+        original;   // of refund and change: the field that names the order they belong to; "" original_order
+    Columns begin;  // columns of the validity, where the fields date and end_date say something else
+    Columns end;
+    Columns term;    // a column of the validity's length, counted from its begin: 12, P1Y, 3 Years
+    int months = 0;  // the length itself
+    BILLFOLD_FIELDS(OrderRule, field, words, with, also, also_words, kind, original, begin, end, term, months)
+  };
+  // How the form's lines become orders.
+  struct Orders {
+    std::vector<OrderRule> rules;
+    std::string otherwise = "payg";   // the kind of a line that meets no rule; "" it is an error
+    std::vector<std::string> number;  // fields of the order's number: the first that has one; empty: order
+    bool one_line = false;            // a number stands on one line only, but for changes
+    BILLFOLD_FIELDS(Orders, rules, otherwise, number, one_line)
   };
 
   std::string name;            // "aws-cur-legacy"
@@ -61,14 +89,18 @@ struct Profile {
   bool loose = false;    // names match by loose_name(): without blanks, marks and unit suffixes
   bool generic = false;  // hints for unknown forms; never recognised itself
 
+  Orders orders;  // empty: every line is pay-as-you-go
+  std::string
+      beside;  // such a file stands beside a bill of orders, as its: deductions, cost_bill; "" it is a bill
+
   std::vector<std::string> ask;  // fields that the user is asked for where no column carries them
 
   std::vector<Columns> required;      // of each list one must be there
   std::vector<Evidence> distinctive;  // what tells this form from its neighbours
 
   BILLFOLD_FIELDS(Profile, name, title, vendor, family, fields, tag_fields, measures, default_roles, currency,
-                  tags, dates, text, date_order, empty_words, zero_words, loose, generic, ask, required,
-                  distinctive)
+                  tags, dates, text, date_order, empty_words, zero_words, loose, generic, orders, beside, ask,
+                  required, distinctive)
 };
 
 // All forms that the build embeds, by name. The session parses them once and passes them on.

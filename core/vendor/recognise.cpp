@@ -403,7 +403,8 @@ void Assembler::find_further_amounts(const Profile* hints) {
   }
   if (known_form) return;
   for (std::size_t i = 0; i < result_.columns.size(); ++i) {
-    if (!assigned_[i] && shapes_[i].mostly(Shape::amount)) make_amount(i, {{}, "", false});
+    if (!assigned_[i] && shapes_[i].mostly(Shape::amount))
+      make_amount(i, {.columns = {}, .role = "", .money = false, .of = {}});
   }
 }
 

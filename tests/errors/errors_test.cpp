@@ -89,9 +89,9 @@ std::vector<Question> questions() {
 
 // What the tests below raise outside the two tables.
 constexpr Code kRaisedElsewhere[] = {
-    Code::same_file_twice,  Code::different_form,   Code::nothing_open,
-    Code::no_amount_column, Code::column_not_read,  Code::overflow,
-    Code::bad_weights,      Code::division_by_zero, Code::bad_profile,
+    Code::same_file_twice, Code::different_form,     Code::nothing_open, Code::no_amount_column,
+    Code::column_not_read, Code::overflow,           Code::bad_weights,  Code::division_by_zero,
+    Code::bad_profile,     Code::schedule_too_large,
 };
 
 TEST(Errors, OfReadingAFile) {
@@ -152,6 +152,28 @@ TEST(Errors, OfAColumnThatWasNotStored) {
   request.columns = {"Project"};
   ASSERT_TRUE(read_into(session, kGood, request).starts_with(R"({"profile")"));
   EXPECT_EQ(code_in(session.split(R"({"plan":{"by":["Account"]}})")), "column_not_read");
+}
+
+TEST(Errors, OfASchedule) {
+  Session session;
+  std::string text = "OrderNo,AmortizedType,BeginTime,EndTime,PayableAmount\n";
+  for (int i = 0; i < 6; ++i) text += std::to_string(i) + ",new,0001-01-01,9999-12-31,1\n";
+  ASSERT_TRUE(read_into(session, text, request_for("orders.csv")).starts_with(R"({"profile")"));
+  EXPECT_EQ(code_in(session.schedule(R"({"grain":"day","by":"OrderNo"})")), "schedule_too_large");
+  EXPECT_EQ(code_in(session.schedule(R"({"grain":"week"})")), "bad_request");
+  EXPECT_EQ(code_in(session.schedule(R"({"plan":{"amortization_scale":"many"}})")), "bad_plan");
+  EXPECT_EQ(code_in(session.split(R"({"plan":{"basis":"guessed"}})")), "bad_plan");
+}
+
+TEST(Rejections, OfACostBillAreOrdersThatCannotBeScheduled) {
+  Session session;
+  const std::string text =
+      "OrderNo,AmortizedType,BeginTime,EndTime,PayableAmount\nA,new,2023-01-31,2023-01-01,62\n"
+      "B,new,2023-01-01,2023-01-31,62\n";
+  ASSERT_TRUE(read_into(session, text, request_for("orders.csv")).starts_with(R"({"profile")"));
+  const std::string lines = session.lines(R"({"plan":{"basis":"amortized"}})");
+  EXPECT_NE(lines.find(R"("rejected":"not_scheduled")"), std::string::npos) << lines;
+  EXPECT_NE(lines.find(R"("total":"62")"), std::string::npos) << lines;
 }
 
 TEST(Errors, OfAmounts) {

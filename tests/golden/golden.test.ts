@@ -9,7 +9,7 @@ import { shippedCore } from "../laws/core";
 
 interface Case {
   readonly sentence: string;
-  readonly files: readonly { readonly name: string; readonly json?: boolean }[];
+  readonly files: readonly { readonly name: string; readonly json?: boolean; readonly role?: string }[];
   readonly questions: readonly { readonly method: string; readonly request: string }[];
 }
 
@@ -24,7 +24,7 @@ function put(session: Session, bytes: Uint8Array): number {
 
 function read(session: Session, folder: string, { files }: Case): string {
   for (const file of files) {
-    session.begin(JSON.stringify({ file: file.name, json: file.json ?? false }));
+    session.begin(JSON.stringify({ file: file.name, json: file.json ?? false, role: file.role ?? "" }));
     session.feed(put(session, readFileSync(join(folder, file.name))));
     session.end();
   }

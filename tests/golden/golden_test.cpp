@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 struct File {
   std::string name;
   bool json = false;
-  BILLFOLD_FIELDS(File, name, json)
+  std::string role;
+  BILLFOLD_FIELDS(File, name, json, role)
 };
 // The request is JSON text in JSON: it is passed on as it stands.
 struct Question {
@@ -67,6 +68,7 @@ std::string read_all(session::Session& session, const fs::path& folder, const st
     session::BeginRequest request;
     request.file = file.name;
     request.json = file.json;
+    request.role = file.role;
     session.begin(json::text_of(request));
     std::memcpy(session.lend(text.size()), text.data(), text.size());
     session.feed(text.size());

@@ -1,3 +1,5 @@
+import deductions from "../../public/samples/deductions.csv?raw";
+import orders from "../../public/samples/orders.csv?raw";
 import volcengineSplit from "../../public/samples/volcengine-split.csv?raw";
 
 // Sample bills with invented names, part of the page: nothing is fetched when one is opened. `?sample=NAME` opens one by
@@ -11,6 +13,13 @@ export interface Sample {
 
 export const SAMPLES: readonly Sample[] = [
   { name: "volcengine-split", files: [{ name: "volcengine-split.csv", text: volcengineSplit }] },
+  {
+    name: "orders",
+    files: [
+      { name: "orders.csv", text: orders },
+      { name: "deductions.csv", text: deductions },
+    ],
+  },
 ];
 
 export function filesOf(sample: Sample): File[] {

@@ -1,9 +1,11 @@
-import type { BillReport, SplitReport } from "../protocol";
+import type { AmortizeReport, AuditReport, BillReport, JournalReport, SplitReport } from "../protocol";
 import { type Cell, csv } from "./csv";
 
 // The answers in the forms that scripts rely on: JSON with its keys in a fixed order, CSV with the same columns.
 
 export interface Answer {
+  /** For people, to standard error: what is wrong with lines that the answer leaves out. */
+  readonly remarks?: readonly string[];
   readonly json: () => string;
   readonly csv: (options: { readonly raw: boolean }) => string;
 }
@@ -58,6 +60,119 @@ export function splitAnswer({ measure, total, rows, rejected, by, leaves, differ
             ...leaf.key.map((value) => value ?? ""),
             { amount: leaf.amount },
             leaf.rows,
+          ]),
+        ],
+        options,
+      ),
+  };
+}
+
+/** Lines that could not be scheduled are told apart: in JSON behind the fixed keys, and in words. */
+export function amortizeAnswer({ total, by, rows, difference, left_out, error_count, errors }: AmortizeReport): Answer {
+  const cells = rows.map(({ period, order, type, ...rest }) => ({
+    order,
+    type,
+    ...(by !== "order" && { [by]: period }),
+    begin: rest.begin,
+    end: rest.end,
+    daily: rest.daily,
+    days: rest.days,
+    amount: rest.amount,
+    opening: rest.opening,
+    left: rest.left,
+  }));
+  const lines = errors.map(({ reason, order, place, amount, values }) => ({
+    reason,
+    order,
+    file: place.file,
+    line: place.line,
+    amount,
+    ...values,
+  }));
+  return {
+    remarks: errors.map(
+      ({ reason, order, place, amount }) =>
+        `line ${place.line} of file ${place.file + 1}, order ${order}: ${reason}; ${amount} is not in the schedule.`,
+    ),
+    json: () =>
+      JSON.stringify({ total, by, rows: cells, difference, ...(error_count > 0 && { left_out, errors: lines }) }),
+    csv: (options) =>
+      csv(
+        [
+          [
+            "order",
+            "type",
+            ...(by === "order" ? [] : [by]),
+            "begin",
+            "end",
+            "daily",
+            "days",
+            "amount",
+            "opening",
+            "left",
+          ],
+          ...rows.map((row): Cell[] => [
+            row.order,
+            row.type,
+            ...(by === "order" ? [] : [row.period]),
+            row.begin,
+            row.end,
+            { amount: row.daily },
+            row.days,
+            { amount: row.amount },
+            { amount: row.opening },
+            { amount: row.left },
+          ]),
+        ],
+        options,
+      ),
+  };
+}
+
+export function auditAnswer({ rows, found: _found, offset: _offset, ...totals }: AuditReport): Answer {
+  const lines = rows.map(({ vendor_steps: _vendor, computed_steps: _computed, place, ...rest }) => ({
+    ...rest,
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+  }));
+  return {
+    remarks: totals.has_cost_bill ? [] : ["There is no vendor's cost bill among the files."],
+    json: () => JSON.stringify({ ...totals, rows: lines }),
+    csv: (options) =>
+      csv(
+        [
+          ["kind", "order", "type", "period", "column", "what", "vendor", "computed", "difference", "line"],
+          ...lines.map((row): Cell[] => [
+            row.kind,
+            row.order,
+            row.type,
+            row.period,
+            row.column,
+            row.what,
+            { amount: row.vendor },
+            { amount: row.computed },
+            { amount: row.difference },
+            row.line ?? "",
+          ]),
+        ],
+        options,
+      ),
+  };
+}
+
+export function journalAnswer({ measure, currency, lines, debit, credit, difference }: JournalReport): Answer {
+  return {
+    json: () => JSON.stringify({ measure, currency, lines, debit, credit, difference }),
+    csv: (options) =>
+      csv(
+        [
+          ["date", "account", "department", "debit", "credit"],
+          ...lines.map((line): Cell[] => [
+            line.date,
+            line.account,
+            line.department ?? "",
+            { amount: line.debit },
+            { amount: line.credit },
           ]),
         ],
         options,

@@ -1,7 +1,7 @@
 import type { LoadedBill } from "../engine/read-bill";
 import { isFailure } from "../engine/errors";
 import type { Failure, Plan } from "../protocol";
-import { type Answer, infoAnswer, splitAnswer } from "./answers";
+import { amortizeAnswer, type Answer, auditAnswer, infoAnswer, journalAnswer, splitAnswer } from "./answers";
 
 /** A command: what it wants, and how it is answered. */
 export interface Kind {
@@ -12,6 +12,8 @@ export interface Kind {
   readonly complaint: (given: { readonly by: readonly string[]; readonly hasPlan: boolean }) => string | undefined;
   readonly answer: (bill: LoadedBill, plan: Plan, own: ReadonlyMap<string, string>) => Answer | Failure;
 }
+
+const GRAINS = ["day", "month", "order"];
 
 /** What there is behind ./billfold. Adding a command is adding a line, and its words to help.ts. */
 export const COMMANDS: readonly Kind[] = [
@@ -28,7 +30,46 @@ export const COMMANDS: readonly Kind[] = [
       by.length === 0 && !hasPlan ? "Say what to split by: --by DIM[,DIM...], or --plan FILE" : undefined,
     answer: ({ session }, plan) => answered(session.ask("split", { plan }), splitAnswer),
   },
+  {
+    name: "amortize",
+    options: ["--scale"],
+    complaint: ({ by }) =>
+      by.length === 1 && GRAINS.includes(by[0]!) ? undefined : "Say how fine: --by day, --by month or --by order.",
+    answer: ({ session }, { by: [by = "month"], ...plan }, own) =>
+      answered(session.ask("amortize", { by, plan: ordersPlan(plan, own) }), amortizeAnswer),
+  },
+  {
+    name: "audit",
+    options: ["--scale"],
+    complaint: ({ by }) => (by.length > 0 ? "audit takes no --by." : undefined),
+    answer: ({ session }, plan, own) =>
+      answered(
+        session.ask("audit", { plan: ordersPlan(plan, own), all: false, offset: 0, limit: EVERY_ROW }),
+        auditAnswer,
+      ),
+  },
+  {
+    name: "journal",
+    options: ["--scale", "--from", "--to"],
+    complaint: ({ by }) => (by.length > 1 ? "journal takes one --by: the department." : undefined),
+    answer: ({ session }, { by: [department = ""], ...plan }, own) =>
+      answered(
+        session.ask("journal", {
+          plan: ordersPlan(plan, own),
+          department,
+          from: own.get("--from") ?? "",
+          to: own.get("--to") ?? "",
+        }),
+        journalAnswer,
+      ),
+  },
 ];
+
+const EVERY_ROW = 1_000_000;
+
+function ordersPlan(plan: Omit<Plan, "by">, own: ReadonlyMap<string, string>): Plan {
+  return { ...plan, by: [], amortization_scale: own.get("--scale") ?? plan.amortization_scale };
+}
 
 function answered<Report extends object>(
   report: Report | Failure,

@@ -2,6 +2,11 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
 
   billfold info  FILE...                      what the file is: form, columns, totals
   billfold split FILE... --by DIM[,DIM...]    the leaves of the split, unassigned ones included
+  billfold amortize FILE... --by day|month|order
+                                              what each order costs by day or month; deductions of packs may be among
+                                              the files
+  billfold audit FILE...                      a vendor's cost bill, among the files, against the orders in the others
+  billfold journal FILE... [--by DIM]         debit expense, credit prepaid, by month and department
 
 FILE is a CSV, TSV or JSON bill, also in a .gz or .zip, or - for standard input. Several files must be of one form.
 DIM is a dimension (payer owner project model unit creator workspace login key product region ...), tag:KEY, month,
@@ -11,6 +16,8 @@ day, or a column header as it stands in the file.
   --measure COLUMN        the amount column to split
   --currency CODE         one of the file's currencies; without it the one that most lines are in
   --filter 'DIM=A|B'      only lines with one of these values; DIM= means no value; may be repeated
+  --from, --to MONTH      of journal
+  --scale N               of amortize, audit and journal: digits of a day's amount, 2 without it; "file" as many as the column has
   --plan FILE             a plan as JSON; the options above add to it or take its place
   --profile NAME          the vendor's form, instead of recognising it
   --map FIELD=COLUMN      the column that fills a field, or "measure", or "currency"; may be repeated
@@ -21,6 +28,6 @@ day, or a column header as it stands in the file.
                           gets a ' before it; numbers never do
   --out FILE              into a file instead of standard output; CSV then begins with a byte order mark, for Excel
 
-The plan's options are for split; info tells of the whole file.
+The plan's options are for split and amortize; info tells of the whole file.
 Standard output carries the answer and nothing else. Exit 0: answered, 1: the input could not be used, 2: wrong usage.
 `;

@@ -45,7 +45,9 @@ async function perform(command: Command, world: World): Promise<Failure | undefi
   const core = await world.core();
   if (isFailure(core)) return core;
   const answer = await answerOf(command, plan, core, files, world);
-  return isFailure(answer) ? answer : deliver(answer, command, world);
+  if (isFailure(answer)) return answer;
+  for (const remark of answer.remarks ?? []) world.say(`${remark}\n`);
+  return deliver(answer, command, world);
 }
 
 async function answerOf(

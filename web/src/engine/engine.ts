@@ -21,6 +21,8 @@ export interface ReadOptions {
   readonly anySize?: boolean;
   /** What to store, by header, field or dimension: an amount column named here can be grouped by too. All without it. */
   readonly columns?: readonly string[];
+  /** By a file's name: "" the bill, or beside it "deductions" or "cost_bill". Without it, as its form says. */
+  readonly roles?: Readonly<Record<string, string>>;
 }
 
 /** Rows and the total of the default measure so far (exact), with the bytes read of the files as they lie on the disk. */

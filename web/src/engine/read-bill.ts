@@ -7,7 +7,7 @@ import { Pace } from "./pace";
 import { failed, pour } from "./part";
 import type { Sink } from "./sink";
 import type { SourceFile } from "./source-file";
-import { type Text, textsOf } from "./texts";
+import { type Text, textsOf, utf8Head } from "./texts";
 
 // Files become a bill: every text in them is decoded and fed to core, one after another.
 
@@ -58,7 +58,7 @@ async function allTexts(
   files: readonly SourceFile[],
   options: ReadOptions,
   signal: AbortSignal | undefined,
-): Promise<readonly Text[] | Failure> {
+): Promise<readonly Reading[] | Failure> {
   const session = new CoreSession(core);
   try {
     const texts: Text[] = [];
@@ -67,15 +67,40 @@ async function allTexts(
       if (isFailure(found)) return about(file.name, found);
       texts.push(...found);
     }
-    return texts;
+    return inRoles(session, texts, options);
   } finally {
     session.delete();
   }
 }
 
+/** A text and what it is read as: "" the bill, or what stands beside it. */
+interface Reading extends Text {
+  readonly role: string;
+}
+
+// In the order in which core counts files: the bill's, then those beside it.
+const ROLES = ["", "deductions", "cost_bill"];
+
+// What can stand beside a bill does so where another kind of file is there; alone, it is the bill.
+function inRoles(session: CoreSession, texts: readonly Text[], { roles, mapping }: ReadOptions): Reading[] {
+  if (texts.length < 2) return texts.map((text) => ({ ...text, role: "" }));
+  const found = texts.map((text) => roles?.[text.file.name] ?? besideOf(session, text, mapping ?? BY_EVIDENCE));
+  const hasBill = found.includes("");
+  return texts
+    .map((text, at) => ({ ...text, role: hasBill ? found[at]! : "" }))
+    .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
+}
+
+function besideOf(session: CoreSession, text: Text, mapping: Mapping): string {
+  if (text.sniff.json) return "";
+  const head = utf8Head(text);
+  const recognised = isFailure(head) ? head : session.recognise(head, text.whole, { ...mapping, fields: [] });
+  return isFailure(recognised) ? "" : recognised.beside;
+}
+
 async function readTexts(
   session: CoreSession,
-  texts: readonly Text[],
+  texts: readonly Reading[],
   options: ReadOptions,
   onProgress: (progress: ReadProgress) => void,
   signal: AbortSignal | undefined,
@@ -98,7 +123,7 @@ async function readTexts(
 
 async function readText(
   session: CoreSession,
-  text: Text,
+  text: Reading,
   { mapping = BY_EVIDENCE, columns = [] }: ReadOptions,
   pace: Pace,
 ): Promise<Failure | undefined> {
@@ -107,8 +132,9 @@ async function readText(
     bytes: text.end - text.begin,
     encoding: text.encoding,
     json: text.sniff.json,
-    mapping,
-    columns,
+    role: text.role,
+    mapping: text.role === "" ? mapping : BY_EVIDENCE,
+    columns: text.role === "" ? columns : [],
   });
   if (isFailure(begun)) return begun;
   const intoCore: Sink = {

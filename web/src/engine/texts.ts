@@ -1,6 +1,6 @@
 import type { Failure, SniffReport } from "../protocol";
 import type { CoreSession } from "./core-session";
-import { encodingOf } from "./decode";
+import { decoded, encodingOf } from "./decode";
 import type { ReadOptions } from "./engine";
 import { failure, isFailure } from "./errors";
 import { Pace } from "./pace";
@@ -104,6 +104,13 @@ async function textOf(
     head: head.bytes,
     whole: head.whole,
   };
+}
+
+/** The head as core reads it. */
+export function utf8Head({ encoding, head, whole }: Text): Uint8Array | Failure {
+  const kept = new Head(3 * head.length);
+  const sink = decoded(encoding, kept);
+  return failed(sink.write(head) ?? (whole ? sink.end() : undefined)) ?? kept.bytes;
 }
 
 function refused({ container, what }: SniffReport): Failure {

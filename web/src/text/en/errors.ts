@@ -113,6 +113,10 @@ export const errors = {
   "error.out_of_memory.cause": "A page may use up to 4 GB, and so much may not be free.",
   "error.out_of_memory.fix": "Split the file by month and open one part, or close other tabs.",
 
+  "error.schedule_too_large": "The schedule is too large",
+  "error.schedule_too_large.cause": "It would have {cells} cells, more than fit at once.",
+  "error.schedule_too_large.fix": "Show it by month, by another dimension, or keep fewer orders with a filter.",
+
   "error.bad_weights": "The weights cannot be shared by",
   "error.bad_weights.cause": "{what}.",
   "error.bad_weights.fix": "Correct the weights.",
@@ -217,6 +221,7 @@ export const errors = {
   "reason.too_many_digits": "more than 38 digits",
   "reason.other_mark": "another decimal mark than the rest of its column",
   "reason.surplus_cells": "more cells than the header has columns",
+  "reason.not_scheduled": "its order could not be scheduled",
 
   "hint.letter_o": "the letter {letter} stands where a digit is expected",
   "hint.letter_l": "the letter {letter} stands where the digit 1 is expected",

@@ -110,6 +110,10 @@ export const errors = translationOf(english)({
   "error.out_of_memory.cause": "一个页面最多可用 4 GB，而空闲内存可能不足。",
   "error.out_of_memory.fix": "按月拆分文件后打开其中一份，或关闭其他标签页。",
 
+  "error.schedule_too_large": "分摊表过大",
+  "error.schedule_too_large.cause": "将有 {cells} 个单元格，超出一次能显示的上限。",
+  "error.schedule_too_large.fix": "请按月查看、换一个维度，或用筛选减少订单。",
+
   "error.bad_weights": "无法按这些权重分摊",
   "error.bad_weights.cause": "{what}。",
   "error.bad_weights.fix": "更正权重。",
@@ -214,6 +218,7 @@ export const errors = translationOf(english)({
   "reason.too_many_digits": "超过 38 位数字",
   "reason.other_mark": "小数点写法与该列其他单元格不同",
   "reason.surplus_cells": "单元格比表头的列多",
+  "reason.not_scheduled": "订单无法分摊",
 
   "hint.letter_o": "应为数字处是字母 {letter}",
   "hint.letter_l": "应为数字 1 处是字母 {letter}",

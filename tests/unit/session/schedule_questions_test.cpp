@@ -1,0 +1,203 @@
+// The questions about orders, through the session as the page asks them. Numbers are those of rules 3.
+
+#include <gtest/gtest.h>
+#include <string>
+
+#include "support/open.h"
+
+namespace billfold::session {
+namespace {
+
+constexpr std::string_view kHeader =
+    "OrderNo,OriginalOrderNo,AmortizedType,BeginTime,EndTime,PayableAmount,CouponAmount,PackQuantity,Team\n";
+
+std::string feed(Session& session, std::string_view text, const char* file, const char* role) {
+  BeginRequest request;
+  request.file = file;
+  request.role = role;
+  session.begin(json::text_of(request));
+  std::memcpy(session.lend(text.size()), text.data(), text.size());
+  session.feed(text.size());
+  return session.end();
+}
+
+struct Open {
+  Session session;
+  explicit Open(std::string_view rows, std::string_view deductions = "", std::string_view cost_bill = "") {
+    feed(session, std::string(kHeader) + std::string(rows), "orders.csv", "");
+    if (!deductions.empty()) {
+      feed(session, "OrderNo,Date,Quantity,Settlement\n" + std::string(deductions), "deductions.csv",
+           "deductions");
+    }
+    if (!cost_bill.empty()) feed(session, cost_bill, "cost.csv", "cost_bill");
+    const std::string report = session.finish();
+    EXPECT_TRUE(report.starts_with(R"({"profile":"billfold-orders")")) << report;
+  }
+};
+
+bool has(const std::string& answer, std::string_view part) { return answer.find(part) != std::string::npos; }
+
+TEST(ScheduleQuestions, MayOfAYearOf365) {
+  Open open("ECS-1y,,new,2023-01-01,2023-12-31,365.00,0,,search\n");
+  const std::string answer = open.session.schedule(R"({"from":"2023-05","to":"2023-05"})");
+  EXPECT_TRUE(has(answer, R"({"period":4,"amount":"31","opening":"120","left":"214","days":31,"marks":[]})"))
+      << answer;
+  EXPECT_TRUE(has(answer, R"("total":"365","left_out":"0","orders_total":"365","difference":"0")")) << answer;
+}
+
+TEST(ScheduleQuestions, WhyTheLastDayOfFebruaryIs233) {
+  Open open("Order002,,renew,2023-02-01,2023-02-28,62.00,0,,search\n");
+  const std::string answer = open.session.why_amortized(R"({"grain":"day","period":"2023-02-28","row":0})");
+  EXPECT_TRUE(
+      has(answer, R"({"what":"daily","values":{"amount":"62","days":"28","scale":"2","daily":"2.21"}})"))
+      << answer;
+  EXPECT_TRUE(
+      has(answer, R"("what":"last_day","values":{"total":"62","daily":"2.21","days":"27","before":"59.67")"))
+      << answer;
+  EXPECT_TRUE(has(answer, R"("amount":"2.33")")) << answer;
+  EXPECT_TRUE(has(answer, R"("line":2,)")) << answer;
+  EXPECT_TRUE(has(answer, R"("difference":"0"})")) << answer;
+}
+
+TEST(ScheduleQuestions, TheCalendarOfARefundSumsTheOrderAndTheRefund) {
+  Open open(
+      "Order001,,new,2023-01-01,2023-01-31,62,0,,search\n"
+      "Order002,Order001,refund,2023-01-20,,-20,0,,search\n");
+  const std::string answer = open.session.order_days(R"({"row":0})");
+  EXPECT_TRUE(has(answer, R"({"day":"2023-01-19","amount":"2")")) << answer;
+  EXPECT_TRUE(has(answer, R"({"day":"2023-01-20","amount":"4","parts":[{"row":0,"amount":"24"},)"
+                          R"({"row":1,"amount":"-20"}],"marks":["refund"]})"))
+      << answer;
+  EXPECT_TRUE(has(answer, R"("total":"42","difference":"0")")) << answer;
+}
+
+TEST(ScheduleQuestions, TheTotalShowsWhatIsLeftOut) {
+  Open open(
+      "A,,new,2023-01-01,2023-01-31,62,0,,search\n"
+      "R,X,refund,2023-01-20,,-20,0,,search\n");
+  const std::string answer = open.session.schedule("{}");
+  EXPECT_TRUE(has(answer, R"("total":"62","left_out":"-20","orders_total":"42")")) << answer;
+  EXPECT_TRUE(has(answer, R"("reason":"unknown_order","order":"R","place":{"file":0,"line":3,)")) << answer;
+}
+
+TEST(ScheduleQuestions, ADeductionInErrorNamesTheLineOfItsOwnFile) {
+  Open open("P,,pack-total,2023-01-01,2023-12-31,100,0,10,search\n",
+            "P,2022-12-31,1,daily\nP,2023-03-01,4,daily\n");
+  const std::string answer = open.session.schedule("{}");
+  EXPECT_TRUE(has(answer, R"("reason":"outside_validity","order":"P","place":{"file":1,"line":2,)"))
+      << answer;
+  EXPECT_TRUE(has(answer, R"("amount":"40","opening":"0","left":"60")")) << answer;
+}
+
+TEST(ScheduleQuestions, ActualAndAmortizedAreOneSwitch) {
+  Open open(
+      "A,,new,2023-01-01,2023-01-31,62,31,,search\n"
+      "B,,renew,2023-02-01,2023-02-28,62,0,,ads\n"
+      "C,,new,2023-01-31,2023-02-02,9,0,,ads\n");
+  EXPECT_TRUE(has(
+      open.session.split(R"({"plan":{"by":["month"]}})"),
+      R"("leaves":[{"key":["2023-01"],"amount":"71","rows":2},{"key":["2023-02"],"amount":"62","rows":1}])"));
+  // 3.00 of C falls in January.
+  EXPECT_TRUE(has(
+      open.session.split(R"({"plan":{"by":["month"],"basis":"amortized"}})"),
+      R"("leaves":[{"key":["2023-01"],"amount":"65","rows":2},{"key":["2023-02"],"amount":"68","rows":2}])"));
+  EXPECT_TRUE(
+      has(open.session.split(R"({"plan":{"by":["Team"],"basis":"amortized"}})"),
+          R"("leaves":[{"key":["ads"],"amount":"71","rows":3},{"key":["search"],"amount":"62","rows":1}])"));
+  // By day it is made by day: the 28th of February has B's tail.
+  EXPECT_TRUE(has(open.session.split(R"({"plan":{"by":["day"],"basis":"amortized"}})"),
+                  R"({"key":["2023-02-28"],"amount":"2.33","rows":1})"));
+  // The lines are those of the file: C is on line 4, twice.
+  const std::string lines =
+      open.session.lines(R"({"plan":{"by":["OrderNo"],"basis":"amortized"},"path":["C"]})");
+  EXPECT_TRUE(has(lines, R"("line":4,)")) << lines;
+  EXPECT_TRUE(has(lines, R"({"rows":2,"total":"9")")) << lines;
+}
+
+TEST(RollForward, OpeningPlusAdditionsLessAmortizedLessRefundsIsClosing) {
+  Open open(
+      "ECS,,new,2023-01-01,2023-12-31,365,0,,search\n"
+      "Order001,,new,2023-01-01,2023-01-31,62,0,,ads\n"
+      "Order002,Order001,refund,2023-01-20,,-20,0,,ads\n"
+      "Bill,,payg,2023-01-02,2023-01-02,7,0,,ads\n");
+  const std::string may = open.session.roll_forward(R"({"from":"2023-05","to":"2023-05"})");
+  EXPECT_TRUE(has(may, R"({"name":"ECS","opening":"245","purchases":"0","residuals":"0","additions":"0",)"
+                       R"("amortized":"31","refunds":"0","closing":"214"})"))
+      << may;
+  const std::string january = open.session.roll_forward(R"({"by":"Team","from":"2023-01","to":"2023-01"})");
+  EXPECT_TRUE(has(january, R"({"name":"ads","opening":"0","purchases":"62","residuals":"0","additions":"62",)"
+                           R"("amortized":"42","refunds":"20","closing":"0"})"))
+      << january;
+  EXPECT_TRUE(has(january, R"("difference":"0"})")) << january;
+}
+
+TEST(Journal, DebitsAndCreditsBalanceByMonthAndDepartment) {
+  Open open(
+      "ECS,,new,2023-01-01,2023-12-31,365,0,,search\n"
+      "B,,new,2023-01-01,2023-01-31,62,0,,ads\n");
+  const std::string answer = open.session.journal(R"({"department":"Team","to":"2023-01"})");
+  EXPECT_TRUE(has(answer, R"({"month":"2023-01","date":"2023-01-31","account":"expense","department":"ads",)"
+                          R"("debit":"62","credit":""})"))
+      << answer;
+  EXPECT_TRUE(has(answer, R"("account":"prepaid","department":null,"debit":"","credit":"93"})")) << answer;
+  EXPECT_TRUE(has(answer, R"("debit":"93","credit":"93","difference":"0"})")) << answer;
+}
+
+TEST(Preview, ARefundThatIsTypedChangesTheMonthsFromItsDayOn) {
+  Open open("Order001,,new,2023-01-01,2023-01-31,62,0,,search\n");
+  const std::string answer = open.session.preview(
+      R"({"grain":"day","orders":[{"order":"R","original":"Order001","type":"refund","begin":"2023-01-20","amount":"-20"}]})");
+  EXPECT_TRUE(has(answer, R"({"period":"2023-01-20","before":"2","after":"4","change":"2"})")) << answer;
+  EXPECT_TRUE(has(answer, R"({"period":"2023-01-31","before":"2","after":"0","change":"-2"})")) << answer;
+  EXPECT_TRUE(has(answer, R"("total_before":"62","total_after":"42","errors":[])")) << answer;
+}
+
+TEST(Preview, AnOrderAloneAndLinesThatAreWrong) {
+  Open open("X,,new,2023-01-01,2023-01-31,62,0,,search\n");
+  const std::string answer = open.session.preview(
+      R"({"alone":true,"orders":[{"order":"A","type":"new","begin":"2023-01-01","end":"2023-12-31","amount":"16800"},)"
+      R"({"order":"B","type":"new","begin":"2023-02-01","end":"2023-01-01","amount":"1"},)"
+      R"({"order":"C","type":"new","begin":"2023-02-01","end":"2023-02-02","amount":"1O"}]})");
+  EXPECT_TRUE(has(answer, R"("daily":"46.02")")) << answer;
+  EXPECT_TRUE(has(answer, R"("total_before":"0","total_after":"16800")")) << answer;
+  EXPECT_TRUE(has(answer, R"({"reason":"not_a_number","order":"C","line":3,)")) << answer;
+  EXPECT_TRUE(has(answer, R"({"reason":"end_before_begin","order":"B","line":2,)")) << answer;
+}
+
+constexpr std::string_view kCostHeader =
+    "分摊月,订单号/"
+    "账单号,分摊类型,每日分摊-应付金额,已分摊天数,期初已分摊-应付金额,本期分摊-应付金额,未分摊-应付金额\n";
+
+TEST(Audit, AVendorsCostBillIsReproducedAndDifferencesAreListed) {
+  Open open("ECS,,new,2023-01-01,2023-03-31,90,0,,search\n", "",
+            std::string(kCostHeader) +
+                "2023-01,ECS,新购分摊,1.00,31,0.00,31.00,59.00\n"
+                "2023-02,ECS,新购分摊,1.00,28,31.00,28.02,31.00\n"
+                "2023-02,Other,新购分摊,1.00,28,0.00,28.00,0.00\n");
+  const std::string answer = open.session.audit("{}");
+  EXPECT_TRUE(has(answer, R"({"has_cost_bill":true,"lines":3,)")) << answer;
+  EXPECT_TRUE(has(answer,
+                  R"({"kind":"differs","order":"ECS","type":"new","period":"2023-02",)"
+                  R"("column":"本期分摊-应付金额","what":"this_period","vendor":"28.02","computed":"28",)"
+                  R"("difference":"0.02","place":{"file":1,"line":3,)"))
+      << answer;
+  // 31 + 28.02 + 31 is not 90.
+  EXPECT_TRUE(has(answer, R"({"kind":"identity","order":"ECS","type":"new","period":"2023-02",)")) << answer;
+  EXPECT_TRUE(has(answer, R"("vendor":"90.02","computed":"90")")) << answer;
+  EXPECT_TRUE(has(answer, R"({"kind":"unknown_order","order":"Other")")) << answer;
+  EXPECT_FALSE(has(answer, R"("period":"2023-01")")) << answer;  // it agrees
+}
+
+TEST(Audit, AMonthWithoutAVendorLineIsMissing) {
+  Open open(
+      "ECS,,new,2023-01-01,2023-03-31,90,0,,search\n", "",
+      std::string(kCostHeader) +
+          "2023-01,ECS,新购分摊,1.00,31,0.00,31.00,59.00\n2023-03,ECS,新购分摊,1.00,31,59.00,31.00,0.00\n");
+  const std::string answer = open.session.audit("{}");
+  EXPECT_TRUE(has(answer, R"({"kind":"missing","order":"ECS","type":"new","period":"2023-02")")) << answer;
+  EXPECT_TRUE(has(answer, R"("computed":"28","difference":"-28","place":null)")) << answer;
+  EXPECT_TRUE(has(answer, R"("found":1,)")) << answer;
+}
+
+}  // namespace
+}  // namespace billfold::session
