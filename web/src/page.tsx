@@ -1,7 +1,7 @@
 import "./style/tokens.css";
 import "./style/base.css";
 
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 
 import { failure } from "./engine/errors";
@@ -42,6 +42,8 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
   });
   effect(() => void (document.documentElement.dataset["state"] = store.state.value));
 
+  const sampleNames = signal<readonly string[]>([]);
+  void samples.then(({ SAMPLES }) => (sampleNames.value = SAMPLES.map(({ name }) => name)));
   const openSample = async (name?: string) => {
     const { SAMPLES, filesOf } = await samples;
     const sample = name === undefined ? SAMPLES[0] : SAMPLES.find((each) => each.name === name);
@@ -55,7 +57,7 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
   const keeping = Promise.all([loaded, samples]).then(() => keepOffline((takeOver) => announceNewer(store, takeOver)));
   void keeping.then(() => performance.mark(LOADED_MARK));
   root.textContent = ""; // What stood there for those without script.
-  render(<App store={store} onSample={(name) => void openSample(name)} />, root);
+  render(<App store={store} samples={sampleNames} onSample={(name) => void openSample(name)} />, root);
   startLibrary();
   const link = () => void takeLink(store, location, history);
   link();

@@ -1,9 +1,16 @@
+import awsCur2 from "../../public/samples/aws-cur-2.csv?raw";
 import deductions from "../../public/samples/deductions.csv?raw";
+import focusApril from "../../public/samples/focus-april.csv?raw";
+import focusMarch from "../../public/samples/focus-march.csv?raw";
 import orders from "../../public/samples/orders.csv?raw";
 import volcengineSplit from "../../public/samples/volcengine-split.csv?raw";
 
 // Sample bills with invented names, part of the page: nothing is fetched when one is opened. `?sample=NAME` opens one by
-// its name; the first is what "Try the sample" opens.
+// its name; the first is what "Try the sample" opens, and those that have a title (`sample.of.NAME`) are offered beside it.
+//
+//   volcengine-split  accounts, projects, AI models, tags as JSON, refunds, vouchers; lines without project or tag
+//   focus             two files in one bill, two months, two currencies, credits, lines without an account, a broken line
+//   aws-cur-2         fractions of ten digits, savings plans and reservations, tags and cost categories, refunds, tax
 
 export interface Sample {
   readonly name: string;
@@ -13,6 +20,14 @@ export interface Sample {
 
 export const SAMPLES: readonly Sample[] = [
   { name: "volcengine-split", files: [{ name: "volcengine-split.csv", text: volcengineSplit }] },
+  {
+    name: "focus",
+    files: [
+      { name: "focus-march.csv", text: focusMarch },
+      { name: "focus-april.csv", text: focusApril },
+    ],
+  },
+  { name: "aws-cur-2", files: [{ name: "aws-cur-2.csv", text: awsCur2 }] },
   {
     name: "orders",
     files: [

@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 
-import { useBrowser } from "../browser";
+import { root, useBrowser } from "../browser";
+import { parseCsv } from "../csv";
+import { sumOf } from "../decimals";
 import { csvOf, gb18030, splitBill } from "../fixtures";
 import { becomes, choose, csvFile, exact } from "../page-helpers";
 
@@ -15,6 +19,41 @@ test("the sample that the address names opens at once, under its ribbon", async 
   expect(await exact(page, "difference")).toBe("0");
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
   expect(problems).toEqual([]);
+});
+
+const sampleLines = (...names: readonly string[]) =>
+  names.flatMap((name) => parseCsv(readFileSync(resolve(root, "public/samples", `${name}.csv`), "utf8")));
+
+test("the sample of two months has two currencies, one at a time, and a line that cannot be read", async () => {
+  const { page, problems } = await visit();
+  await page.getByTestId("sample-focus").click();
+  await becomes(page, "ready");
+  const lines = sampleLines("focus-march", "focus-april");
+  const [broken, ...others] = lines.filter((line) => !/^-?[0-9.]+$/.test(line["BilledCost"]!));
+  expect(others).toEqual([]);
+  const of = (currency: string) =>
+    sumOf(
+      lines
+        .filter((line) => line !== broken && line["BillingCurrency"] === currency)
+        .map((line) => line["BilledCost"]!),
+    );
+  expect(await exact(page, "bill-total")).toBe(of("USD"));
+  expect(await page.getByTestId("rejected-notice").textContent()).toContain(broken!["BilledCost"]);
+  await page.getByLabel("Currency").selectOption("EUR");
+  await page.waitForFunction(
+    (total) => document.querySelector("[data-testid=bill-total]")?.getAttribute("data-exact") === total,
+    of("EUR"),
+  );
+  expect(await exact(page, "difference")).toBe("0");
+  expect(problems).toEqual([]);
+});
+
+test("the sample of ten-digit fractions is split to its last digit", async () => {
+  const { page } = await visit("/?sample=aws-cur-2");
+  await becomes(page, "ready");
+  const amounts = sampleLines("aws-cur-2").map((line) => line["line_item_unblended_cost"]!);
+  expect(await exact(page, "bill-total")).toBe(sumOf(amounts));
+  expect(await exact(page, "difference")).toBe("0");
 });
 
 test("an unknown sample is told with those there are", async () => {

@@ -1,6 +1,6 @@
 import "./app.css";
 
-import { type Signal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { type ReadonlySignal, type Signal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useCallback, useRef } from "preact/hooks";
 
 import type { Mapping } from "../protocol";
@@ -36,12 +36,14 @@ import { VIEWS } from "./views";
 
 interface AppProps {
   readonly store: Store;
+  /** Names of the samples, once they are there. */
+  readonly samples: ReadonlySignal<readonly string[]>;
   /** Opens the sample of this name, or the first. */
   readonly onSample: (name?: string) => void;
 }
 
 /** The whole page: bar, notices, strip, tabs, view and drawer; who they are told by is the store. */
-export function App({ store, onSample }: AppProps) {
+export function App({ store, samples, onSample }: AppProps) {
   const input = useRef<HTMLInputElement>(null);
   const dialog = useSignal<"paste" | "help" | "share" | null>(null);
   const chosenView = useSignal(VIEWS[0]?.id ?? "");
@@ -131,7 +133,12 @@ export function App({ store, onSample }: AppProps) {
               </>
             ) : (
               !(reading || store.unsure.value) && (
-                <DropCard onChoose={choose} onPaste={() => (dialog.value = "paste")} onSample={() => onSample()} />
+                <DropCard
+                  samples={samples.value}
+                  onChoose={choose}
+                  onPaste={() => (dialog.value = "paste")}
+                  onSample={onSample}
+                />
               )
             )}
           </main>

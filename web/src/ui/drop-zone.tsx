@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 
-import { t } from "../text/text";
+import { isKey, say, t } from "../text/text";
 import { Button } from "./button";
 import { CheckHow } from "./check-how";
 import { type Handed, handedByDrop, handedByPaste } from "./files";
@@ -90,11 +90,13 @@ export function FileInput({ input, onHanded }: FileInputProps) {
 interface DropCardProps {
   readonly onChoose: () => void;
   readonly onPaste: () => void;
-  readonly onSample: () => void;
+  readonly samples: readonly string[];
+  /** Opens the sample of this name, or the first. */
+  readonly onSample: (name?: string) => void;
 }
 
 /** What the page shows while it has no bill. */
-export function DropCard({ onChoose, onPaste, onSample }: DropCardProps) {
+export function DropCard({ samples, onChoose, onPaste, onSample }: DropCardProps) {
   return (
     <section class="drop-card" aria-labelledby="heading">
       <div class="drop-card-main">
@@ -109,10 +111,11 @@ export function DropCard({ onChoose, onPaste, onSample }: DropCardProps) {
           <Button onClick={onPaste} testid="paste">
             {t("empty.paste")}
           </Button>
-          <Button onClick={onSample} testid="sample">
+          <Button onClick={() => onSample()} testid="sample">
             {t("empty.sample")}
           </Button>
         </div>
+        <Samples names={samples} onSample={onSample} />
       </div>
       <div class="drop-card-trust">
         <p>{t("empty.promise")}</p>
@@ -129,5 +132,30 @@ export function DropCard({ onChoose, onPaste, onSample }: DropCardProps) {
         </p>
       </div>
     </section>
+  );
+}
+
+interface SamplesProps {
+  readonly names: readonly string[];
+  readonly onSample: (name: string) => void;
+}
+
+/** The samples by what they are; one without a title is for those who know its name. */
+function Samples({ names, onSample }: SamplesProps) {
+  return (
+    <ul class="drop-card-samples" aria-label={t("empty.samples")}>
+      {names.map((name) => {
+        const title = `sample.of.${name}`;
+        return (
+          isKey(title) && (
+            <li key={name}>
+              <Button look="link" onClick={() => onSample(name)} testid={`sample-${name}`}>
+                {say(title, {})}
+              </Button>
+            </li>
+          )
+        );
+      })}
+    </ul>
   );
 }

@@ -46,6 +46,7 @@ export const shell = {
   "empty.choose": "Choose file…",
   "empty.paste": "Paste from Excel",
   "empty.sample": "Try the sample",
+  "empty.samples": "Samples, with invented names",
   "empty.saveFile": "Save this page as one file, for use without a network",
   "empty.private": "Read inside this page. No network requests are made.",
   "empty.understands": "Understands",
@@ -72,6 +73,10 @@ export const shell = {
   "paste.name": "Pasted table",
 
   // sample
+  "sample.of.volcengine-split": "Volcengine split bill: accounts, models, tags",
+  "sample.of.focus": "FOCUS: two months, two currencies, a broken line",
+  "sample.of.aws-cur-2": "AWS CUR 2.0: savings plans, credits, tags",
+  "sample.of.orders": "Prepaid orders, spread over months",
   "sample.label": "Sample",
   "sample.ribbon": "Sample data, with invented names.",
   "sample.openMine": "Open my bill",

@@ -46,6 +46,7 @@ export const shell = translationOf(english)({
   "empty.choose": "选择文件…",
   "empty.paste": "从 Excel 粘贴",
   "empty.sample": "试用示例",
+  "empty.samples": "示例，名称均为虚构",
   "empty.saveFile": "将本页面存为单个文件，离线可用",
   "empty.private": "只在本页面内读取，不发出任何网络请求。",
   "empty.understands": "支持",
@@ -66,6 +67,10 @@ export const shell = translationOf(english)({
   "paste.read": "读取表格",
   "paste.name": "粘贴的表格",
 
+  "sample.of.volcengine-split": "火山引擎分账账单：账号、模型、标签",
+  "sample.of.focus": "FOCUS：两个月、两种币种、一行有误",
+  "sample.of.aws-cur-2": "AWS CUR 2.0：节省计划、抵扣、标签",
+  "sample.of.orders": "预付订单，按月分摊",
   "sample.label": "示例",
   "sample.ribbon": "示例数据，名称均为虚构。",
   "sample.openMine": "打开我的账单",
