@@ -48,6 +48,8 @@ namespace billfold {
   X(out_of_memory, "The bill does not fit in memory. Split the file by month and open one part.")       \
   X(schedule_too_large,                                                                                 \
     "The schedule would have {cells} cells. Show it by month, or keep fewer orders with a filter.")     \
+  X(no_usage, "This bill has no usage records. A file of usage has {needs}.")                           \
+  X(bad_prices, "The price list cannot be used: {what} (line {line}).")                                 \
   X(bad_weights, "The weights cannot be shared by: {what}.")
 
 enum class Code : std::uint8_t {

@@ -94,6 +94,7 @@ struct Bill {
   std::uint64_t malformed_tags = 0;               // cells
   std::map<std::string, std::string> tag_fields;  // fields that a tag carries: creator -> sys:ark:createdBy
   std::string default_measure;                    // a column's name; "" if no column can be one
+  std::vector<vendor::Profile::Usage> usage;      // what its lines meter, if it is a file of usage
   std::string date_order;                         // of the date columns: ymd mdy dmy epoch, "" if none
 
   static constexpr std::size_t kMaxRejected = 10000;

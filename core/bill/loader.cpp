@@ -157,6 +157,7 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     bill_.default_measure = recognition.default_measure;
     bill_.date_order = recognition.date_order;
     bill_.tag_fields = recognition.tag_fields;
+    bill_.usage = recognition.usage;
   }
   const bool same_family = !first && !bill_.family.empty() && bill_.family == recognition.family;
   std::size_t found = 0;

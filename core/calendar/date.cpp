@@ -205,47 +205,108 @@ std::optional<ParsedDate> read_day_or_month(Cursor& cursor, Order order) {
   return year_last(number, separator, order, cursor);
 }
 
-// Z, UTC, +08:00, +0000 UTC: well-formed or not; it shifts nothing.
-bool skip_zone(Cursor& cursor) {
+// A time of day and its zone as written, whether or not there is such a time.
+struct ClockText {
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+  bool fraction = false;  // of a second, other than 0
+  bool am = false;
+  bool pm = false;
+  std::optional<std::int32_t> zone;  // seconds ahead of UTC
+};
+
+// Z, UTC, +08:00, +0000 UTC; false where it is malformed. Letters that name another zone say nothing.
+bool read_zone(Cursor& cursor, std::optional<std::int32_t>& zone) {
   cursor.take_blanks();
+  const bool behind = cursor.peek() == '-';
   if (cursor.take('+') || cursor.take('-')) {
     const Number hours = cursor.take_number();
     const bool together = hours.digits == 4;
     if (!together && hours.digits != 2) return false;
-    if (!together && cursor.take(':') && cursor.take_number().digits != 2) return false;
+    Number minutes;
+    if (!together && cursor.take(':')) {
+      minutes = cursor.take_number();
+      if (minutes.digits != 2) return false;
+    }
+    const std::int32_t ahead =
+        together ? hours.value / 100 * 60 + hours.value % 100 : hours.value * 60 + minutes.value;
+    zone = (behind ? -ahead : ahead) * 60;
     cursor.take_blanks();
   }
-  return cursor.take_letters().size() <= 5;
+  const std::string_view name = cursor.take_letters();
+  const bool utc =
+      equal_but_for_case(name, "z") || equal_but_for_case(name, "utc") || equal_but_for_case(name, "gmt");
+  if (utc && !zone) zone = 0;
+  return name.size() <= 5;
 }
 
-// T22:00, " 22:00:00.123", " 12:00:00 AM" with a zone; nothing where it is malformed.
-std::optional<Clock> read_clock(Cursor& cursor) {
-  if (cursor.done()) return Clock::none;
+// T22:00, " 22:00:00.123", " 12:00:00 AM" with a zone, to the end of the text; nothing where it is malformed.
+std::optional<ClockText> read_clock(Cursor& cursor) {
+  ClockText clock;
   if (!cursor.take('T') && !cursor.take('t') && !cursor.take_blanks()) return std::nullopt;
   const Number hour = cursor.take_number();
   if (!is_short(hour) || !cursor.take(':')) return std::nullopt;
   const Number minute = cursor.take_number();
   if (minute.digits != 2) return std::nullopt;
-  bool zero = minute.value == 0;
+  clock.hour = hour.value;
+  clock.minute = minute.value;
   if (cursor.take(':')) {
     const Number second = cursor.take_number();
     if (second.digits != 2) return std::nullopt;
-    zero = zero && second.value == 0;
+    clock.second = second.value;
     if (cursor.take('.') || cursor.take(',')) {
       if (!is_digit(cursor.peek())) return std::nullopt;
-      for (; is_digit(cursor.peek()); cursor.take(cursor.peek())) zero = zero && cursor.peek() == '0';
+      for (; is_digit(cursor.peek()); cursor.take(cursor.peek())) {
+        clock.fraction = clock.fraction || cursor.peek() != '0';
+      }
     }
   }
-  int midnight_hour = 0;
   Cursor ahead = cursor;
   ahead.take_blanks();
   const std::string_view half = ahead.take_letters();
-  if (equal_but_for_case(half, "am") || equal_but_for_case(half, "pm")) {
-    midnight_hour = equal_but_for_case(half, "am") ? 12 : -1;
-    cursor = ahead;
+  clock.am = equal_but_for_case(half, "am");
+  clock.pm = equal_but_for_case(half, "pm");
+  if (clock.am || clock.pm) cursor = ahead;
+  if (!read_zone(cursor, clock.zone) || !cursor.done()) return std::nullopt;
+  return clock;
+}
+
+bool is_midnight(const ClockText& clock) {
+  const int midnight_hour = clock.am ? 12 : 0;
+  return !clock.pm && clock.hour == midnight_hour && clock.minute == 0 && clock.second == 0 &&
+         !clock.fraction;
+}
+
+// 0 to 24 h in seconds; nothing where there is no such time of day.
+std::optional<std::int32_t> seconds_of(const ClockText& clock) {
+  int hour = clock.hour;
+  if (clock.am || clock.pm) {
+    if (hour < 1 || hour > 12) return std::nullopt;
+    hour = hour % 12 + (clock.pm ? 12 : 0);
   }
-  if (!skip_zone(cursor) || !cursor.done()) return std::nullopt;
-  return zero && hour.value == midnight_hour ? Clock::midnight : Clock::later;
+  const std::int32_t seconds = (hour * 60 + clock.minute) * 60 + clock.second;
+  if (clock.minute > 59 || clock.second > 60 || seconds > kSecondsADay) return std::nullopt;
+  return seconds;
+}
+
+struct DayAndClock {
+  ParsedDate date;
+  std::optional<ClockText> clock;
+};
+
+std::optional<DayAndClock> read_day_and_clock(std::string_view text, Order order) {
+  Cursor cursor(text);
+  cursor.take_blanks();
+  const std::optional<ParsedDate> date = read_day_or_month(cursor, order);
+  if (!date) return std::nullopt;
+  Cursor rest = cursor;
+  rest.take_blanks();
+  if (rest.done()) return DayAndClock{*date, std::nullopt};
+  if (date->precision == Precision::month) return std::nullopt;
+  const std::optional<ClockText> clock = read_clock(cursor);
+  if (!clock) return std::nullopt;
+  return DayAndClock{*date, clock};
 }
 
 }  // namespace
@@ -280,18 +341,23 @@ std::string iso(Day day) {
 }
 
 std::optional<ParsedDate> parse_date(std::string_view text, Order order) {
-  Cursor cursor(text);
-  cursor.take_blanks();
-  std::optional<ParsedDate> date = read_day_or_month(cursor, order);
-  if (!date) return std::nullopt;
-  Cursor rest = cursor;
-  rest.take_blanks();
-  if (rest.done()) return date;
-  if (date->precision == Precision::month) return std::nullopt;
-  const std::optional<Clock> clock = read_clock(cursor);
-  if (!clock) return std::nullopt;
-  date->clock = *clock;
-  return date;
+  std::optional<DayAndClock> found = read_day_and_clock(text, order);
+  if (!found) return std::nullopt;
+  if (found->clock) found->date.clock = is_midnight(*found->clock) ? Clock::midnight : Clock::later;
+  return found->date;
+}
+
+std::optional<ParsedTime> parse_time(std::string_view text, Order order) {
+  const std::optional<DayAndClock> found = read_day_and_clock(text, order);
+  if (!found || found->date.precision == Precision::month) return std::nullopt;
+  ParsedTime time;
+  time.seconds = std::int64_t{found->date.day.number} * kSecondsADay;
+  if (!found->clock) return time;
+  const std::optional<std::int32_t> seconds = seconds_of(*found->clock);
+  if (!seconds) return std::nullopt;
+  time.seconds += *seconds;
+  time.zone = found->clock->zone;
+  return time;
 }
 
 void DateOrderEvidence::add(std::string_view cell) {

@@ -63,6 +63,20 @@ struct ParsedDate {
 // not dates. Nothing else is a date; nothing is guessed.
 std::optional<ParsedDate> parse_date(std::string_view text, Order order);
 
+inline constexpr std::int32_t kSecondsADay = 86400;
+
+// An instant as written: its seconds since 1970-01-01 00:00:00 on the clock that stands in the file, and how far that
+// clock is ahead of UTC, where the file says it. (rules 4)
+struct ParsedTime {
+  std::int64_t seconds = 0;
+  std::optional<std::int32_t> zone;  // seconds ahead of UTC
+};
+
+// The forms of parse_date, from a day on. A day alone is its beginning; 24:00 is the next day's. A fraction of a second
+// is dropped, at a record's begin and end alike, so that records that touch still touch. Nothing where no clock shows
+// such a time.
+std::optional<ParsedTime> parse_time(std::string_view text, Order order);
+
 enum class OrderVerdict : std::uint8_t {
   ymd,          // no date has its year last and its month as a number
   mdy,          // proven: 4/13/25; or every such date reads the same both ways: 4/4/25

@@ -20,6 +20,13 @@ struct Filter {
   BILLFOLD_FIELDS(Filter, dimension, values, exclude)
 };
 
+// What an account has before its first hourly bill. (rules 4)
+struct OpeningBalance {
+  std::optional<std::string> account = {};  // null: usage without one
+  std::string amount = {};
+  BILLFOLD_FIELDS(OpeningBalance, account, amount)
+};
+
 struct Plan {
   // The stack of dimensions, outermost first: names of fields (owner, project, ...), "tag:KEY", "month",
   // "day", "line", or a column header of the file as it stands there.
@@ -39,7 +46,11 @@ struct Plan {
   // Fraction digits of a day's amount where orders are spread: "" 2, as the console does; "file" those of each amount
   // column; or a number from "0" to "12".
   std::string amortization_scale = {};
-  BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words, basis, amortization_scale)
+  // What metered usage is priced by: the text of a price list, CSV or JSON (metering/price_list.h).
+  std::string prices = {};
+  std::vector<OpeningBalance> balances = {};
+  BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words, basis, amortization_scale, prices,
+                  balances)
 };
 
 }  // namespace billfold::plan

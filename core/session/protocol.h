@@ -13,6 +13,7 @@
 #include "base/fields.h"
 #include "base/json.h"
 #include "plan/plan.h"
+#include "session/meter_protocol.h"
 #include "session/schedule_protocol.h"
 
 namespace billfold::session {
@@ -513,6 +514,10 @@ struct Rules {
   X(audit, AuditRequest, AuditReport)                       \
   X(roll_forward, RollForwardRequest, RollForwardReport)    \
   X(journal, JournalRequest, JournalReport)                 \
-  X(preview, PreviewRequest, PreviewReport)
+  X(preview, PreviewRequest, PreviewReport)                 \
+  X(meter, MeterRequest, MeterReport)                       \
+  X(why_metered, WhyMeteredRequest, WhyMetered)             \
+  X(idle, IdleRequest, IdleReport)                          \
+  X(cache_savings, CacheSavingsRequest, CacheSavingsReport)
 
 }  // namespace billfold::session

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "bill/bill.h"
+#include "session/metered.h"
 #include "session/protocol.h"
 #include "split/coverage.h"
 #include "split/lines.h"
@@ -31,6 +32,8 @@ struct Cache {
   std::string rows_key;  // the plan's and the path's JSON
   split::GroupRows rows;
   std::shared_ptr<Book> book;
+  std::string metered_key;  // the plan's JSON
+  std::unique_ptr<Metered> metered;
 };
 
 // What was read beside a bill of orders, and how its form's lines are orders. Null: there is none.

@@ -20,17 +20,6 @@ bool fits_one_key(std::uint64_t cells, std::uint64_t size) {
 
 }  // namespace
 
-std::uint32_t KeyTable::add(std::size_t slot, std::uint64_t key) {
-  const auto number = static_cast<std::uint32_t>(keys_.size());
-  keys_.push_back(key);
-  slots_[slot] = {key, number + 1};
-  if (keys_.size() * 2 > slots_.size()) {
-    slots_.assign(slots_.size() * 2, {});
-    for (std::uint32_t i = 0; i < keys_.size(); ++i) slots_[slot_of(keys_[i])] = {keys_[i], i + 1};
-  }
-  return number;
-}
-
 GroupKeys::GroupKeys(std::span<const std::shared_ptr<RankedDimension>> levels, std::size_t rows) {
   stages_.emplace_back();
   std::uint64_t cells = 1;

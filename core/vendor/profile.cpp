@@ -66,6 +66,15 @@ std::string fault_of(const Profile& profile) {
   }
   if (std::string fault = fault_of(profile.orders); !fault.empty()) return fault;
   if (!is_among(profile.beside, kBeside)) return "nothing stands beside a bill as \"" + profile.beside + "\"";
+  for (const Profile::Usage& usage : profile.usage) {
+    if (usage.requested.empty() && usage.used.empty()) return "a usage has no column";
+    if (usage.units < 1) return "a usage has no units";
+    if (!usage.sub_kind.empty() && find_field(usage.sub_kind) == nullptr)
+      return "\"" + usage.sub_kind + "\" is not a field";
+    const bool known =
+        std::find(kUsageMeasures.begin(), kUsageMeasures.end(), usage.measure) != kUsageMeasures.end();
+    if (!known && !usage.measure.empty()) return "\"" + usage.measure + "\" is not a measure of usage";
+  }
   for (const std::string_view order : kDateOrders) {
     if (profile.date_order == order) return "";
   }

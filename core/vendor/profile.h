@@ -6,6 +6,8 @@
 // One JSON file in core/vendor/profiles is one form; its keys are the fields below. The build embeds the
 // files. Adding a vendor is adding a file, no code.
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,6 +70,19 @@ struct Profile {
     bool one_line = false;            // a number stands on one line only, but for changes
     BILLFOLD_FIELDS(Orders, rules, otherwise, number, one_line)
   };
+  // What a line of a usage file says of one kind of resource; a line may say several. (rules 4)
+  struct Usage {
+    std::string kind;        // cpu, memory, input_tokens, ...; "": what the line's own resource_kind says
+    std::string sub_kind;    // the field that tells the sub-kind; "": sub_kind
+    std::string requested;   // column of what was asked for, or of a volume's capacity
+    std::string used;        // column of what was used
+    std::string less;        // column that `used` holds too and that is read as a kind of its own
+    std::string measure;     // one of kUsageMeasures; "": as the kind has it
+    std::int64_t units = 1;  // how many of the column's units are one that is priced: bytes in a GiB
+    std::string
+        instead_of;  // a kind that this takes the place of, at a lower price: cached input of full input
+    BILLFOLD_FIELDS(Usage, kind, sub_kind, requested, used, less, measure, units, instead_of)
+  };
 
   std::string name;            // "aws-cur-legacy"
   Entries<std::string> title;  // "en" and "zh"
@@ -92,6 +107,7 @@ struct Profile {
   Orders orders;  // empty: every line is pay-as-you-go
   std::string
       beside;  // such a file stands beside a bill of orders, as its: deductions, cost_bill; "" it is a bill
+  std::vector<Usage> usage;  // of a file that has usage and no amounts: what is metered
 
   std::vector<std::string> ask;  // fields that the user is asked for where no column carries them
 
@@ -99,9 +115,13 @@ struct Profile {
   std::vector<Evidence> distinctive;  // what tells this form from its neighbours
 
   BILLFOLD_FIELDS(Profile, name, title, vendor, family, fields, tag_fields, measures, default_roles, currency,
-                  tags, dates, text, date_order, empty_words, zero_words, loose, generic, orders, beside, ask,
-                  required, distinctive)
+                  tags, dates, text, date_order, empty_words, zero_words, loose, generic, usage, orders,
+                  beside, ask, required, distinctive)
 };
+
+// How a column of usage counts: a level that holds from begin to end (cores), a level already multiplied by its seconds
+// (core-seconds), or a total whatever the time (GiB moved, tokens).
+inline constexpr std::array<std::string_view, 3> kUsageMeasures = {"level", "seconds", "total"};
 
 // All forms that the build embeds, by name. The session parses them once and passes them on.
 // An error is a defect of ours (a law tests that there is none).

@@ -120,6 +120,7 @@ class Assembler {
     assigned_.assign(result_.columns.size(), false);
   }
 
+  std::vector<Profile::Usage> usage_in(const Profile& profile, const HeaderNames& names) const;
   void use_profile(const Profile& profile, int score);
   void propose(const Profile& hints);
   void find_further_amounts(const Profile* hints);
@@ -290,6 +291,19 @@ void Assembler::choose_measure(const Profile& profile, const HeaderNames& names)
   }
 }
 
+// The usage that the file has columns for, with their names as they stand in it.
+std::vector<Profile::Usage> Assembler::usage_in(const Profile& profile, const HeaderNames& names) const {
+  std::vector<Profile::Usage> found;
+  for (Profile::Usage usage : profile.usage) {
+    for (std::string* column : {&usage.requested, &usage.used, &usage.less}) {
+      const std::size_t at = column->empty() ? HeaderNames::npos : names.find(std::span(column, 1));
+      *column = at == HeaderNames::npos ? std::string() : result_.columns[at].name;
+    }
+    if (!usage.requested.empty() || !usage.used.empty()) found.push_back(std::move(usage));
+  }
+  return found;
+}
+
 void Assembler::use_profile(const Profile& profile, int score) {
   const HeaderNames names = names_in(form_of(profile));
   result_.profile = profile.name;
@@ -297,6 +311,7 @@ void Assembler::use_profile(const Profile& profile, int score) {
   result_.score = score;
   result_.empty_words = profile.empty_words;
   result_.zero_words = profile.zero_words;
+  result_.usage = usage_in(profile, names);
   profile_date_order_ = profile.date_order;
   for (const auto& [field, key] : profile.tag_fields) result_.tag_fields[field] = key;
   assign_exact(profile, names);

@@ -51,6 +51,7 @@ struct Recognition {
   std::string date_order;                // ymd, mdy, dmy or epoch (seconds); "" if the form has no dates
   std::vector<std::string> empty_words;  // cells that count as empty in an amount column
   std::vector<std::string> zero_words;   // cells that say "no charge" and are 0
+  std::vector<Profile::Usage> usage;     // with the file's own column names; "" where it has no such column
 };
 
 // What the user said: --profile and --map of the command line, the confirmed panel of the page, a saved

@@ -91,7 +91,7 @@ std::vector<Question> questions() {
 constexpr Code kRaisedElsewhere[] = {
     Code::same_file_twice, Code::different_form,     Code::nothing_open, Code::no_amount_column,
     Code::column_not_read, Code::overflow,           Code::bad_weights,  Code::division_by_zero,
-    Code::bad_profile,     Code::schedule_too_large,
+    Code::bad_profile,     Code::schedule_too_large, Code::no_usage,     Code::bad_prices,
 };
 
 TEST(Errors, OfReadingAFile) {
@@ -144,6 +144,19 @@ TEST(Errors, OfABillWithoutAmounts) {
   ASSERT_TRUE(
       read_into(session, "Name,City\nAda,London\n", request_for("people.csv")).starts_with(R"({"profile")"));
   EXPECT_EQ(code_in(session.split(R"({"plan":{"by":["City"]}})")), "no_amount_column");
+}
+
+TEST(Errors, OfMeteredUsage) {
+  Session session;
+  ASSERT_TRUE(read_into(session, kGood, request_for("bill.csv")).starts_with(R"({"profile")"));
+  EXPECT_EQ(code_in(session.meter(R"({"plan":{}})")), "no_usage");
+  Session metered;
+  ASSERT_TRUE(
+      read_into(metered,
+                "Project,Resource,Requested,Used,BeginTime,EndTime\np,cpu,1,1,2024-09-01,2024-09-02\n",
+                request_for("meter.csv"))
+          .starts_with(R"({"profile")"));
+  EXPECT_EQ(code_in(metered.meter(R"({"plan":{"prices":"Resource,Price\ncpu,cheap\n"}})")), "bad_prices");
 }
 
 TEST(Errors, OfAColumnThatWasNotStored) {

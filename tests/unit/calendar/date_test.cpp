@@ -198,5 +198,43 @@ TEST(DateOrder, MergedEvidenceIsThatOfTheWholeColumn) {
   EXPECT_EQ(first.verdict(), OrderVerdict::dmy);
 }
 
+// Seconds since 1970 by an independent count: 2024-09-01 is day 19967, 2019-02-01 day 17928.
+TEST(ParseTime, IsTheInstantAsWrittenAndItsZone) {
+  constexpr std::int64_t kSeptember = 19967LL * 86400;
+  constexpr std::int64_t kFebruary = 17928LL * 86400;
+  struct Case {
+    std::string_view text;
+    std::int64_t seconds;
+    std::optional<std::int32_t> zone;
+  };
+  for (const Case& c : {
+           Case{"2024/09/01 10:00:00", kSeptember + 36000, std::nullopt},
+           Case{"2024-09-01", kSeptember, std::nullopt},
+           Case{"2024-09-01 24:00:00", kSeptember + 86400, std::nullopt},
+           Case{"2024-09-01T11:30", kSeptember + 41400, std::nullopt},
+           Case{"2024-09-01T08:01:05.229Z", kSeptember + 28865, 0},
+           Case{"2024-09-01 11:30:07 PM", kSeptember + 84607, std::nullopt},
+           Case{"2024-09-01 12:00:01 AM", kSeptember + 1, std::nullopt},
+           Case{"2024-09-01T10:00:00+08:00", kSeptember + 36000, 28800},
+           Case{"2024-09-01T10:00:00-03:30", kSeptember + 36000, -12600},
+           Case{"2019-02-01 01:00:00 +0000 UTC", kFebruary + 3600, 0},
+           Case{"2019-02-01 01:00:00 +0530 IST", kFebruary + 3600, 19800},
+           Case{"2019-02-01 01:00:00 CST", kFebruary + 3600, std::nullopt},
+       }) {
+    const std::optional<ParsedTime> time = parse_time(c.text, Order::ymd);
+    ASSERT_TRUE(time) << c.text;
+    EXPECT_EQ(time->seconds, c.seconds) << c.text;
+    EXPECT_EQ(time->zone, c.zone) << c.text;
+  }
+}
+
+TEST(ParseTime, IsNothingThatNoClockShows) {
+  for (const std::string_view text :
+       {"2024-09", "2024-09-01 24:00:01", "2024-09-01 10:60:00", "2024-09-01 10:00:61", "2024-09-01 13:00 PM",
+        "2024-09-01 00:00 AM", "T30:00:00Z", "", "10:00:00"}) {
+    EXPECT_FALSE(parse_time(text, Order::ymd)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace billfold::calendar

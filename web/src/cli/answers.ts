@@ -1,4 +1,4 @@
-import type { AmortizeReport, AuditReport, BillReport, JournalReport, SplitReport } from "../protocol";
+import type { AmortizeReport, AuditReport, BillReport, JournalReport, MeterReport, SplitReport } from "../protocol";
 import { type Cell, csv } from "./csv";
 
 // The answers in the forms that scripts rely on: JSON with its keys in a fixed order, CSV with the same columns.
@@ -173,6 +173,48 @@ export function journalAnswer({ measure, currency, lines, debit, credit, differe
             line.department ?? "",
             { amount: line.debit },
             { amount: line.credit },
+          ]),
+        ],
+        options,
+      ),
+  };
+}
+
+// What is in no bill is said, too: usage without a price, records that cannot be billed.
+export function meterAnswer(report: MeterReport): Answer {
+  const bills = report.bills.map(({ account, begin, end, computed, charged, odd }) => ({
+    project: account,
+    begin,
+    end,
+    computed,
+    charged,
+    odd,
+  }));
+  const missing = report.missing.map(({ account, kind, sub_kind, quantity, begin, end }) => ({
+    error: "missing_price",
+    project: account,
+    resource: kind,
+    sub_kind,
+    quantity,
+    begin,
+    end,
+  }));
+  const faulty = report.faulty.map(({ line, reason }) => ({ error: reason, line }));
+  const errors = [...missing, ...faulty];
+  const { computed, charged, odd } = report;
+  return {
+    json: () => JSON.stringify({ bills, computed, charged, odd, ...(errors.length > 0 && { errors }) }),
+    csv: (options) =>
+      csv(
+        [
+          ["project", "begin", "end", "computed", "charged", "odd"],
+          ...bills.map((bill): Cell[] => [
+            bill.project ?? "",
+            bill.begin,
+            bill.end,
+            { amount: bill.computed },
+            { amount: bill.charged },
+            { amount: bill.odd },
           ]),
         ],
         options,

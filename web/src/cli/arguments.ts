@@ -59,7 +59,7 @@ export function parseArguments(args: readonly string[]): Command | Help | WrongU
 
   const by = (options.get("--by") ?? []).flatMap((list) => list.split(","));
   if (by.includes("")) return wrong("--by wants names of dimensions: --by owner,project");
-  const complaint = kind.complaint({ by, hasPlan: options.has("--plan") });
+  const complaint = kind.complaint({ by, hasPlan: options.has("--plan"), has: (option) => options.has(option) });
   if (complaint !== undefined) return wrong(complaint);
   const format = options.get("--format")?.[0] ?? "json";
   if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");

@@ -1,15 +1,32 @@
 import type { LoadedBill } from "../engine/read-bill";
 import { isFailure } from "../engine/errors";
 import type { Failure, Plan } from "../protocol";
-import { amortizeAnswer, type Answer, auditAnswer, infoAnswer, journalAnswer, splitAnswer } from "./answers";
+import {
+  amortizeAnswer,
+  type Answer,
+  auditAnswer,
+  infoAnswer,
+  journalAnswer,
+  meterAnswer,
+  splitAnswer,
+} from "./answers";
+
+export interface Given {
+  readonly by: readonly string[];
+  readonly hasPlan: boolean;
+  /** Which options stand there. */
+  readonly has: (option: string) => boolean;
+}
 
 /** A command: what it wants, and how it is answered. */
 export interface Kind {
   readonly name: string;
   /** Options with a value that only some commands have. */
   readonly options: readonly string[];
+  /** Those of them that name a file whose text is a field of the plan. */
+  readonly texts?: Readonly<Record<string, "prices">>;
   /** What is wrong with what was given, in words. */
-  readonly complaint: (given: { readonly by: readonly string[]; readonly hasPlan: boolean }) => string | undefined;
+  readonly complaint: (given: Given) => string | undefined;
   readonly answer: (bill: LoadedBill, plan: Plan, own: ReadonlyMap<string, string>) => Answer | Failure;
 }
 
@@ -62,6 +79,17 @@ export const COMMANDS: readonly Kind[] = [
         }),
         journalAnswer,
       ),
+  },
+  {
+    name: "meter",
+    options: ["--prices"],
+    texts: { "--prices": "prices" },
+    complaint: ({ by, hasPlan, has }) => {
+      if (by.length > 0) return "meter takes no --by: a bill is one account's hour.";
+      return has("--prices") || hasPlan ? undefined : "Say what usage costs: --prices FILE";
+    },
+    answer: ({ session }, plan) =>
+      answered(session.ask("meter", { plan, accounts: [], offset: 0, limit: 0 }), meterAnswer),
   },
 ];
 

@@ -7,6 +7,7 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
                                               the files
   billfold audit FILE...                      a vendor's cost bill, among the files, against the orders in the others
   billfold journal FILE... [--by DIM]         debit expense, credit prepaid, by month and department
+  billfold meter FILE... --prices FILE        hourly bills of usage records, by a price list (CSV or JSON)
 
 FILE is a CSV, TSV or JSON bill, also in a .gz or .zip, or - for standard input. Several files must be of one form.
 DIM is a dimension (payer owner project model unit creator workspace login key product region ...), tag:KEY, month,
@@ -28,6 +29,6 @@ day, or a column header as it stands in the file.
                           gets a ' before it; numbers never do
   --out FILE              into a file instead of standard output; CSV then begins with a byte order mark, for Excel
 
-The plan's options are for split and amortize; info tells of the whole file.
+The plan's options are for split, amortize and meter; info tells of the whole file.
 Standard output carries the answer and nothing else. Exit 0: answered, 1: the input could not be used, 2: wrong usage.
 `;

@@ -86,11 +86,26 @@ async function deliver(answer: Answer, command: Command, world: World): Promise<
 async function planOf(command: Command, world: World): Promise<Plan | Failure> {
   const written = command.planFile === undefined ? {} : await planIn(command.planFile, world);
   if (isFailure(written)) return written;
+  const texts = await textsOf(command, world);
+  if (isFailure(texts)) return texts;
   // Whatever else stands in the file goes to core as it is, which knows what a plan may hold.
-  const plan: Plan = { ...EMPTY_PLAN, ...written, ...command.plan };
+  const plan: Plan = { ...EMPTY_PLAN, ...written, ...command.plan, ...texts };
   return command.filters.length === 0 || !Array.isArray(plan.filters)
     ? plan
     : { ...plan, filters: [...plan.filters, ...command.filters] };
+}
+
+// The files that options name and whose text is part of the plan.
+async function textsOf({ kind, own }: Command, world: World): Promise<Partial<Plan> | Failure> {
+  let texts: Partial<Plan> = {};
+  for (const [option, field] of Object.entries(kind.texts ?? {})) {
+    const path = own.get(option);
+    if (path === undefined) continue;
+    const text = await world.readText(path);
+    if (typeof text !== "string") return text;
+    texts = { ...texts, [field]: text };
+  }
+  return texts;
 }
 
 async function planIn(path: string, world: World): Promise<object | Failure> {

@@ -10,7 +10,8 @@ export function rulesOf({ plan, view }: Wanted, mapping: Mapping | undefined, la
   const { lens, sort, ascending, top, openAll, period } = view;
   return {
     version: 1,
-    plan: withoutKeys(plan),
+    // What somebody has on an account is an amount, and the account may be a key.
+    plan: withoutKeys({ ...plan, balances: [] }),
     mapping: mapping ?? NO_MAPPING,
     view: { lens, sort, ascending, top, open_all: openAll, period },
     language,

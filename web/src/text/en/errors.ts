@@ -209,6 +209,14 @@ export const errors = {
   "error.bad_link.cause": "The part after # is broken, cut off or too long.",
   "error.bad_link.fix": "Ask for the link again, or for a rules file.",
 
+  "error.no_usage": "This bill has no usage records",
+  "error.no_usage.cause": "Metering prices usage: who held how much of what, from when to when.",
+  "error.no_usage.fix": "Open a file of usage; a plain one has {needs}.",
+
+  "error.bad_prices": "The price list cannot be used",
+  "error.bad_prices.cause": "Line {line}: {what}.",
+  "error.bad_prices.fix": "Correct that line. A price list has Resource, SubKind, Price and Unit.",
+
   "error.no_simd": "This browser cannot run the program that reads bills",
   "error.no_simd.cause": "It has no WebAssembly SIMD, which Chrome and Edge 91, Firefox 89 and Safari 16.4 brought.",
   "error.no_simd.fix": "Open this page in a newer browser.",

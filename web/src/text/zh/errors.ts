@@ -206,6 +206,14 @@ export const errors = translationOf(english)({
   "error.bad_link.cause": "# 之后的部分已损坏、被截断或过长。",
   "error.bad_link.fix": "请重新索取链接，或改用规则文件。",
 
+  "error.no_usage": "这份账单没有用量记录",
+  "error.no_usage.cause": "计量按价格计算用量：谁在何时到何时占用了多少资源。",
+  "error.no_usage.fix": "请打开用量文件；最简单的文件有 {needs} 等列。",
+
+  "error.bad_prices": "价目表无法使用",
+  "error.bad_prices.cause": "第 {line} 行：{what}。",
+  "error.bad_prices.fix": "请改正该行。价目表有 Resource、SubKind、Price 和 Unit 四列。",
+
   "error.no_simd": "这个浏览器无法运行读取账单的程序",
   "error.no_simd.cause": "它不支持 WebAssembly SIMD；Chrome 和 Edge 91、Firefox 89、Safari 16.4 起支持。",
   "error.no_simd.fix": "请用较新的浏览器打开本页。",

@@ -1,0 +1,159 @@
+#include "metering/hourly_usage.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace billfold::metering {
+namespace {
+
+std::int64_t hour_of(std::int64_t seconds) {
+  const std::int64_t hour = seconds / kSecondsAnHour;
+  return seconds % kSecondsAnHour < 0 ? hour - 1 : hour;
+}
+
+i128 billed_of(Billed billed, const Record& record) {
+  switch (billed) {
+    case Billed::larger:
+      return std::max(record.requested, record.used);
+    case Billed::requested:
+      return record.requested;
+    case Billed::used:
+      return record.used;
+  }
+  return 0;
+}
+
+Quantities times(const Quantities& level, std::int64_t seconds) {
+  return {level.requested * seconds, level.used * seconds, level.billed * seconds, level.unused * seconds};
+}
+
+// What of the total falls into its first `seconds`.
+Quantities share(const Quantities& total, std::int64_t seconds, std::int64_t all_seconds) {
+  return {total.requested * seconds / all_seconds, total.used * seconds / all_seconds,
+          total.billed * seconds / all_seconds, total.unused * seconds / all_seconds};
+}
+
+Quantities minus(const Quantities& a, const Quantities& b) {
+  return {a.requested - b.requested, a.used - b.used, a.billed - b.billed, a.unused - b.unused};
+}
+
+bool add(i128& sum, i128 part) { return !__builtin_add_overflow(sum, part, &sum); }
+
+}  // namespace
+
+Quantities quantities_of(const Group& group, const Record& record) {
+  Quantities all{record.requested, record.used, billed_of(group.rule.billed, record), 0};
+  all.unused = all.billed > all.used ? all.billed - all.used : 0;
+  return all;
+}
+
+Result<HourlyUsage> HourlyUsage::of(const Records& records, bool by_app) {
+  u128 keys = records.usages();
+  for (const std::uint32_t values :
+       {records.accounts(), records.kinds(), records.sub_kinds(), by_app ? records.apps() : 1}) {
+    keys *= values;
+    if (keys > std::numeric_limits<std::uint64_t>::max()) return make_error(Code::overflow);
+  }
+  HourlyUsage usage;
+  usage.records_ = &records;
+  usage.by_app_ = by_app;
+  return usage;
+}
+
+void HourlyUsage::add(std::size_t begin, std::size_t end) {
+  const auto usages = static_cast<std::uint32_t>(records_->usages());
+  for (std::size_t row = begin; row < end; ++row) {
+    for (std::uint32_t usage = 0; usage < usages; ++usage) {
+      const Records::Read read = records_->read(row, usage);
+      if (!read.present) continue;
+      if (!read.fault) {
+        add_record(read.record);
+        continue;
+      }
+      ++faults_;
+      if (faulty_.size() < kMaxFaulty) faulty_.push_back({row, *read.fault});
+    }
+  }
+}
+
+std::uint32_t HourlyUsage::group_of(const Record& record) {
+  std::uint64_t key = record.account;
+  if (by_app_) key = key * records_->apps() + record.app;
+  key = key * records_->kinds() + record.kind;
+  key = key * records_->sub_kinds() + record.sub_kind;
+  key = key * records_->usages() + record.usage;
+  if (key == last_key_ && last_group_ != UINT32_MAX) return last_group_;
+  last_key_ = key;
+  last_group_ = group_keys_.number_of(key);
+  if (last_group_ == groups_.size()) {
+    groups_.push_back({record.account, by_app_ ? record.app : 0, record.usage, record.kind, record.sub_kind,
+                       records_->rule(record.usage, record.kind)});
+  }
+  return last_group_;
+}
+
+void HourlyUsage::add_record(const Record& record) {
+  const std::uint32_t group = group_of(record);
+  if (groups_[group].rule.measure == Measure::level) {
+    add_level(group, record);
+  } else {
+    add_total(group, record);
+  }
+}
+
+void HourlyUsage::add_level(std::uint32_t group, const Record& record) {
+  const Quantities level = quantities_of(groups_[group], record);
+  for (std::int64_t begin = record.begin; begin < record.end;) {
+    const std::int64_t hour = hour_of(begin);
+    const std::int64_t end = std::min(record.end, (hour + 1) * kSecondsAnHour);
+    add_to(group, hour, times(level, end - begin));
+    begin = end;
+  }
+}
+
+void HourlyUsage::add_total(std::uint32_t group, const Record& record) {
+  const Quantities total = quantities_of(groups_[group], record);
+  const std::int64_t seconds = record.end - record.begin;
+  const std::int64_t first = hour_of(record.begin);
+  if (record.end <= (first + 1) * kSecondsAnHour) return add_to(group, first, total);
+  Quantities before;
+  for (std::int64_t begin = record.begin; begin < record.end;) {
+    const std::int64_t hour = hour_of(begin);
+    begin = std::min(record.end, (hour + 1) * kSecondsAnHour);
+    const Quantities until = share(total, begin - record.begin, seconds);
+    add_to(group, hour, minus(until, before));
+    before = until;
+  }
+}
+
+void HourlyUsage::add_to(std::uint32_t group, std::int64_t hour, const Quantities& part) {
+  // Hours of the years 1 to 9999 fit into 32 bits.
+  const auto short_hour = static_cast<std::int32_t>(hour);
+  const std::uint64_t key = std::uint64_t{group} << 32U | static_cast<std::uint32_t>(short_hour);
+  const std::uint32_t number = cell_keys_.number_of(key);
+  if (number == cells_.size()) cells_.push_back({group, short_hour, {}});
+  Quantities& sum = cells_[number].quantities;
+  const bool fits = metering::add(sum.requested, part.requested) && metering::add(sum.used, part.used) &&
+                    metering::add(sum.billed, part.billed) && metering::add(sum.unused, part.unused);
+  overflowed_ = overflowed_ || !fits;
+}
+
+void HourlyUsage::merge(const HourlyUsage& other) {
+  for (const Cell& cell : other.cells_) {
+    const Group& group = other.groups_[cell.group];
+    Record record;
+    record.account = group.account;
+    record.app = group.app;
+    record.usage = group.usage;
+    record.kind = group.kind;
+    record.sub_kind = group.sub_kind;
+    add_to(group_of(record), cell.hour, cell.quantities);
+  }
+  faults_ += other.faults_;
+  faulty_.insert(faulty_.end(), other.faulty_.begin(), other.faulty_.end());
+  std::sort(faulty_.begin(), faulty_.end(), [](const Faulty& a, const Faulty& b) { return a.row < b.row; });
+  if (faulty_.size() > kMaxFaulty) faulty_.resize(kMaxFaulty);
+  overflowed_ = overflowed_ || other.overflowed_;
+}
+
+}  // namespace billfold::metering

@@ -1,0 +1,298 @@
+#include "metering/record.h"
+
+#include <algorithm>
+#include <set>
+
+#include "calendar/date.h"
+#include "money/decimal.h"
+#include "money/decimal_parse.h"
+#include "vendor/column_name.h"
+
+namespace billfold::metering {
+namespace {
+
+constexpr std::int64_t kNoTime = INT64_MIN;
+// Shares of a total that crosses hours are cut at the common scale, so it is never coarser than this.
+constexpr int kLeastScale = 9;
+// Times the seconds of a hundred years this is still below 2^127.
+constexpr i128 kLargestQuantity = money::power_of_ten(27);
+constexpr std::int64_t kLongest = std::int64_t{36525} * calendar::kSecondsADay;
+constexpr std::string_view kNeeds = "Project, Resource, Requested, Used, BeginTime and EndTime";
+
+struct NamedRule {
+  std::string_view kind;
+  KindRule rule;
+};
+constexpr NamedRule kRules[] = {
+    {"cpu", {Billed::larger, Measure::level}},    {"memory", {Billed::larger, Measure::level}},
+    {"pvc", {Billed::requested, Measure::level}}, {"gpu", {Billed::requested, Measure::level}},
+    {"network", {Billed::used, Measure::total}},  {"requests", {Billed::used, Measure::total}},
+    {"tokens", {Billed::used, Measure::total}},
+};
+constexpr std::string_view kTokens = "_tokens";
+
+Measure measure_named(std::string_view name, Measure otherwise) {
+  if (name == "level") return Measure::level;
+  if (name == "seconds") return Measure::seconds;
+  return name == "total" ? Measure::total : otherwise;
+}
+
+// A whole number of seconds since 1970, which is UTC.
+std::optional<calendar::ParsedTime> parse_epoch(std::string_view cell) {
+  std::int64_t seconds = 0;
+  int scale = 0;
+  if (!money::parse_plain(cell.data(), cell.size(), seconds, scale) || scale != 0 || seconds < 0)
+    return std::nullopt;
+  return calendar::ParsedTime{.seconds = seconds, .zone = 0};
+}
+
+std::optional<calendar::ParsedTime> parse_cell(std::string_view cell, std::string_view order) {
+  if (order == "epoch") return parse_epoch(cell);
+  const calendar::Order read = order == "mdy"   ? calendar::Order::mdy
+                               : order == "dmy" ? calendar::Order::dmy
+                                                : calendar::Order::ymd;
+  return calendar::parse_time(cell, read);
+}
+
+std::string zone_text(std::int32_t seconds) {
+  if (seconds == 0) return "UTC";
+  const std::int32_t minutes = std::abs(seconds) / 60;
+  const auto two = [](std::int32_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return (seconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60);
+}
+
+std::optional<std::string> value_text(const std::optional<bill::Dimension>& dimension, std::uint32_t value) {
+  if (!dimension || value == 0) return std::nullopt;
+  return dimension->text(value);
+}
+
+Result<std::optional<bill::Dimension>> optional_dimension(const bill::Bill& bill, std::string_view field,
+                                                          std::span<const std::string> blank_words) {
+  if (bill.column_of_field(field) == nullptr) return std::optional<bill::Dimension>();
+  Result<bill::Dimension> found = bill::resolve_dimension(bill, field, blank_words);
+  if (!found) return found.error();
+  return std::optional<bill::Dimension>(std::move(*found));
+}
+
+}  // namespace
+
+KindRule rule_of_kind(std::string_view kind) {
+  for (const NamedRule& named : kRules) {
+    if (named.kind == kind) return named.rule;
+  }
+  return kind.ends_with(kTokens) ? KindRule{Billed::used, Measure::total} : KindRule{};
+}
+
+std::string plain_kind(std::string_view kind) { return vendor::plain_name(kind); }
+
+std::string_view name_of(Fault fault) {
+  switch (fault) {
+    case Fault::no_begin:
+      return "no_begin";
+    case Fault::no_end:
+      return "no_end";
+    case Fault::ends_before_begin:
+      return "ends_before_begin";
+    case Fault::negative:
+      return "negative";
+    case Fault::too_long:
+      return "too_long";
+    case Fault::too_many_digits:
+      return "too_many_digits";
+  }
+  return "";
+}
+
+Result<Records> Records::of(const bill::Bill& bill, const plan::Plan& plan, std::string_view account) {
+  const std::span<const std::string> blank_words = plan.blank_words;
+  if (bill.usage.empty()) return make_error(Code::no_usage, {{"needs", std::string(kNeeds)}});
+  Records records;
+  records.bill_ = &bill;
+  records.scale_ = kLeastScale;
+  for (const vendor::Profile::Usage& usage : bill.usage) {
+    for (const std::string& name : {usage.requested, usage.used, usage.less}) {
+      const bill::Column* column = name.empty() ? nullptr : bill.find_column(name);
+      if (column == nullptr) continue;
+      if (!column->amount) return make_error(Code::column_not_read, {{"column", name}});
+      records.scale_ = std::max(records.scale_, column->amount->scale());
+    }
+  }
+  for (const vendor::Profile::Usage& usage : bill.usage) {
+    if (Result<void> read = records.read_source(usage, blank_words); !read) return read.error();
+  }
+  if (Result<void> used = records.use_account(account, blank_words); !used) return used.error();
+  Result<std::optional<bill::Dimension>> app = optional_dimension(bill, "app", blank_words);
+  if (!app) return app.error();
+  records.app_ = std::move(*app);
+  if (Result<void> read = records.read_times(); !read) return read.error();
+  if (Result<void> read = records.read_filters(plan); !read) return read.error();
+  return records;
+}
+
+Result<void> Records::read_filters(const plan::Plan& plan) {
+  for (const plan::Filter& filter : plan.filters) {
+    Result<bill::Dimension> dimension = bill::resolve_dimension(*bill_, filter.dimension, plan.blank_words);
+    if (!dimension) return dimension.error();
+    Kept kept{std::move(*dimension), {}};
+    kept.value.assign(kept.dimension.size(), filter.exclude);
+    for (const std::optional<std::string>& value : filter.values) {
+      const std::optional<std::uint32_t> id = value ? kept.dimension.find(*value) : 0U;
+      if (id) kept.value[*id] = !filter.exclude;
+    }
+    filters_.push_back(std::move(kept));
+  }
+  return {};
+}
+
+bool Records::is_kept(std::size_t row) const {
+  return std::all_of(filters_.begin(), filters_.end(),
+                     [row](const Kept& kept) { return kept.value[kept.dimension.value_of(row)]; });
+}
+
+Result<void> Records::use_account(std::string_view name, std::span<const std::string> blank_words) {
+  if (!name.empty()) {
+    Result<bill::Dimension> found = bill::resolve_dimension(*bill_, name, blank_words);
+    if (!found) return found.error();
+    account_ = std::move(*found);
+    account_name_ = name;
+    return {};
+  }
+  account_name_ = "project";
+  for (const std::string_view field : {"project", "key", "workspace", "login", "owner"}) {
+    if (bill_->column_of_field(field) == nullptr) continue;
+    return use_account(field, blank_words);
+  }
+  return {};
+}
+
+Result<void> Records::read_source(const vendor::Profile::Usage& usage,
+                                  std::span<const std::string> blank_words) {
+  Source source;
+  const auto quantity = [this](const std::string& name) {
+    Quantity found;
+    const bill::Column* column = name.empty() ? nullptr : bill_->find_column(name);
+    if (column == nullptr) return found;
+    found.amounts = &*column->amount;
+    found.factor = money::power_of_ten(scale_ - column->amount->scale());
+    found.largest = kLargestQuantity / found.factor;
+    return found;
+  };
+  source.requested = quantity(usage.requested);
+  source.used = quantity(usage.used);
+  source.less = quantity(usage.less);
+  if (usage.kind.empty()) {
+    Result<std::optional<bill::Dimension>> kind = optional_dimension(*bill_, "resource_kind", blank_words);
+    if (!kind) return kind.error();
+    source.kind = std::move(*kind);
+  }
+  const std::string_view sub_kind = usage.sub_kind.empty() ? std::string_view("sub_kind") : usage.sub_kind;
+  Result<std::optional<bill::Dimension>> found = optional_dimension(*bill_, sub_kind, blank_words);
+  if (!found) return found.error();
+  source.sub_kind = std::move(*found);
+  const std::uint32_t kinds = source.kind ? source.kind->size() : 1;
+  for (std::uint32_t kind = 0; kind < kinds; ++kind) {
+    const std::string name = source.kind ? plain_kind(source.kind->text(kind)) : usage.kind;
+    KindRule rule = rule_of_kind(name);
+    rule.measure = measure_named(usage.measure, rule.measure);
+    source.rules.push_back(rule);
+  }
+  kinds_ = std::max(kinds_, kinds);
+  if (source.sub_kind) sub_kinds_ = std::max(sub_kinds_, source.sub_kind->size());
+  sources_.push_back(std::move(source));
+  return {};
+}
+
+// Each distinct cell is read once. Only where the file names several zones are its clocks moved.
+Result<void> Records::read_times() {
+  struct Cells {
+    Times* times;
+    std::vector<std::optional<calendar::ParsedTime>> parsed;
+  };
+  std::vector<Cells> fields;
+  std::set<std::int32_t> zones;
+  for (const auto& [field, times] : {std::pair{"date", &begin_}, std::pair{"end_date", &end_}}) {
+    const bill::Column* column = bill_->column_of_field(field);
+    if (column == nullptr) continue;
+    if (!column->text) return make_error(Code::column_not_read, {{"column", column->role.name}});
+    times->ids = &column->text->ids;
+    Cells cells{times, {}};
+    const Dictionary& texts = column->text->values;
+    for (std::uint32_t id = 0; id < texts.size(); ++id) {
+      cells.parsed.push_back(parse_cell(texts.text(id), bill_->date_order));
+      if (cells.parsed.back() && cells.parsed.back()->zone) zones.insert(*cells.parsed.back()->zone);
+    }
+    fields.push_back(std::move(cells));
+  }
+  several_zones_ = zones.size() > 1;
+  if (!zones.empty()) zone_ = zone_text(several_zones_ ? 0 : *zones.begin());
+  for (Cells& cells : fields) {
+    for (const std::optional<calendar::ParsedTime>& time : cells.parsed) {
+      const std::int32_t ahead = time && several_zones_ ? time->zone.value_or(0) : 0;
+      cells.times->seconds.push_back(time ? time->seconds - ahead : kNoTime);
+    }
+  }
+  return {};
+}
+
+// False where the quantity has too many digits at the common scale.
+bool Records::add_quantity(const Quantity& quantity, std::size_t row, i128& sum) {
+  if (quantity.amounts == nullptr) return true;
+  const i128 mantissa = (*quantity.amounts)[row].mantissa;
+  if (mantissa > quantity.largest || mantissa < -quantity.largest) return false;
+  sum += mantissa * quantity.factor;
+  return true;
+}
+
+Records::Read Records::read(std::size_t row, std::uint32_t usage) const {
+  Read read;
+  const Source& source = sources_[usage];
+  Record& record = read.record;
+  record.usage = usage;
+  i128 less = 0;
+  const bool fits = add_quantity(source.requested, row, record.requested) &&
+                    add_quantity(source.used, row, record.used) && add_quantity(source.less, row, less);
+  if (source.kind) record.kind = source.kind->value_of(row);
+  const bool total = source.rules[record.kind].measure == Measure::total;
+  if ((fits && total && record.requested == 0 && record.used == 0) || !is_kept(row)) {
+    read.present = false;
+    return read;
+  }
+  record.used -= less;
+  if (account_) record.account = account_->value_of(row);
+  if (app_) record.app = app_->value_of(row);
+  if (source.sub_kind) record.sub_kind = source.sub_kind->value_of(row);
+  record.begin = begin_.ids == nullptr ? kNoTime : begin_.seconds[(*begin_.ids)[row]];
+  record.end = end_.ids == nullptr ? kNoTime : end_.seconds[(*end_.ids)[row]];
+  if (!fits) {
+    read.fault = Fault::too_many_digits;
+  } else if (record.requested < 0 || record.used < 0) {
+    read.fault = Fault::negative;
+  } else if (record.begin == kNoTime) {
+    read.fault = Fault::no_begin;
+  } else if (record.end == kNoTime) {
+    if (!total) read.fault = Fault::no_end;
+    record.end = record.begin;
+  } else if (record.end < record.begin) {
+    read.fault = Fault::ends_before_begin;
+  } else if (record.end - record.begin > kLongest) {
+    read.fault = Fault::too_long;
+  }
+  return read;
+}
+
+std::optional<std::string> Records::account(std::uint32_t value) const { return value_text(account_, value); }
+std::optional<std::string> Records::app(std::uint32_t value) const { return value_text(app_, value); }
+
+std::string Records::kind(std::uint32_t usage, std::uint32_t value) const {
+  const Source& source = sources_[usage];
+  return source.kind ? plain_kind(source.kind->text(value)) : bill_->usage[usage].kind;
+}
+
+std::string Records::sub_kind(std::uint32_t usage, std::uint32_t value) const {
+  const Source& source = sources_[usage];
+  return source.sub_kind ? source.sub_kind->text(value) : std::string();
+}
+
+KindRule Records::rule(std::uint32_t usage, std::uint32_t kind) const { return sources_[usage].rules[kind]; }
+
+}  // namespace billfold::metering

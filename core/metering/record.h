@@ -1,0 +1,155 @@
+#pragma once
+
+// Usage records: a bill of usage read as who held how much of what, from when to when. (rules 4)
+//
+// A file's profile says which columns meter what (vendor/profile.h: Usage). A record is one such reading of one row:
+// an account's and app's use of one resource from begin to end. What is billed of it:
+//   cpu, memory               max(requested, used) x hours
+//   pvc                       its capacity (requested) x hours
+//   network, tokens, requests what was used, whatever the time
+//   gpu and any other kind    what was requested x hours, used or not
+// Records that overlap add up: two pods of one app are two records. A record without length holds no level for any time
+// and bills nothing; a total without length falls into its instant's hour.
+//
+// Hours are civil hours of one clock. Times without a zone are taken as written: where clocks are put back, two hours
+// bear one name and are one. Where the file names a zone, hours are of that zone; where it names several (the two of a
+// daylight saving change, too), of UTC.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/int128.h"
+#include "base/result.h"
+#include "bill/bill.h"
+#include "bill/dimension.h"
+#include "plan/plan.h"
+
+namespace billfold::metering {
+
+enum class Billed : std::uint8_t { larger, requested, used };
+enum class Measure : std::uint8_t { level, seconds, total };
+
+// How a kind of resource is billed.
+struct KindRule {
+  Billed billed = Billed::requested;
+  Measure measure = Measure::level;
+};
+KindRule rule_of_kind(std::string_view kind);
+
+// "CPU " -> "cpu": kinds compare without regard to letter case.
+std::string plain_kind(std::string_view kind);
+
+// Why a record cannot be billed; its row is listed, with its line.
+enum class Fault : std::uint8_t {
+  no_begin,           // the cell is no time
+  no_end,             // the same, of a level
+  ends_before_begin,  // and time does not run back
+  negative,           // a quantity below 0
+  too_long,           // more than a hundred years
+  too_many_digits,    // more than 27 at the common scale
+};
+std::string_view name_of(Fault fault);
+
+struct Record {
+  std::uint32_t usage = 0;  // index into Bill::usage
+  std::uint32_t account = 0;
+  std::uint32_t app = 0;
+  std::uint32_t kind = 0;      // value of the kind's dimension; 0 where the usage names it
+  std::uint32_t sub_kind = 0;  // value of the sub-kind's dimension
+  std::int64_t begin = 0;      // seconds on the clock of hours; never after end
+  std::int64_t end = 0;
+  i128 requested = 0;  // at Records::scale()
+  i128 used = 0;
+};
+
+// A bill's records, without a copy of them. The bill must outlive this.
+class Records {
+ public:
+  // Of the plan, its filters and blank words count. Bills are made out to the dimension `account`; "": the project, or
+  // the first of key, workspace, login and owner that the bill has.
+  // Errors: no_usage, unknown_dimension, column_not_read.
+  static Result<Records> of(const bill::Bill& bill, const plan::Plan& plan, std::string_view account);
+
+  std::size_t rows() const { return bill_->rows; }
+  std::size_t usages() const { return sources_.size(); }
+  const vendor::Profile::Usage& usage(std::uint32_t index) const { return bill_->usage[index]; }
+  const bill::Bill& bill() const { return *bill_; }
+
+  // The record of a row and a usage; or its fault. `present` is false where a filter leaves the row out, and of a total
+  // of nothing.
+  struct Read {
+    Record record;
+    std::optional<Fault> fault;
+    bool present = true;
+  };
+  Read read(std::size_t row, std::uint32_t usage) const;
+
+  std::string_view account_name() const { return account_name_; }
+  std::optional<std::string> account(std::uint32_t value) const;
+  std::optional<std::string> app(std::uint32_t value) const;
+  std::string kind(std::uint32_t usage, std::uint32_t value) const;
+  std::string sub_kind(std::uint32_t usage, std::uint32_t value) const;
+  KindRule rule(std::uint32_t usage, std::uint32_t kind) const;
+  // Numbers of values, for keys.
+  std::uint32_t accounts() const { return account_ ? account_->size() : 1; }
+  std::uint32_t apps() const { return app_ ? app_->size() : 1; }
+  std::uint32_t kinds() const { return kinds_; }
+  std::uint32_t sub_kinds() const { return sub_kinds_; }
+
+  // Fraction digits of every quantity.
+  int scale() const { return scale_; }
+  // What hours are of: "" as written, "UTC", "+08:00"; and whether the file named several zones.
+  const std::string& zone() const { return zone_; }
+  bool several_zones() const { return several_zones_; }
+
+ private:
+  struct Times {
+    const bill::IdVector* ids = nullptr;
+    std::vector<std::int64_t> seconds;  // of each distinct cell; kNoTime
+  };
+  struct Quantity {
+    const bill::AmountColumn* amounts = nullptr;  // null: the file has no such column
+    i128 factor = 1;                              // from the column's scale to the common one
+    i128 largest = 0;                             // mantissa of the column that is still taken
+  };
+  struct Source {  // of one usage
+    Quantity requested;
+    Quantity used;
+    Quantity less;
+    std::optional<bill::Dimension> kind;
+    std::optional<bill::Dimension> sub_kind;
+    std::vector<KindRule> rules;  // by value of kind
+  };
+
+  static bool add_quantity(const Quantity& quantity, std::size_t row, i128& sum);
+  Result<void> read_times();
+  Result<void> read_source(const vendor::Profile::Usage& usage, std::span<const std::string> blank_words);
+  Result<void> use_account(std::string_view name, std::span<const std::string> blank_words);
+
+  const bill::Bill* bill_ = nullptr;
+  struct Kept {  // by one filter
+    bill::Dimension dimension;
+    std::vector<bool> value;
+  };
+  Result<void> read_filters(const plan::Plan& plan);
+  bool is_kept(std::size_t row) const;
+
+  std::vector<Kept> filters_;
+  std::string account_name_;
+  std::optional<bill::Dimension> account_;
+  std::optional<bill::Dimension> app_;
+  std::vector<Source> sources_;
+  std::uint32_t kinds_ = 1;
+  std::uint32_t sub_kinds_ = 1;
+  Times begin_;
+  Times end_;
+  int scale_ = 0;
+  std::string zone_;
+  bool several_zones_ = false;
+};
+
+}  // namespace billfold::metering
