@@ -335,6 +335,30 @@ describe("changing the plan", () => {
     expect(store.wanted.value.plan.by).toEqual(["team", "project"]);
   });
 
+  test("orders that are tried out are a step of undo like a change of the plan, and ask nothing of the split", async () => {
+    const bill = await openBill();
+    const asked = bill.asked.length;
+    const order = {
+      order: "A",
+      original: "",
+      type: "new",
+      begin: "2023-01-01",
+      end: "2023-01-31",
+      amount: "62",
+      quantity: "",
+    };
+    store.tryOut(() => "Tried out A", [order]);
+    expect(store.trial.value).toEqual([order]);
+    expect(bill.asked.length).toBe(asked);
+    store.change(() => "Added project", withLevel(store.wanted.value.plan, "project"));
+    store.undo();
+    expect(store.trial.value).toEqual([order]);
+    store.undo();
+    expect(store.trial.value).toEqual([]);
+    store.redo();
+    expect(store.trial.value).toEqual([order]);
+  });
+
   test("a change that changes nothing is no step", async () => {
     await openBill();
     store.change(() => "same", { ...store.wanted.value.plan });

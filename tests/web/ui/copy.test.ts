@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 
-import { guarded, number, type Sheet, text, toHtml, toTabbed } from "../../../web/src/ui/split/copy";
+import { formatCsv, guarded, number, type Sheet, text, toHtml, toTabbed } from "../../../web/src/ui/split/copy";
 
 const sheet: Sheet = {
   header: ["Owner account", "Amount (CNY)"],
@@ -22,6 +22,19 @@ describe("text with tabs", () => {
   it("quotes a cell that holds a tab, a quote or a line break", () => {
     expect(toTabbed(sheet)).toContain('"a ""b""\tc"\t0.000012\r\n');
     expect(toTabbed({ header: ["x"], rows: [[text("one\ntwo")]] })).toBe('x\r\n"one\ntwo"\r\n');
+  });
+});
+
+describe("CSV", () => {
+  it("has raw numbers, quotes what holds a comma or a quote, and guards what looks like a formula", () => {
+    const lines = formatCsv({
+      header: ["Order", "Debit (CNY)"],
+      rows: [
+        [text('Pack "1bn", 2023'), number("-36000.00")],
+        [text("=1+1"), number("0.10")],
+      ],
+    });
+    expect(lines).toBe(`Order,Debit (CNY)\r\n"Pack ""1bn"", 2023",-36000.00\r\n'=1+1,0.10\r\n`);
   });
 });
 

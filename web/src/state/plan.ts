@@ -79,6 +79,16 @@ export function withBlankWords(plan: Plan, words: readonly string[]): Plan {
   return { ...plan, blank_words: [...new Set(words)] };
 }
 
+/** "" as billed, "amortized": the orders spread over what they were for. */
+export function withBasis(plan: Plan, basis: string): Plan {
+  return { ...plan, basis };
+}
+
+/** Fraction digits to which a day's amount is cut. */
+export function withAmortizationScale(plan: Plan, amortization_scale: string): Plan {
+  return { ...plan, amortization_scale };
+}
+
 /** Whether two plans ask the same: plans are JSON values with fields in one order. */
 export function samePlan(a: Plan, b: Plan): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -9,6 +9,7 @@ import {
   type Mapping,
   type Path,
   type Plan,
+  type PreviewOrder,
   type Questions,
   type RecogniseReport,
   type Rules,
@@ -59,6 +60,8 @@ export interface Bill {
   readonly options: ReadOptions;
   readonly recognised: Recognised;
   readonly sample: string | null;
+  /** The plan of the bill before it is kept: it is the next of its kind, or the same read again. */
+  readonly goesOn: boolean;
 }
 
 export interface Reading extends ReadProgress {
@@ -103,6 +106,12 @@ export type Inspector =
   /** Whatever a view has to say of its own. */
   | { readonly type: "panel"; readonly title: ActionName; readonly Content: ComponentType; readonly wide?: boolean };
 
+/** What undo goes back over: the plan, and the orders that are tried out beside those of the bill. */
+interface Present {
+  readonly plan: Plan;
+  readonly trial: readonly PreviewOrder[];
+}
+
 export type PageState = "empty" | "reading" | "ready" | "error";
 
 export interface Store {
@@ -123,6 +132,8 @@ export interface Store {
   readonly announcement: Signal<string>;
 
   readonly wanted: ReadonlySignal<Wanted>;
+  /** Orders tried out in the preview of the schedule; they are no part of the bill. */
+  readonly trial: ReadonlySignal<readonly PreviewOrder[]>;
   readonly window: Signal<Window>;
   readonly dimensions: ReadonlySignal<Shown<DimensionsReport> | null>;
   readonly view: ReadonlySignal<Shown<ViewReport> | null>;
@@ -153,6 +164,8 @@ export interface Store {
   apply(name: ActionName, rules: Rules): void;
   /** A change of the rules: a step of undo. */
   change(name: ActionName, plan: Plan): void;
+  /** Other orders to try out: a step of undo, too. */
+  tryOut(name: ActionName, trial: readonly PreviewOrder[]): void;
   /** A change of how it is looked at: no step. */
   look(view: Partial<View>): void;
   undo(): void;
@@ -195,10 +208,11 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
   const announcement = signal("");
   const given = signal<Rules | null>(null);
 
-  const plans = signal<History<Plan, ActionName>>(begin(EMPTY_PLAN));
+  const plans = signal<History<Present, ActionName>>(begin({ plan: EMPTY_PLAN, trial: [] }));
   const look = signal<View>(FIRST_VIEW);
   const window = signal<Window>(FIRST_WINDOW);
-  const wanted = computed<Wanted>(() => ({ plan: plans.value.present, view: look.value }));
+  const wanted = computed<Wanted>(() => ({ plan: plans.value.present.plan, view: look.value }));
+  const trial = computed(() => plans.value.present.trial);
 
   const dimensions = signal<Shown<DimensionsReport> | null>(null);
   const view = signal<Shown<ViewReport> | null>(null);
@@ -338,11 +352,11 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     profile !== "" && (bill.peek() === null || bill.peek()?.handle.report.rows === 0);
 
   /** The first answers are there before the bill takes the former one's place: no view without figures. */
-  async function show(handle: OpenBill, about: Omit<Bill, "handle">, signal: AbortSignal): Promise<void> {
+  async function show(handle: OpenBill, about: Omit<Bill, "handle" | "goesOn">, signal: AbortSignal): Promise<void> {
     const asked = await handle.ask("dimensions", dimensionsRequest({ plan: EMPTY_PLAN, view: FIRST_VIEW }), signal);
     const names = new Set(asked.dimensions.map((dimension) => dimension.name));
     const rules = given.peek();
-    const former = rules?.plan ?? plans.peek().present;
+    const former = rules?.plan ?? plans.peek().present.plan;
     const formerView = rules ? { ...FIRST_VIEW, ...viewOf(rules.view) } : look.peek();
     const fits =
       (rules !== null || bill.peek() !== null) &&
@@ -356,8 +370,8 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     const old = bill.peek();
     batch(() => {
       bills += 1;
-      bill.value = { handle, ...about };
-      if (!fits || rules) plans.value = begin(plan);
+      bill.value = { handle, ...about, goesOn: fits && old !== null };
+      if (!fits || rules) plans.value = begin({ plan, trial: [] });
       given.value = null;
       look.value = next.view;
       window.value = FIRST_WINDOW;
@@ -414,10 +428,14 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
   // ---- changing
 
   function change(name: ActionName, plan: Plan): void {
-    if (samePlan(plan, plans.value.present)) return;
+    if (samePlan(plan, plans.value.present.plan)) return;
     mark("billfold:plan-start", false);
+    step(name, { ...plans.value.present, plan });
+  }
+
+  function step(name: ActionName, present: Present): void {
     batch(() => {
-      plans.value = perform(plans.value, name, plan);
+      plans.value = perform(plans.value, name, present);
       window.value = FIRST_WINDOW;
       if (done) toast.value = done(name, stepBack);
     });
@@ -462,6 +480,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     announcement,
     given,
     wanted,
+    trial,
     window,
     dimensions,
     view,
@@ -511,6 +530,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     readRules: (text) => engine.readRules(text),
     apply,
     change,
+    tryOut: (name, next) => step(name, { ...plans.value.present, trial: next }),
     look: (part) => {
       look.value = { ...look.value, ...part };
       if ("root" in part || "sort" in part || "find" in part || "ascending" in part) window.value = FIRST_WINDOW;

@@ -7,6 +7,7 @@ import {
   type SeriesRequest,
   type ViewRequest,
 } from "../protocol";
+import { FIRST_SCHEDULE, type ScheduleLook } from "./schedule";
 
 // How the split is looked at: not a rule of the plan, so it is no step of undo, is in no export of the rules and
 // survives every change of the plan.
@@ -37,6 +38,7 @@ export interface View {
   readonly ascending: boolean;
   readonly find: string;
   readonly period: "month" | "day";
+  readonly schedule: ScheduleLook;
 }
 
 export const FIRST_VIEW: View = {
@@ -51,6 +53,7 @@ export const FIRST_VIEW: View = {
   ascending: false,
   find: "",
   period: "month",
+  schedule: FIRST_SCHEDULE,
 };
 
 /** How a bill is looked at first: one of a single month moves by the day. */

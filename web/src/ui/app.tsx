@@ -32,7 +32,7 @@ import { RejectedNotice } from "./rejected-notice";
 import { SplitInspector } from "./split/inspector";
 import { Tabs } from "./tabs";
 import { ToastMessage } from "./toast";
-import { VIEWS } from "./views";
+import { firstViewOf, VIEWS } from "./views";
 
 interface AppProps {
   readonly store: Store;
@@ -71,6 +71,10 @@ export function App({ store, samples, onSample }: AppProps) {
       },
     }).current,
   );
+  useSignalEffect(() => {
+    const opened = store.bill.value;
+    if (opened && !opened.goesOn) chosenView.value = firstViewOf(opened.handle.report);
+  });
   useTitle(store);
   useFocusOnHeading(store);
 

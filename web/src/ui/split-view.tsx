@@ -9,12 +9,10 @@ import {
   replaceLevel,
   withBlankWords,
   withExcluded,
-  withFilter,
   withGrain,
   withLevel,
   withMeasure,
   withOnly,
-  withoutFilter,
   withoutLevel,
   withStack,
 } from "../state/plan";
@@ -23,13 +21,15 @@ import type { ActionName, Bill, Store } from "../state/store";
 import { groupOf, type Lens, levelsOf, rootPath, toggled, viewRequest } from "../state/view";
 import { dimensionName } from "../text/names";
 import { t } from "../text/text";
+import { LensSwitch } from "./lens-switch";
+import { BasisSwitch } from "./split/basis-switch";
 import { Breadcrumb } from "./split/breadcrumb";
 import { GroupColors } from "./split/colors";
 import { copySheet } from "./split/copy";
 import { CostTable } from "./split/cost-table";
 import { dimensionChoices } from "./split/dimension-choices";
 import { FilterPills } from "./split/filter-pills";
-import { filterWords } from "./split/filter-words";
+import { filterDeeds } from "./split/filter-deeds";
 import { GroupChips } from "./split/group-chips";
 import { OverTime } from "./split/over-time";
 import { measureName, PlanBar } from "./split/plan-bar";
@@ -100,6 +100,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           bill={bill.handle.report}
           plan={plan}
           measure={plan.measure || bill.handle.report.default_measure}
+          basis={<BasisSwitch store={store} bill={bill} plan={plan} />}
           onMeasure={deeds.measure}
           onGrain={deeds.grain}
           onBlankWords={deeds.blankWords}
@@ -109,15 +110,20 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           scale={report.scale}
           choices={choices}
           askValues={(request, signal) => store.ask("values", request, signal)}
-          onFilter={deeds.filter}
-          onRemove={deeds.unfilter}
+          {...filterDeeds(store)}
         />
       </div>
       <SchemeAdvice schemes={dimensions?.schemes ?? []} levels={plan.by} onUse={deeds.use} />
       <Breadcrumb levels={levels} root={root} onInto={into} />
 
       <div class="split-bar split-look">
-        <LensSwitch lens={view.lens} onLens={(lens) => store.look({ lens })} />
+        <LensSwitch
+          label={t("lens.title")}
+          name="lens"
+          lenses={LENSES.map((id) => ({ id, name: t(`lens.${id}`) }))}
+          chosen={view.lens}
+          onChoose={(lens) => store.look({ lens })}
+        />
         {view.lens === "table" && <TableTools view={view} onLook={store.look} onCopy={copy} />}
       </div>
       {view.lens === "table" && (
@@ -175,19 +181,6 @@ function TimeLens({ store, colors, onInto }: { store: Store; colors: GroupColors
   );
 }
 
-function LensSwitch({ lens, onLens }: { lens: Lens; onLens: (lens: Lens) => void }) {
-  return (
-    <div class="lenses" role="radiogroup" aria-label={t("lens.title")}>
-      {LENSES.map((each) => (
-        <label class={`lens${each === lens ? " on" : ""}`} key={each}>
-          <input type="radio" name="lens" class="unseen" checked={each === lens} onChange={() => onLens(each)} />
-          {t(`lens.${each}`)}
-        </label>
-      ))}
-    </div>
-  );
-}
-
 // ---- changes of the plan, each named for undo
 
 function planDeeds(store: Store, levels: readonly string[]) {
@@ -235,19 +228,6 @@ function planDeeds(store: Store, levels: readonly string[]) {
       change(
         () => t("did.blank"),
         (plan) => withBlankWords(plan, words),
-      ),
-    filter: (filter: Plan["filters"][number]) =>
-      change(
-        () =>
-          filter.values.length === 0
-            ? t("did.unfilter", { name: dimensionName(filter.dimension) })
-            : filterWords(filter),
-        (plan) => withFilter(plan, filter),
-      ),
-    unfilter: (dimension: string) =>
-      change(
-        () => t("did.unfilter", { name: dimensionName(dimension) }),
-        (plan) => withoutFilter(plan, dimension),
       ),
     only: (path: Path) => {
       const { dimension, value } = ofGroup(path);

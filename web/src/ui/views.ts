@@ -1,7 +1,9 @@
 import type { ComponentType } from "preact";
 
+import type { BillReport } from "../protocol";
 import type { Store } from "../state/store";
 import type { Key } from "../text/text";
+import { ScheduleView } from "./schedule-view";
 import { SplitView } from "./split-view";
 
 export interface ViewProps {
@@ -15,4 +17,14 @@ export interface BillView {
 }
 
 /** The views of a bill, in the order of their tabs. Adding one is adding a line. */
-export const VIEWS: readonly BillView[] = [{ id: "split", name: "tab.split", View: SplitView }];
+export const VIEWS: readonly BillView[] = [
+  { id: "split", name: "tab.split", View: SplitView },
+  { id: "schedule", name: "tab.schedule", View: ScheduleView },
+];
+
+/** The view that a bill opens with: orders are for their schedule, whatever else is for its split. */
+export function firstViewOf({ columns }: BillReport): string {
+  const has = (field: string) => columns.some((column) => column.field === field);
+  const isOrders = has("order") && has("amortized_type") && has("end_date") && !has("amortized_month");
+  return isOrders ? "schedule" : "split";
+}

@@ -25,6 +25,12 @@ export function toTabbed({ header, rows }: Sheet): string {
   return line(header.map(guarded)) + rows.map((row) => line(row.map(plain))).join("");
 }
 
+/** The same as CSV, for a file. */
+export function formatCsv({ header, rows }: Sheet): string {
+  const line = (cells: readonly string[]) => `${cells.map(separated).join(",")}\r\n`;
+  return line(header.map(guarded)) + rows.map((row) => line(row.map(plain))).join("");
+}
+
 /** A table in which text is marked as text, so that an id of 16 digits keeps its last ones. */
 export function toHtml({ header, rows }: Sheet): string {
   const head = header.map((name) => `<th${AS_TEXT}>${escaped(guarded(name))}</th>`).join("");
@@ -45,6 +51,10 @@ function plain(cell: Cell): string {
 
 function quoted(value: string): string {
   return /[\t"\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+function separated(value: string): string {
+  return /[,"\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 function escaped(value: string): string {

@@ -24,7 +24,8 @@ import { pathName } from "./row-names";
 import { deedOf, type Place } from "./tree-keys";
 import { useLetters } from "./use-letters";
 import { useSlice } from "./use-slice";
-import { pageOf, type Slice } from "./virtual-window";
+import { pageOf } from "./virtual-window";
+import { inDocument, Space, useHeightAbove, usePrinting } from "./windowing";
 
 interface CostTableProps {
   readonly report: ViewReport;
@@ -160,7 +161,8 @@ export function CostTable(props: CostTableProps) {
 
   // All in one list and the spaces keyed by what they are beside: so the focused row is never moved, which would lose
   // the focus.
-  const lines = inDocument(slice, report, printing, place.line, geometry().rowHeight);
+  const loaded = { offset: report.offset, rows: report.view.length, lines: report.lines };
+  const lines = inDocument(slice, loaded, printing, place.line, geometry().rowHeight);
   const rendered = (line: number) => {
     const row = rowAt(line) ?? (line === place.line ? lastRow.current : undefined);
     return (
@@ -352,53 +354,7 @@ function rootName(levels: readonly string[], shown: Wanted): string | null {
   return path.length === 0 ? null : pathName(levels, path);
 }
 
-// ---- windowing
-
-/** Stands for the rows that are not in the document. */
-function Space({ height }: { height: number }) {
-  return (
-    <tr role="presentation" aria-hidden="true" class="space">
-      <td role="presentation" style={{ height: `${height}px` }} />
-    </tr>
-  );
-}
-
-interface InDocument {
-  readonly before: readonly number[];
-  readonly spaceBefore: number;
-  readonly within: readonly number[];
-  readonly spaceAfter: number;
-  readonly after: readonly number[];
-}
-
-/** The lines of the slice and the line that has the focus; on paper all lines that are loaded. */
-function inDocument(
-  slice: Slice,
-  report: ViewReport,
-  printing: boolean,
-  focused: number,
-  rowHeight: number,
-): InDocument {
-  if (printing) {
-    const within = count(report.offset, report.offset + report.view.length);
-    return { before: [], spaceBefore: 0, within, spaceAfter: 0, after: [] };
-  }
-  const first = Math.min(slice.first, report.lines);
-  const end = Math.min(slice.first + slice.count, report.lines);
-  const before = focused < first;
-  const after = focused >= end && focused < report.lines;
-  return {
-    before: before ? [focused] : [],
-    spaceBefore: Math.max(0, slice.before - (before ? rowHeight : 0)),
-    within: count(first, end),
-    spaceAfter: Math.max(0, slice.after - (after ? rowHeight : 0)),
-    after: after ? [focused] : [],
-  };
-}
-
-function count(from: number, to: number): readonly number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
-}
+// ---- sizes
 
 /** The nearest row above that is one level further out; the first row where it is not loaded. */
 function parentLine(report: ViewReport, line: number, { level }: ViewRow): number {
@@ -417,29 +373,4 @@ function amountWidths(report: ViewReport, head: string): Readonly<Record<string,
   );
   const headWidth = Math.min(24, Math.ceil(textWidth(head, 600) / textWidth("0")) + 3);
   return { "--amount": `${Math.max(10, longest)}ch`, "--amount-head": `${Math.max(10, longest, headWidth)}ch` };
-}
-
-/** What stands above the table on the page: with the rest of the window it is so high that its total is in sight. */
-function useHeightAbove(element: { readonly current: HTMLElement | null }): number {
-  const [above, setAbove] = useState(0);
-  useLayoutEffect(() => {
-    const top = (element.current?.getBoundingClientRect().top ?? 0) + scrollY;
-    setAbove(Math.round(top));
-  });
-  return above;
-}
-
-function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    const begin = () => setPrinting(true);
-    const end = () => setPrinting(false);
-    addEventListener("beforeprint", begin);
-    addEventListener("afterprint", end);
-    return () => {
-      removeEventListener("beforeprint", begin);
-      removeEventListener("afterprint", end);
-    };
-  }, []);
-  return printing;
 }

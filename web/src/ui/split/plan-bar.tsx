@@ -1,5 +1,6 @@
 import "./plan-bar.css";
 
+import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 
 import type { BillReport, MeasureInfo, Plan } from "../../protocol";
@@ -12,6 +13,7 @@ interface PlanBarProps {
   readonly plan: Plan;
   /** The plan's, or the bill's default. */
   readonly measure: string;
+  readonly basis: ComponentChildren;
   readonly onMeasure: (measure: string) => void;
   readonly onGrain: (grain: string) => void;
   readonly onBlankWords: (words: readonly string[]) => void;
@@ -23,13 +25,12 @@ const BLANK_WORDS = ["-", "--", "null", "NULL", "N/A", "none", "未分配", "无
 
 /** What is measured: basis, amount column, period grain, and which words count as no value. */
 export function PlanBar(props: PlanBarProps) {
-  const { bill, plan, measure } = props;
+  const { bill, plan, measure, basis } = props;
   const id = useId();
-  const shown = bill.measures.find((each) => each.name === measure);
   const groups = measureGroups(bill.measures);
   return (
     <div class="plan-bar">
-      <BasisSwitch bill={bill} measure={shown} onMeasure={props.onMeasure} />
+      {basis}
       <div class="plan-field">
         <label for={`${id}-measure`}>{t("plan.amount")}</label>
         <select
@@ -86,36 +87,6 @@ export function measureName({ name, role }: MeasureInfo): string {
 function measureGroups(measures: readonly MeasureInfo[]) {
   const summable = measures.filter(({ role }) => role !== "price" && role !== "ratio");
   return { money: summable.filter(({ money }) => money), other: summable.filter(({ money }) => !money) };
-}
-
-// ---- basis: as it was billed, or spread over what it was for
-
-const ACCRUAL = ["effective", "amortized"];
-
-function BasisSwitch(props: { bill: BillReport; measure: MeasureInfo | undefined; onMeasure: (name: string) => void }) {
-  const id = useId();
-  const { bill, measure, onMeasure } = props;
-  const accrual = bill.measures.find(({ role }) => ACCRUAL.includes(role));
-  const byDefault = bill.measures.find(({ name }) => name === bill.default_measure);
-  const cash =
-    byDefault && !ACCRUAL.includes(byDefault.role)
-      ? byDefault
-      : bill.measures.find(({ role, money }) => money && ["billed", "payable", "unblended"].includes(role));
-  if (!accrual || !cash) return null;
-  const isAccrual = measure !== undefined && ACCRUAL.includes(measure.role);
-  return (
-    <fieldset class="plan-field basis">
-      <legend>{t("plan.basis")}</legend>
-      <label class="choice">
-        <input type="radio" name={id} checked={!isAccrual} onChange={() => onMeasure(cash.name)} />
-        {t("plan.basis.billed")}
-      </label>
-      <label class="choice">
-        <input type="radio" name={id} checked={isAccrual} onChange={() => onMeasure(accrual.name)} />
-        {t("plan.basis.amortized")}
-      </label>
-    </fieldset>
-  );
 }
 
 // ---- words that count as no value

@@ -1,0 +1,123 @@
+import { useId, useState } from "preact/hooks";
+
+import type { JournalLine, JournalReport } from "../../protocol";
+import { orderPlan } from "../../state/schedule";
+import { isKey, say, t } from "../../text/text";
+import type { ScheduleParts } from "../schedule-view";
+import { type Cell, number, type Sheet, text } from "../split/copy";
+import { useAnswer } from "../use-answer";
+import { byChoices } from "./by-choices";
+import { FigureGrid, type GridCell, type GridColumn, type GridRow } from "./figure-grid";
+import type { GridPlace } from "./grid-keys";
+import { Verdict } from "./roll-forward";
+import { Choose } from "./schedule-tools";
+import { SheetTools } from "./sheet-tools";
+
+/** Balanced lines for the ledger: expense in debit, prepaid in credit, a month each. */
+export function Journal(parts: ScheduleParts) {
+  const { store, plan, look, report: overview, onLook } = parts;
+  const id = useId();
+  const [at, setAt] = useState<GridPlace>({ row: 0, column: 0 });
+  const [month, setMonth] = useState("");
+  const { answer: report, pending } = useAnswer(store, "journal", {
+    plan: orderPlan(plan),
+    department: look.department,
+    from: month,
+    to: month,
+  });
+  if (!report) return <p class="muted">{t("schedule.asking")}</p>;
+  const { scale } = overview;
+  const departments = byChoices(store).filter(([value]) => value !== "order");
+  const split = look.department !== "";
+  const columns: readonly GridColumn[] = [
+    { id: "date", name: t("schedule.journal.date") },
+    { id: "account", name: t("schedule.journal.account") },
+    ...(split ? [{ id: "department", name: t("schedule.journal.department") }] : []),
+    { id: "debit", name: t("schedule.journal.debit"), number: true },
+    { id: "credit", name: t("schedule.journal.credit"), number: true },
+  ];
+  return (
+    <>
+      <div class="split-bar">
+        <Choose
+          id={`${id}-month`}
+          label={t("schedule.year")}
+          testid="journal-month"
+          value={month}
+          choices={[["", t("schedule.year.all")], ...report.periods.map((each) => [each, each] as const)]}
+          onChoose={setMonth}
+        />
+        <Choose
+          id={`${id}-department`}
+          label={t("schedule.journal.department")}
+          testid="journal-department"
+          value={look.department}
+          choices={[["", t("schedule.journal.no_department")], ...departments]}
+          onChoose={(department) => onLook({ department })}
+        />
+        <SheetTools store={store} name="journal" sheet={async () => sheetOf(report, split)} />
+      </div>
+      <FigureGrid
+        label={t("schedule.journal.name")}
+        testid="journal"
+        columns={columns}
+        lines={report.lines.length}
+        offset={0}
+        rows={report.lines.map((line) => cellsOf(line, split, scale))}
+        foot={[
+          { text: t("table.total") },
+          { text: "" },
+          ...(split ? [{ text: "" }] : []),
+          { exact: report.debit, scale },
+          { exact: report.credit, scale },
+        ]}
+        busy={pending}
+        at={at}
+        onPlace={setAt}
+        nothing={t("schedule.journal.nothing")}
+      />
+      <Verdict words={t("schedule.journal.balanced")} difference={report.difference} scale={scale} />
+    </>
+  );
+}
+
+function accountName(account: string): string {
+  const key = `schedule.journal.account.${account}`;
+  return isKey(key) ? say(key, {}) : account;
+}
+
+function cellsOf({ date, account, department, debit, credit }: JournalLine, split: boolean, scale: number): GridRow {
+  const amount = (exact: string): GridCell => (exact === "" ? { text: "" } : { exact, scale });
+  return [
+    { text: date },
+    { text: accountName(account) },
+    ...(split ? [{ text: department ?? t("schedule.journal.unassigned") }] : []),
+    amount(debit),
+    amount(credit),
+  ];
+}
+
+function sheetOf({ lines, debit, credit, currency }: JournalReport, split: boolean): Sheet {
+  const amount = (exact: string): Cell => (exact === "" ? text("") : number(exact));
+  const head = (name: string) => (currency === "" ? name : `${name} (${currency})`);
+  const department = (value: string) => (split ? [text(value)] : []);
+  return {
+    header: [
+      t("schedule.journal.date"),
+      t("schedule.journal.account"),
+      ...(split ? [t("schedule.journal.department")] : []),
+      head(t("schedule.journal.debit")),
+      head(t("schedule.journal.credit")),
+    ],
+    rows: [
+      ...lines.map((line) => [
+        text(line.date),
+        text(accountName(line.account)),
+        ...department(line.department ?? t("schedule.journal.unassigned")),
+        amount(line.debit),
+        amount(line.credit),
+      ]),
+      [text(t("table.total")), text(""), ...department(""), number(debit), number(credit)],
+    ],
+  };
+}
