@@ -38,7 +38,10 @@ test("the sample of two months has two currencies, one at a time, and a line tha
         .map((line) => line["BilledCost"]!),
     );
   expect(await exact(page, "bill-total")).toBe(of("USD"));
-  expect(await page.getByTestId("rejected-notice").textContent()).toContain(broken!["BilledCost"]);
+  const notice = page.getByTestId("rejected-notice");
+  expect(await notice.textContent()).toContain(broken!["BilledCost"]);
+  // Of the two files the one that holds the line.
+  expect(await notice.getByRole("heading").textContent()).toContain("Line 42 of focus-april.csv cannot be read");
   await page.getByLabel("Currency").selectOption("EUR");
   await page.waitForFunction(
     (total) => document.querySelector("[data-testid=bill-total]")?.getAttribute("data-exact") === total,

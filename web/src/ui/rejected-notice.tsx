@@ -28,7 +28,7 @@ export function RejectedNotice({ bill, onLeaveOut }: RejectedNoticeProps) {
     <section class="notice caution" role="alert" aria-labelledby="rejected-heading" data-testid="rejected-notice">
       <h2 id="rejected-heading">
         <span aria-hidden="true">⚠ </span>
-        {many ? t("rejected.many", { n: report.rejected, line: first.line }) : t("rejected.one", { line: first.line })}
+        {headingOf(report, first)}
       </h2>
       <p class="notice-cell">
         <RejectedCell report={report} line={first} />
@@ -54,6 +54,13 @@ export function RejectedNotice({ bill, onLeaveOut }: RejectedNoticeProps) {
       </div>
     </section>
   );
+}
+
+/** Of several files the one that holds the line is named. */
+function headingOf({ files, rejected: n }: BillReport, { line, file: at }: RejectedLine): string {
+  const file = files.length > 1 ? files[at]?.name : undefined;
+  if (file === undefined) return n > 1 ? t("rejected.many", { n, line }) : t("rejected.one", { line });
+  return n > 1 ? t("rejected.manyOf", { n, line, file }) : t("rejected.oneOf", { line, file });
 }
 
 /** Letters of the line shown before and after the cell. */

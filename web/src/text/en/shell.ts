@@ -114,6 +114,8 @@ export const shell = {
   // rejected lines
   "rejected.one": "Line {line} cannot be read",
   "rejected.many": "{n} lines cannot be read, the first is line {line}",
+  "rejected.oneOf": "Line {line} of {file} cannot be read",
+  "rejected.manyOf": "{n} lines cannot be read, the first is line {line} of {file}",
   "rejected.cell": "Column {number} “{column}” has {text}",
   "rejected.row": "This row has {text}",
   "rejected.because": "{reason}",

@@ -105,6 +105,8 @@ export const shell = translationOf(english)({
 
   "rejected.one": "第 {line} 行无法读取",
   "rejected.many": "{n} 行无法读取，第一处在第 {line} 行",
+  "rejected.oneOf": "{file} 第 {line} 行无法读取",
+  "rejected.manyOf": "{n} 行无法读取，第一处在 {file} 第 {line} 行",
   "rejected.cell": "第 {number} 列“{column}”是 {text}",
   "rejected.row": "这一行有 {text}",
   "rejected.because": "{reason}",
