@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 
 import type { Store } from "../state/store";
 import type { Key } from "../text/text";
+import { MeteringView } from "./metering-view";
 import { SplitView } from "./split-view";
 
 export interface ViewProps {
@@ -15,4 +16,7 @@ export interface BillView {
 }
 
 /** The views of a bill, in the order of their tabs. Adding one is adding a line. */
-export const VIEWS: readonly BillView[] = [{ id: "split", name: "tab.split", View: SplitView }];
+export const VIEWS: readonly BillView[] = [
+  { id: "split", name: "tab.split", View: SplitView },
+  { id: "metering", name: "tab.metering", View: MeteringView },
+];

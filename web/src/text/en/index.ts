@@ -1,8 +1,9 @@
 import { errors } from "./errors";
 import { fields } from "./fields";
+import { metering } from "./metering";
 import { passOn } from "./pass-on";
 import { shell } from "./shell";
 import { split } from "./split";
 
 /** Every message of the page; the other languages follow its keys and placeholders. */
-export const en = { ...shell, ...errors, ...fields, ...split, ...passOn } as const;
+export const en = { ...shell, ...errors, ...fields, ...split, ...passOn, ...metering } as const;

@@ -1,7 +1,8 @@
 import { errors } from "./errors";
 import { fields } from "./fields";
+import { metering } from "./metering";
 import { passOn } from "./pass-on";
 import { shell } from "./shell";
 import { split } from "./split";
 
-export const zh = { ...shell, ...errors, ...fields, ...split, ...passOn } as const;
+export const zh = { ...shell, ...errors, ...fields, ...split, ...passOn, ...metering } as const;
