@@ -2,6 +2,8 @@ import awsCur2 from "../../public/samples/aws-cur-2.csv?raw";
 import deductions from "../../public/samples/deductions.csv?raw";
 import focusApril from "../../public/samples/focus-april.csv?raw";
 import focusMarch from "../../public/samples/focus-march.csv?raw";
+import metering from "../../public/samples/metering.csv?raw";
+import meteringPrices from "../../public/samples/metering-prices.csv?raw";
 import orders from "../../public/samples/orders.csv?raw";
 import volcengineSplit from "../../public/samples/volcengine-split.csv?raw";
 
@@ -16,6 +18,8 @@ export interface Sample {
   readonly name: string;
   /** Read as one bill, in this order. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** Of usage: the price list that its plan begins with. */
+  readonly prices?: string;
 }
 
 export const SAMPLES: readonly Sample[] = [
@@ -35,6 +39,7 @@ export const SAMPLES: readonly Sample[] = [
       { name: "deductions.csv", text: deductions },
     ],
   },
+  { name: "metering", files: [{ name: "metering.csv", text: metering }], prices: meteringPrices },
 ];
 
 export function filesOf(sample: Sample): File[] {

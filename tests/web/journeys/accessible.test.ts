@@ -48,6 +48,23 @@ const states: readonly (readonly [name: string, path: string, reach: (page: Page
       await page.getByTestId("mapping").waitFor();
     },
   ],
+  [
+    "hourly bills, why",
+    "/?sample=metering",
+    async (page) => {
+      await page.getByTestId("tab-metering").click();
+      await page.getByRole("button", { name: "Why this bill: 2024-09-01 11:00:00, lab" }).click();
+      await page.getByTestId("why-hour").waitFor();
+    },
+  ],
+  [
+    "nothing to meter",
+    SAMPLE,
+    async (page) => {
+      await page.getByTestId("tab-metering").click();
+      await page.getByTestId("metering-needs").waitFor();
+    },
+  ],
   ["pasting", "/", (page) => page.getByTestId("paste").click()],
   ["help", "/", (page) => page.getByTestId("help").click()],
   [

@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import type { BillReport } from "../protocol";
 import type { Store } from "../state/store";
 import type { Key } from "../text/text";
+import { MeteringView } from "./metering-view";
 import { ScheduleView } from "./schedule-view";
 import { SplitView } from "./split-view";
 
@@ -20,6 +21,7 @@ export interface BillView {
 export const VIEWS: readonly BillView[] = [
   { id: "split", name: "tab.split", View: SplitView },
   { id: "schedule", name: "tab.schedule", View: ScheduleView },
+  { id: "metering", name: "tab.metering", View: MeteringView },
 ];
 
 /** The view that a bill opens with: orders are for their schedule, whatever else is for its split. */

@@ -1,9 +1,10 @@
 import { errors } from "./errors";
 import { fields } from "./fields";
+import { metering } from "./metering";
 import { passOn } from "./pass-on";
-import { shell } from "./shell";
 import { schedule } from "./schedule";
+import { shell } from "./shell";
 import { split } from "./split";
 
 /** Every message of the page; the other languages follow its keys and placeholders. */
-export const en = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn } as const;
+export const en = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering } as const;

@@ -1,8 +1,9 @@
 import { errors } from "./errors";
 import { fields } from "./fields";
+import { metering } from "./metering";
 import { passOn } from "./pass-on";
-import { shell } from "./shell";
 import { schedule } from "./schedule";
+import { shell } from "./shell";
 import { split } from "./split";
 
-export const zh = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn } as const;
+export const zh = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering } as const;

@@ -1,0 +1,96 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+
+import { useBrowser } from "../browser";
+import { becomes, choose, csvFile, exact } from "../page-helpers";
+
+// The metering part of task 9: usage becomes hourly bills that explain themselves, by prices that a person gives.
+
+const visit = useBrowser();
+
+const all = (page: Page, testid: string) =>
+  page.getByTestId(testid).evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-exact")));
+
+const whyOf = (page: Page, begin: string) => page.getByRole("button", { name: `Why this bill: ${begin}, lab` });
+
+async function openSample(): Promise<Page> {
+  const { page } = await visit("/?sample=metering");
+  await becomes(page, "ready");
+  await page.getByTestId("tab-metering").click();
+  await page.locator('[data-testid="total-computed"][data-exact="0.054000"]').waitFor();
+  return page;
+}
+
+describe("metering", () => {
+  test("the sample's hours and totals are those of the rules", async () => {
+    const page = await openSample();
+    expect(await all(page, "computed")).toEqual(["0.012000", "0.018000", "0.024000"]);
+    expect(await all(page, "charged")).toEqual(["0.01", "0.01", "0.02"]);
+    expect(await all(page, "odd")).toEqual(["0.002000", "0.008000", "0.004000"]);
+    expect(await exact(page, "total-charged")).toBe("0.04");
+    expect(await exact(page, "total-odd")).toBe("0.014000");
+    expect(await page.getByTestId("hours-table").innerText()).toContain("2 / 2.25 → 3");
+  });
+
+  test("an hour says why: prices, quantities, what was cut off and the records behind it", async () => {
+    const page = await openSample();
+    await whyOf(page, "2024-09-01 11:00:00").click();
+    const why = page.getByTestId("why-hour");
+    await why.waitFor();
+    const figures = await why
+      .locator("[data-exact]")
+      .evaluateAll((all) => all.map((each) => each.getAttribute("data-exact")));
+    // cpu: 0.003 x 3 = 0.009, memory the same; their sum, computed, charged, odd.
+    expect(figures).toEqual([
+      "0.003",
+      "3",
+      "0.009000",
+      "0.003",
+      "3",
+      "0.009000",
+      "0.018000",
+      "0.018000",
+      "0.01",
+      "0.008000",
+    ]);
+    expect(await why.innerText()).toContain("11:30:00 – 12:00:00");
+  });
+
+  test("without a price the usage is listed; prices are pasted, and a wrong list says where", async () => {
+    const { page } = await visit("/");
+    const meter =
+      "Project,App,Resource,SubKind,Requested,Used,BeginTime,EndTime\n" +
+      "lab,train,gpu,A100,2,0,2024-09-01 10:00:00,2024-09-01 12:00:00\n";
+    await choose(page, csvFile("meter.csv", meter));
+    await becomes(page, "ready");
+    await page.getByTestId("tab-metering").click();
+    await page.getByTestId("metering-missing").locator("summary").click();
+    expect(await page.getByTestId("metering-missing").innerText()).toContain("4 unit hours");
+
+    await page.getByTestId("prices-open").click();
+    await page.getByTestId("prices-text").fill("Resource,SubKind,Price,Unit\ngpu,A100,9,card/month\n");
+    await page.getByTestId("prices-apply").click();
+    await page.getByRole("alert").filter({ hasText: "Line 2" }).waitFor();
+    await page.getByTestId("prices-text").fill("Resource,SubKind,Price,Unit\ngpu,A100,9.5,card/hour\n");
+    await page.getByTestId("prices-apply").click();
+    await page.locator('[data-testid="total-computed"][data-exact="38.000000"]').waitFor();
+    expect(await page.getByTestId("metering-missing").count()).toBe(0);
+
+    // Two cards that no record calls used: all of it is idle.
+    await page.getByTestId("metering-idle").locator("summary").click();
+    await page.locator('[data-testid="idle-total"][data-exact="38.000000"]').waitFor();
+
+    // 30 pay for the first hour's 19, not for the second's.
+    await page.getByRole("textbox", { name: "Balance before the first hour, lab" }).fill("30");
+    await page.keyboard.press("Tab");
+    await page.getByTestId("accounts-table").getByText("2024-09-01 11:00:00").waitFor();
+    expect(await page.getByTestId("accounts-table").locator('[data-exact="-8.00"]').count()).toBe(1);
+  });
+
+  test("a bill without usage says what metering needs", async () => {
+    const { page } = await visit("/?sample=volcengine-split");
+    await becomes(page, "ready");
+    await page.getByTestId("tab-metering").click();
+    await page.getByTestId("metering-needs").waitFor();
+  });
+});

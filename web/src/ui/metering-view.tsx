@@ -1,0 +1,167 @@
+import "./metering-view.css";
+
+import { useState } from "preact/hooks";
+
+import { EMPTY_PLAN, type Failure, type MeterBill, type MeterReport, type Plan } from "../protocol";
+import type { Store } from "../state/store";
+import { t } from "../text/text";
+import { Button } from "./button";
+import { wordsOf } from "./error-panel";
+import { AccountsTable } from "./metering/accounts-table";
+import { CacheSavings, Faults, Gaps, Idle, Missing, Prices } from "./metering/findings";
+import { HoursTable } from "./metering/hours-table";
+import { accountName } from "./metering/names";
+import { PricesDialog } from "./metering/prices-dialog";
+import { WhyHour } from "./metering/why-hour";
+import { useAnswer } from "./use-answer";
+
+const HOURS = 200;
+
+/** Usage as hourly bills by a price list; every hour opens its own arithmetic. */
+export function MeteringView({ store }: { readonly store: Store }) {
+  const whole = store.wanted.value.plan;
+  // How the bill is split is nothing to metering: it is not asked again for that.
+  const { filters, blank_words, prices, balances } = whole;
+  const plan: Plan = { ...EMPTY_PLAN, filters, blank_words, prices, balances };
+  const [account, setAccount] = useState<string | null | undefined>(undefined);
+  const [offset, setOffset] = useState(0);
+  const [editing, edit] = useState(false);
+  const accounts = account === undefined ? [] : [account];
+  const { answer: report, failure } = useAnswer(store, "meter", { plan, accounts, offset, limit: HOURS });
+  const change = (name: () => string, changed: Partial<Plan>) => store.change(name, { ...whole, ...changed });
+
+  if (failure?.error === "no_usage") return <Needs />;
+  return (
+    <section class="metering" aria-label={t("tab.metering")} data-testid="metering">
+      <div class="metering-head">
+        <Button look={prices === "" ? "primary" : "plain"} onClick={() => edit(true)} testid="prices-open">
+          {prices === "" ? t("metering.prices.enter") : t("metering.prices.change")}
+        </Button>
+        {report && report.accounts.length > 1 && (
+          <AccountPicker
+            report={report}
+            account={account}
+            onAccount={(chosen) => {
+              setAccount(chosen);
+              setOffset(0);
+            }}
+          />
+        )}
+        {prices === "" && <p class="muted">{t("metering.prices.none")}</p>}
+      </div>
+      {failure && <Trouble failure={failure} />}
+      {!report && !failure && <p class="muted">{t("metering.asking")}</p>}
+      {report && (
+        <>
+          <Missing report={report} />
+          <Faults report={report} />
+          <HoursTable report={report} onWhy={(bill) => openWhy(store, plan, bill)} />
+          <Pager report={report} onOffset={setOffset} />
+          <p class="muted">
+            {t("metering.rule")} {zoneWords(report)}
+          </p>
+          <AccountsTable
+            report={report}
+            plan={plan}
+            onBalance={(of, amount) => change(() => t("metering.balance.changed"), withBalance(plan, of, amount))}
+          />
+          <Gaps report={report} />
+          <Prices report={report} />
+          <Idle store={store} plan={plan} />
+          <CacheSavings store={store} plan={plan} />
+        </>
+      )}
+      {editing && (
+        <PricesDialog
+          store={store}
+          plan={plan}
+          onPrices={(text) => {
+            change(() => t("metering.prices.changed"), { prices: text });
+            edit(false);
+          }}
+          onClose={() => edit(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Needs() {
+  return (
+    <section class="metering" aria-label={t("tab.metering")} data-testid="metering-needs">
+      <h3>{t("metering.needs")}</h3>
+      <p class="muted">{t("metering.needs.what")}</p>
+    </section>
+  );
+}
+
+function Trouble({ failure }: { readonly failure: Failure }) {
+  const { what, cause } = wordsOf(failure);
+  return (
+    <p class="bad" role="alert" data-testid="metering-failure">
+      {t("metering.failed")}: {what}. {cause}
+    </p>
+  );
+}
+
+interface AccountPickerProps {
+  readonly report: MeterReport;
+  readonly account: string | null | undefined;
+  readonly onAccount: (account: string | null | undefined) => void;
+}
+
+function AccountPicker({ report, account, onAccount }: AccountPickerProps) {
+  const place = report.accounts.findIndex((each) => each.account === account);
+  return (
+    <label>
+      {t("metering.account")}{" "}
+      <select
+        class="field"
+        value={account === undefined ? "" : String(place)}
+        onChange={({ currentTarget: { value } }) =>
+          onAccount(value === "" ? undefined : report.accounts[Number(value)]?.account)
+        }
+      >
+        <option value="">{t("metering.account.all")}</option>
+        {report.accounts.map((each, at) => (
+          <option key={at} value={String(at)}>
+            {accountName(each.account)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Pager({ report, onOffset }: { readonly report: MeterReport; readonly onOffset: (offset: number) => void }) {
+  const { offset, count, bills } = report;
+  if (count <= HOURS) return null;
+  const end = offset + bills.length;
+  return (
+    <div class="metering-head">
+      {offset > 0 && <Button onClick={() => onOffset(Math.max(0, offset - HOURS))}>{t("metering.earlier")}</Button>}
+      <span class="muted">{t("metering.window", { from: offset + 1, to: end, n: count })}</span>
+      {end < count && <Button onClick={() => onOffset(end)}>{t("metering.later")}</Button>}
+    </div>
+  );
+}
+
+function zoneWords({ zone, several_zones }: MeterReport): string {
+  if (several_zones) return t("metering.zone.several");
+  return zone === "" ? t("metering.zone.written") : t("metering.zone", { zone });
+}
+
+/** One balance an account; an empty one is none. */
+function withBalance(plan: Plan, account: string | null, amount: string): Pick<Plan, "balances"> {
+  const others = plan.balances.filter((each) => each.account !== account);
+  return { balances: amount === "" ? others : [...others, { account, amount }] };
+}
+
+function openWhy(store: Store, plan: Plan, { account, begin, computed }: MeterBill): void {
+  store.inspector.value = {
+    type: "panel",
+    title: () => t("metering.why", { begin, computed }),
+    Content: () => <WhyHour store={store} plan={plan} account={account} begin={begin} />,
+    wide: true,
+  };
+}

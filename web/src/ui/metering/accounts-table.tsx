@@ -1,0 +1,72 @@
+import type { MeterReport, Plan } from "../../protocol";
+import { dimensionName } from "../../text/names";
+import { t } from "../../text/text";
+import { Amount } from "../amount";
+import { accountName } from "./names";
+
+interface AccountsTableProps {
+  readonly report: MeterReport;
+  readonly plan: Plan;
+  readonly onBalance: (account: string | null, amount: string) => void;
+}
+
+/** Who owes what, and how long a balance lasts where one is entered. */
+export function AccountsTable({ report, plan, onBalance }: AccountsTableProps) {
+  const opening = (account: string | null) => plan.balances.find((each) => each.account === account)?.amount ?? "";
+  return (
+    <section aria-label={t("metering.accounts")}>
+      <h3>{t("metering.accounts")}</h3>
+      <div class="metering-scroll" tabIndex={0} role="region" aria-label={t("metering.accounts")}>
+        <table class="ledger" data-testid="accounts-table">
+          <thead>
+            <tr>
+              <th scope="col">{dimensionName(report.account)}</th>
+              {[
+                t("metering.hours"),
+                t("metering.computed"),
+                t("metering.charged"),
+                t("metering.odd"),
+                t("metering.balance.opening"),
+                t("metering.balance.closing"),
+                t("metering.balance.runs_out"),
+              ].map((head) => (
+                <th key={head} scope="col" class="number">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {report.accounts.map((each) => (
+              <tr key={each.account}>
+                <th scope="row">{accountName(each.account)}</th>
+                <td class="number">{each.hours}</td>
+                <td class="number">
+                  <Amount exact={each.computed} />
+                </td>
+                <td class="number">
+                  <Amount exact={each.charged} />
+                </td>
+                <td class="number">
+                  <Amount exact={each.odd} />
+                </td>
+                <td class="number">
+                  <input
+                    class="field metering-balance"
+                    inputMode="decimal"
+                    autocomplete="off"
+                    aria-label={t("metering.balance.enter", { account: accountName(each.account) })}
+                    value={opening(each.account)}
+                    onChange={({ currentTarget }) => onBalance(each.account, currentTarget.value.trim())}
+                  />
+                </td>
+                <td class="number">{each.closing !== null && <Amount exact={each.closing} />}</td>
+                <td class="number">{each.closing !== null && (each.runs_out ?? t("metering.balance.lasts"))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

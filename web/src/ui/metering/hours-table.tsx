@@ -1,0 +1,104 @@
+import type { MeterBill, MeterReport, MeterResource } from "../../protocol";
+import { t } from "../../text/text";
+import { Amount } from "../amount";
+import { accountName, resourceName } from "./names";
+
+interface HoursTableProps {
+  readonly report: MeterReport;
+  readonly onWhy: (bill: MeterBill) => void;
+}
+
+/** Columns of resources; what an hour has beyond them is behind its "why". */
+const MOST = 6;
+
+/** One row an hour and account, as the rule goes: what was held, what it costs, what is charged and what is cut off. */
+export function HoursTable({ report, onWhy }: HoursTableProps) {
+  const kinds = [...new Set(report.bills.flatMap(({ resources }) => resources.map(resourceName)))]
+    .sort()
+    .slice(0, MOST);
+  const several = report.accounts.length > 1;
+  const balances = report.bills.some(({ balance }) => balance !== null);
+  return (
+    <div class="metering-scroll" tabIndex={0} role="region" aria-label={t("metering.caption", { n: report.count })}>
+      <table class="ledger metering-hours" data-testid="hours-table">
+        <thead>
+          <tr>
+            {several && <th scope="col">{t("metering.account")}</th>}
+            <th scope="col">{t("metering.hour")}</th>
+            {kinds.map((kind) => (
+              <th key={kind} scope="col" class="number">
+                {t("metering.used", { kind })}
+              </th>
+            ))}
+            <th scope="col" class="number">
+              {t("metering.computed")}
+            </th>
+            <th scope="col" class="number">
+              {t("metering.charged")}
+            </th>
+            <th scope="col" class="number">
+              {t("metering.odd")}
+            </th>
+            {balances && (
+              <th scope="col" class="number">
+                {t("metering.balance")}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {report.bills.map((bill) => (
+            <tr key={`${bill.account} ${bill.begin}`}>
+              {several && <td>{accountName(bill.account)}</td>}
+              <th scope="row">
+                <button
+                  type="button"
+                  class="button link"
+                  aria-label={t("metering.why.open", { begin: bill.begin, account: accountName(bill.account) })}
+                  onClick={() => onWhy(bill)}
+                >
+                  {bill.begin.slice(0, 16)}–{bill.end.slice(11, 16)}
+                </button>
+                {bill.unpriced && <span class="warn"> ⚠ {t("metering.unpriced")}</span>}
+              </th>
+              {kinds.map((kind) => (
+                <td key={kind} class="number">
+                  {held(bill.resources.find((each) => resourceName(each) === kind))}
+                </td>
+              ))}
+              <td class="number">
+                <Amount exact={bill.computed} testid="computed" />
+              </td>
+              <td class="number">
+                <Amount exact={bill.charged} testid="charged" />
+              </td>
+              <td class="number">
+                <Amount exact={bill.odd} testid="odd" />
+              </td>
+              {balances && <td class="number">{bill.balance !== null && <Amount exact={bill.balance} />}</td>}
+            </tr>
+          ))}
+          <tr class="total" data-testid="metering-total">
+            <th scope="row" colSpan={1 + (several ? 1 : 0) + kinds.length}>
+              {t("metering.total")}
+            </th>
+            <td class="number">
+              <Amount exact={report.computed} testid="total-computed" />
+            </td>
+            <td class="number">
+              <Amount exact={report.charged} testid="total-charged" />
+            </td>
+            <td class="number">
+              <Amount exact={report.odd} testid="total-odd" />
+            </td>
+            {balances && <td />}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function held(resource: MeterResource | undefined): string {
+  return resource ? `${resource.requested} / ${resource.used} → ${resource.billed}` : "";
+}
