@@ -53,7 +53,7 @@ const states: readonly (readonly [name: string, path: string, reach: (page: Page
     "/?sample=metering",
     async (page) => {
       await page.getByTestId("tab-metering").click();
-      await page.getByRole("button", { name: "Why this bill: 2024-09-01 11:00:00, lab" }).click();
+      await page.getByRole("button", { name: "2024-09-01 11:00–12:00, lab: why this bill" }).click();
       await page.getByTestId("why-hour").waitFor();
     },
   ],

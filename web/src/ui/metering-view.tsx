@@ -89,7 +89,7 @@ export function MeteringView({ store }: { readonly store: Store }) {
 function Needs() {
   return (
     <section class="metering" aria-label={t("tab.metering")} data-testid="metering-needs">
-      <h3>{t("metering.needs")}</h3>
+      <h2>{t("metering.needs")}</h2>
       <p class="muted">{t("metering.needs.what")}</p>
     </section>
   );

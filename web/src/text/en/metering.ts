@@ -89,7 +89,7 @@ export const metering = {
   "metering.saved": "Saved",
 
   "metering.why": "Why {computed} for {begin}",
-  "metering.why.open": "Why this bill: {begin}, {account}",
+  "metering.why.open": "{hour}, {account}: why this bill",
   "metering.why.parts": "Price × quantity",
   "metering.why.sum": "Sum",
   "metering.why.cut": "Cut to 6 digits: computed",

@@ -77,6 +77,7 @@ export const shell = {
   "sample.of.focus": "FOCUS: two months, two currencies, a broken line",
   "sample.of.aws-cur-2": "AWS CUR 2.0: savings plans, credits, tags",
   "sample.of.orders": "Prepaid orders, spread over months",
+  "sample.of.metering": "Metering records and prices, hour by hour",
   "sample.label": "Sample",
   "sample.ribbon": "Sample data, with invented names.",
   "sample.openMine": "Open my bill",

@@ -91,7 +91,7 @@ export const metering = translationOf(english)({
   "metering.saved": "节省",
 
   "metering.why": "{begin} 为什么是 {computed}",
-  "metering.why.open": "计算过程：{begin}，{account}",
+  "metering.why.open": "{hour}，{account}：计算过程",
   "metering.why.parts": "价格 × 用量",
   "metering.why.sum": "合计",
   "metering.why.cut": "截到 6 位：计算金额",

@@ -14,8 +14,8 @@ interface AccountsTableProps {
 export function AccountsTable({ report, plan, onBalance }: AccountsTableProps) {
   const opening = (account: string | null) => plan.balances.find((each) => each.account === account)?.amount ?? "";
   return (
-    <section aria-label={t("metering.accounts")}>
-      <h3>{t("metering.accounts")}</h3>
+    <section>
+      <h2>{t("metering.accounts")}</h2>
       <div class="metering-scroll" tabIndex={0} role="region" aria-label={t("metering.accounts")}>
         <table class="ledger" data-testid="accounts-table">
           <thead>

@@ -54,10 +54,10 @@ export function HoursTable({ report, onWhy }: HoursTableProps) {
                 <button
                   type="button"
                   class="button link"
-                  aria-label={t("metering.why.open", { begin: bill.begin, account: accountName(bill.account) })}
+                  aria-label={t("metering.why.open", { hour: hourOf(bill), account: accountName(bill.account) })}
                   onClick={() => onWhy(bill)}
                 >
-                  {bill.begin.slice(0, 16)}–{bill.end.slice(11, 16)}
+                  {hourOf(bill)}
                 </button>
                 {bill.unpriced && <span class="warn"> ⚠ {t("metering.unpriced")}</span>}
               </th>
@@ -101,4 +101,9 @@ export function HoursTable({ report, onWhy }: HoursTableProps) {
 
 function held(resource: MeterResource | undefined): string {
   return resource ? `${resource.requested} / ${resource.used} → ${resource.billed}` : "";
+}
+
+/** "2024-09-01 11:00–12:00" */
+function hourOf({ begin, end }: MeterBill): string {
+  return `${begin.slice(0, 16)}–${end.slice(11, 16)}`;
 }
