@@ -75,11 +75,14 @@ test("a newer version is announced, and takes over on request while no bill is o
   await loaded(page);
   publish();
   await page.reload();
+  // What is looked at must be the page that comes, not the one that the click takes away.
+  const reloaded = page.waitForEvent("load");
   await page.getByTestId("toast").getByRole("button", { name: "Reload" }).click();
+  await reloaded;
+  await loaded(page);
   await expect
     .poll(() => page.evaluate(async () => (await caches.keys()).map((name) => name.split(" ").at(-1))))
     .toEqual(["newer"]);
-  await loaded(page);
 });
 
 test("while a bill is open a newer version waits, and says so", async () => {
