@@ -3,6 +3,17 @@ import { defineConfig } from "vitest/config";
 import { coreModule, root } from "./web/tools/bundle.mjs";
 import { enginePlugin } from "./web/tools/engine-plugin";
 
+const TASKS = [
+  "ways-in", // 1
+  "a-chinese-bill", // 2
+  "a-broken-file", // 3
+  "split", // 4, 5
+  "schedule", // 6, 8
+  "metering", // 9
+  "pass-on", // 10, 11
+  "a-big-file", // 12
+];
+
 const inRoot = (path: string) => resolve(root, path);
 
 export default defineConfig({
@@ -43,6 +54,19 @@ export default defineConfig({
           include: ["tests/web/journeys/**/*.test.ts"],
           globalSetup: "tests/web/build-page.ts",
           poolOptions: { forks: { singleFork: true } }, // one browser at a time: cores are few
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // What a new user does (ux: twelve tasks), once more with the page as one file from the disk.
+        extends: true,
+        test: {
+          name: "single-file",
+          include: TASKS.map((name) => `tests/web/journeys/${name}.test.ts`),
+          globalSetup: "tests/web/build-page.ts",
+          env: { BILLFOLD_SINGLE_FILE: "yes" },
+          poolOptions: { forks: { singleFork: true } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

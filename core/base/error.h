@@ -31,7 +31,7 @@ namespace billfold {
   X(same_file_twice, "{file} was already read. It was left out so that nothing is counted twice.")      \
   X(no_amount_column, "No amount column was found. Name one: it must hold numbers.")                    \
   X(not_an_amount,                                                                                      \
-    "Column \"{column}\" holds words, not amounts (first: \"{text}\"). Choose another measure.")        \
+    "Column \"{column}\" holds no amount of at most 38 digits (first: \"{text}\"). Choose another.")    \
   X(sum_too_large, "The sum of column \"{column}\" leaves 38 digits at line {line}.")                   \
   X(unknown_dimension, "There is no dimension \"{dimension}\" in this bill. It has: {known}.")          \
   X(unknown_measure, "There is no column \"{measure}\" in this bill. Amount columns: {known}.")         \

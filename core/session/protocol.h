@@ -214,13 +214,14 @@ struct DimensionInfo {
   std::string column;  // the header behind it; "" for month and day
   std::string kind;    // field tag column period
   bool stored = true;  // false: a second pass must read it first
+  bool named = false;  // its values are identifiers that have names: see NamesRequest
   std::uint64_t values = 0;
   std::uint64_t rows_with_value = 0;
   std::string covered;   // amount on lines that carry a value
   std::string coverage;  // percent of the total by absolute amounts, one digit, "87.2"
   double ratio = 0;
-  BILLFOLD_FIELDS(DimensionInfo, name, column, kind, stored, values, rows_with_value, covered, coverage,
-                  ratio)
+  BILLFOLD_FIELDS(DimensionInfo, name, column, kind, stored, named, values, rows_with_value, covered,
+                  coverage, ratio)
 };
 
 // A ready-made way to split (rules 2, the eight schemes) and whether this bill can be split so.
@@ -252,20 +253,42 @@ struct DimensionsReport {
 struct ValuesRequest {
   plan::Plan plan = {};  // its filters on other dimensions apply
   std::string dimension = {};
-  std::string find = {};  // part of the value, letter case ignored for ASCII
+  std::string find = {};  // part of the value or its name, letter case ignored for ASCII
   std::uint32_t limit = 100;
   BILLFOLD_FIELDS(ValuesRequest, plan, dimension, find, limit)
 };
 struct ValueInfo {
   std::optional<std::string> value;
+  std::string name;  // what people read for it; "" if it has none
   std::string amount;
   std::uint64_t rows = 0;
-  BILLFOLD_FIELDS(ValueInfo, value, amount, rows)
+  BILLFOLD_FIELDS(ValueInfo, value, name, amount, rows)
 };
 struct ValuesReport {
   std::vector<ValueInfo> values;  // largest amount first, unassigned last
   std::uint64_t found = 0;
   BILLFOLD_FIELDS(ValuesReport, values, found)
+};
+
+// Names for the values of dimensions whose values are identifiers (split/names.h).
+struct NamesRequest {
+  plan::Plan plan = {};  // its basis
+  std::vector<std::string> dimensions = {};
+  BILLFOLD_FIELDS(NamesRequest, plan, dimensions)
+};
+struct ValueName {
+  std::string value;
+  std::string name;
+  BILLFOLD_FIELDS(ValueName, value, name)
+};
+struct DimensionNames {
+  std::string dimension;
+  std::vector<ValueName> values;  // those that have a name, in the order of their keys
+  BILLFOLD_FIELDS(DimensionNames, dimension, values)
+};
+struct NamesReport {
+  std::vector<DimensionNames> dimensions;  // as asked for
+  BILLFOLD_FIELDS(NamesReport, dimensions)
 };
 
 // ---- split
@@ -501,6 +524,7 @@ struct Rules {
 #define BILLFOLD_QUESTIONS(X)                               \
   X(dimensions, DimensionsRequest, DimensionsReport)        \
   X(values, ValuesRequest, ValuesReport)                    \
+  X(names, NamesRequest, NamesReport)                       \
   X(split, SplitRequest, SplitReport)                       \
   X(allocation, AllocationRequest, AllocationReport)        \
   X(view, ViewRequest, ViewReport)                          \

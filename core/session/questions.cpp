@@ -6,8 +6,10 @@
 #include "money/ratio.h"
 #include "split/advice.h"
 #include "split/explain.h"
+#include "split/names.h"
 #include "split/series.h"
 #include "split/values.h"
+#include "vendor/fields.h"
 
 namespace billfold::session::questions {
 namespace {
@@ -43,6 +45,17 @@ Result<const split::Tree*> tree_of(const Asked& asked, const plan::Plan& plan) {
     for (const split::Node& node : level.nodes) cache.largest = std::max(cache.largest, size_of(node.amount));
   }
   return cache.tree.get();
+}
+
+// The names of a dimension's values, looked for once.
+Result<std::span<const split::NamedValue>> names_of(const Asked& asked, const std::string& dimension) {
+  auto found = asked.cache.names.find(dimension);
+  if (found == asked.cache.names.end()) {
+    Result<std::vector<split::NamedValue>> names = split::names_of(dimension, dimensions_of(asked));
+    if (!names) return names.error();
+    found = asked.cache.names.emplace(dimension, std::move(*names)).first;
+  }
+  return std::span<const split::NamedValue>(found->second);
 }
 
 std::vector<std::string> names_of_levels(const split::Tree& tree) {
@@ -177,7 +190,8 @@ bool mixes_signs(const split::Tree& tree) {
 }
 
 // Lays the tree flat unless the last request differed in nothing but its window.
-Result<void> lay_out(const ViewRequest& request, const split::Tree& tree, Cache& cache) {
+Result<void> lay_out(const Asked& asked, const ViewRequest& request, const split::Tree& tree) {
+  Cache& cache = asked.cache;
   ViewRequest whole = request;
   whole.offset = 0;
   whole.limit = 0;
@@ -185,6 +199,14 @@ Result<void> lay_out(const ViewRequest& request, const split::Tree& tree, Cache&
   if (cache.view && cache.view_key == key) return {};
   Result<split::ViewOptions> options = view_options(request);
   if (!options) return options.error();
+  // Names cost a look at every row, so they are looked for only where something is found or sorted by them.
+  if (!request.find.empty() || options->sort == split::SortBy::name) {
+    for (const split::TreeLevel& level : tree.levels) {
+      const Result<std::span<const split::NamedValue>> names = names_of(asked, level.level.name);
+      if (!names) return names.error();
+      options->names.push_back(*names);
+    }
+  }
   if (!cache.view) cache.view = std::make_unique<split::View>(tree);
   cache.view->lay_out(std::move(*options));
   cache.view_key = std::move(key);
@@ -312,7 +334,9 @@ Result<DimensionsReport> dimensions(const Asked& asked, const DimensionsRequest&
   if (!advice) return advice.error();
   DimensionsReport report;
   for (const split::Coverage& coverage : table->dimensions) {
-    report.dimensions.push_back(dimension_info(coverage, *table));
+    DimensionInfo& info = report.dimensions.emplace_back(dimension_info(coverage, *table));
+    const std::string names = vendor::name_field_of(info.name);
+    info.named = !names.empty() && asked.bill.column_of_field(names) != nullptr;
   }
   for (const split::Advice& scheme : *advice) report.schemes.push_back(scheme_info(scheme, *table));
   report.first_stack = split::first_stack(*table);
@@ -326,7 +350,20 @@ Result<ValuesReport> values(const Asked& asked, const ValuesRequest& request) {
   ValuesReport report;
   report.found = found->found;
   for (const split::Value& value : found->values) {
-    report.values.push_back({value.text, amount_text(value.figure.amount, found->scale), value.figure.rows});
+    report.values.push_back(
+        {value.text, value.name, amount_text(value.figure.amount, found->scale), value.figure.rows});
+  }
+  return report;
+}
+
+Result<NamesReport> names(const Asked& asked, const NamesRequest& request) {
+  NamesReport report;
+  for (const std::string& dimension : request.dimensions) {
+    const Result<std::span<const split::NamedValue>> found = names_of(asked, dimension);
+    if (!found) return found.error();
+    DimensionNames& named = report.dimensions.emplace_back();
+    named.dimension = dimension;
+    for (const split::NamedValue& value : *found) named.values.push_back({value.value, value.name});
   }
   return report;
 }
@@ -388,7 +425,7 @@ Result<ViewReport> view(const Asked& asked, const ViewRequest& request) {
   const Result<const split::Tree*> found = tree_of(asked, request.plan);
   if (!found) return found.error();
   const split::Tree& tree = **found;
-  const Result<void> laid_out = lay_out(request, tree, asked.cache);
+  const Result<void> laid_out = lay_out(asked, request, tree);
   if (!laid_out) return laid_out.error();
 
   ViewReport report;

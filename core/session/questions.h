@@ -4,9 +4,11 @@
 //
 // Pure functions of bill and request; the cache only saves time. A cache belongs to one bill and never outlives it.
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "bill/bill.h"
@@ -14,6 +16,7 @@
 #include "session/protocol.h"
 #include "split/coverage.h"
 #include "split/lines.h"
+#include "split/names.h"
 #include "split/tree.h"
 #include "split/view.h"
 
@@ -31,6 +34,7 @@ struct Cache {
   std::string view_key;  // the view request's JSON, without its window
   std::string rows_key;  // the plan's and the path's JSON
   split::GroupRows rows;
+  std::map<std::string, std::vector<split::NamedValue>> names;  // by dimension
   std::shared_ptr<Book> book;
   std::string metered_key;  // the plan's JSON
   std::unique_ptr<Metered> metered;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "split/names.h"
 #include "split/view.h"
 
 namespace billfold::split {
@@ -17,13 +18,17 @@ Result<Values> values_of(const plan::Plan& plan, std::string_view dimension, std
   const Result<Tree> tree = finish(std::move(*counted));
   if (!tree) return tree.error();
 
+  const Result<std::vector<NamedValue>> named = names_of(dimension, dimensions);
+  if (!named) return named.error();
+
   const TreeLevel& level = tree->levels.front();
   std::vector<const Node*> nodes;
   const Node* without = nullptr;
   for (const Node& node : level.nodes) {
     if (level.is_unassigned(node)) {
       without = find.empty() ? &node : nullptr;
-    } else if (holds_text(level.name_of(node), find)) {
+    } else if (holds_text(level.name_of(node), find) ||
+               holds_text(name_among(*named, level.name_of(node)), find)) {
       nodes.push_back(&node);
     }
   }
@@ -39,7 +44,9 @@ Result<Values> values_of(const plan::Plan& plan, std::string_view dimension, std
   for (const Node* node : nodes) {
     Value& value = values.values.emplace_back();
     value.figure = {node->amount, node->rows};
-    if (node != without) value.text = std::string(level.name_of(*node));
+    if (node == without) continue;
+    value.text = std::string(level.name_of(*node));
+    value.name = name_among(*named, *value.text);
   }
   return values;
 }

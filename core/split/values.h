@@ -14,6 +14,7 @@ namespace billfold::split {
 
 struct Value {
   std::optional<std::string> text;  // nothing: lines without a value
+  std::string name;                 // what people read for it (split/names.h); "" if it has none
   Figure figure;
 };
 
@@ -23,8 +24,8 @@ struct Values {
   int scale = 0;
 };
 
-// Values of `dimension` among the lines that the plan's filters on other dimensions keep, whose text holds
-// `find` (letter case ignored for ASCII; "no value" is listed only when nothing is looked for), the first
+// Values of `dimension` among the lines that the plan's filters on other dimensions keep, whose text or
+// name holds `find` (letter case ignored for ASCII; "no value" is listed only when nothing is looked for), the first
 // `limit`. Errors as partial().
 Result<Values> values_of(const plan::Plan& plan, std::string_view dimension, std::string_view find,
                          std::uint32_t limit, Dimensions& dimensions);

@@ -54,6 +54,14 @@ void View::lay_out(ViewOptions options) {
   show_family(options_.root.size(), root, 1);
 }
 
+// What people read for a key of the level.
+std::string_view View::shown_name(std::size_t depth, std::uint32_t value) const {
+  const std::string_view key = tree_->levels[depth].level.texts[value];
+  const std::string_view name =
+      depth < options_.names.size() ? name_among(options_.names[depth], key) : std::string_view();
+  return name.empty() ? key : name;
+}
+
 void View::search(std::size_t first_depth) {
   const std::size_t depths = tree_->levels.size();
   found_.assign(depths, {});
@@ -62,7 +70,8 @@ void View::search(std::size_t first_depth) {
     const TreeLevel& level = tree_->levels[depth];
     std::vector<std::uint8_t> holds(std::size_t{level.level.texts.size()} + 1, 0);
     for (std::uint32_t value = 0; value < level.level.texts.size(); ++value) {
-      holds[value] = holds_text(level.level.texts[value], options_.find);
+      holds[value] = holds_text(level.level.texts[value], options_.find) ||
+                     holds_text(shown_name(depth, value), options_.find);
     }
     way_[depth].assign(level.nodes.size(), 0);
     for (std::uint32_t node = 0; node < level.nodes.size(); ++node) {
@@ -104,6 +113,11 @@ void View::sort(std::size_t depth, std::vector<std::uint32_t>& nodes) const {
   switch (options_.sort) {
     case SortBy::name:
       std::sort(nodes.begin(), nodes.end());
+      if (depth < options_.names.size() && !options_.names[depth].empty()) {
+        std::stable_sort(nodes.begin(), nodes.end(), [&](std::uint32_t a, std::uint32_t b) {
+          return shown_name(depth, all[a].value) < shown_name(depth, all[b].value);
+        });
+      }
       if (!ascending) std::reverse(nodes.begin(), nodes.end());
       return;
     case SortBy::amount:

@@ -9,10 +9,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "split/names.h"
 #include "split/tree.h"
 
 namespace billfold::split {
@@ -27,8 +29,10 @@ struct ViewOptions {
   std::vector<Path> others = {};  // groups whose Others is opened
   std::uint32_t top = 0;          // children before the rest goes to Others; 0: all
   SortBy sort = SortBy::amount;
-  bool ascending = false;  // ties are by name, from A, either way
-  std::string find = {};   // letter case is ignored for ASCII
+  bool ascending = false;  // ties are by key, from A, either way
+  std::string find = {};   // in a key or its name; letter case is ignored for ASCII
+  // Names for the keys of each level (split/names.h), by which they are found and sorted; they outlive the view.
+  std::vector<std::span<const NamedValue>> names = {};
 };
 
 // Whether `text` holds `part`, letter case ignored for ASCII.
@@ -91,6 +95,7 @@ class View {
 
   void set_flags(const std::vector<Path>& paths, Flags& flags) const;
   void search(std::size_t first_depth);
+  std::string_view shown_name(std::size_t depth, std::uint32_t value) const;
   bool is_kept(std::size_t depth, std::uint32_t node) const;
   bool is_open(std::size_t depth, std::uint32_t node) const;
   bool others_are_open(const Family& family) const;

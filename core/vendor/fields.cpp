@@ -127,6 +127,12 @@ auto* find_in(const Entries& entries, std::string_view name) {
 std::span<const Field> fields() { return kFields; }
 const Field* find_field(std::string_view name) { return find_in(kFields, name); }
 
+std::string name_field_of(std::string_view field) {
+  std::string name = std::string(field) + "_name";
+  if (find_field(field) == nullptr || find_field(name) == nullptr) name.clear();
+  return name;
+}
+
 std::span<const MeasureRole> measure_roles() { return kMeasureRoles; }
 const MeasureRole* find_measure_role(std::string_view name) { return find_in(kMeasureRoles, name); }
 

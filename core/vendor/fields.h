@@ -8,6 +8,7 @@
 // where they mean the same. (rules 2)
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace billfold::vendor {
@@ -23,6 +24,8 @@ struct Field {
 std::span<const Field> fields();
 // Null if there is no such field. `measure` is not among them: see is_mappable.
 const Field* find_field(std::string_view name);
+// The field that holds the names for this field's identifiers: owner -> owner_name; "" if there is none.
+std::string name_field_of(std::string_view field);
 
 // What a measure is: billed, effective, list, ... One word a meaning.
 struct MeasureRole {

@@ -1,13 +1,17 @@
 // Journeys open the built page through here: it is served without headers, so that it has only its own policy, and
-// everything that a quiet page must not do is written down.
+// everything that a quiet page must not do is written down. With BILLFOLD_SINGLE_FILE the same journeys are made with
+// the one file from the disk.
 
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { listen, staticServer } from "../../web/tools/serve.mjs";
 
 export const root = resolve(__dirname, "../..");
+
+const singleFile = pathToFileURL(resolve(root, "dist/billfold.html")).href;
 
 export interface Visit {
   readonly page: Page;
@@ -15,6 +19,8 @@ export interface Visit {
   readonly served: readonly string[]; // paths that arrived at the server
   readonly problems: readonly string[]; // errors, console errors and warnings; violations of the policy are among them
 }
+
+const fromTheDisk = Boolean(process.env["BILLFOLD_SINGLE_FILE"]);
 
 // Once in a test file. The browser and the server live as long as the file's tests.
 export function useBrowser(): (path?: string, options?: BrowserContextOptions) => Promise<Visit> {
@@ -59,7 +65,8 @@ export function useBrowser(): (path?: string, options?: BrowserContextOptions) =
     await context.addInitScript(sayViolations);
     served.length = 0;
     const page = await context.newPage();
-    await page.goto(new URL(path, origin).href);
+    const { search, hash, href } = new URL(path, origin);
+    await page.goto(fromTheDisk ? singleFile + search + hash : href);
     return { page, requests, served, problems };
   };
 }

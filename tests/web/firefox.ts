@@ -12,7 +12,7 @@ export interface FirefoxVisit {
 }
 
 /** Once in a test file; the browser lives as long as the file's tests. */
-export function useFirefox(): (address: string) => Promise<FirefoxVisit> {
+export function useFirefox(): (address: string, prepare?: (page: Page) => Promise<unknown>) => Promise<FirefoxVisit> {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch({
@@ -25,8 +25,9 @@ export function useFirefox(): (address: string) => Promise<FirefoxVisit> {
   });
   afterAll(() => browser?.close());
 
-  return async (address) => {
+  return async (address, prepare) => {
     const page = await browser.newPage();
+    await prepare?.(page);
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(`error: ${String(error)}`));
     page.on("console", (message) => {

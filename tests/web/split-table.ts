@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 export interface TableRow {
   readonly line: number;
   readonly level: number;
+  /** The file's own value, where the group has one. */
   readonly name: string;
   readonly exact: string;
   readonly kind: "group" | "unassigned" | "others";
@@ -56,7 +57,7 @@ function rowsInDocument() {
   const rows = elements.map((row) => ({
     line: Number(row.dataset["line"]),
     level: Number(row.getAttribute("aria-level")),
-    name: row.querySelector(".name-text")?.textContent ?? "",
+    name: row.dataset["key"] ?? row.querySelector(".name-text")?.textContent ?? "",
     exact: row.querySelector(".amount")?.getAttribute("data-exact") ?? "",
     kind: (["unassigned", "others"] as const).find((kind) => row.classList.contains(kind)) ?? ("group" as const),
     expanded: row.getAttribute("aria-expanded"),

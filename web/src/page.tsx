@@ -36,6 +36,7 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
       lasting: true,
     }),
     leftOut: (failures) => ({ text: () => failures.map((each) => wordsOf(each).what).join(" "), lasting: true }),
+    openedName: (file) => () => t("did.opened", { name: file }),
     done: (name, undo) => ({ text: name, action: { label: () => t("undo"), run: undo } }),
     undone: (name: ActionName) => () => t("undo.done", { name: name() }),
     redone: (name: ActionName) => () => t("redo.done", { name: name() }),
@@ -66,9 +67,8 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
   link();
   addEventListener("hashchange", link);
   void takeLast(store);
-  // The name of the last step is there once a person has changed the rules.
   effect(() => {
-    if (store.undoName.value && store.wanted.value) keepLast(store);
+    if (store.changed.value && store.wanted.value) keepLast(store);
   });
   if (!runsTheCore()) store.refuse(failure("no_simd"));
   const named = new URLSearchParams(location.search).get("sample");

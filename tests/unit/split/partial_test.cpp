@@ -398,7 +398,7 @@ TEST(Partial, AColumnOfTextIsNoMeasure) {
   const Error error = error_of(mixed_bill(), {.by = {"Team"}, .measure = "Team"});
   EXPECT_EQ(error.code, Code::not_an_amount);
   EXPECT_EQ(sentence_of(error),
-            "Column \"Team\" holds words, not amounts (first: \"a\"). Choose another measure.");
+            "Column \"Team\" holds no amount of at most 38 digits (first: \"a\"). Choose another.");
 }
 
 TEST(Partial, AnAmountColumnThatHoldsOnlyWordsIsNoMeasure) {

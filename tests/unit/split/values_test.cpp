@@ -57,6 +57,17 @@ TEST(Values, TheLimitIsOfWhatIsGivenAndNotOfWhatIsCounted) {
   EXPECT_EQ(values({}, "Owner", "", 2), (Lines{"5", "radio 8 (1)", "search 8 (1)"}));
 }
 
+TEST(Values, AreFoundByTheirNamesToo) {
+  const bill::Bill bill = make_bill({text("ID", "owner"), text("Who", "owner_name"), money_column("Cost")},
+                                    {{"17", "Search", "1"}, {"18", "Ads", "2"}});
+  Dimensions dimensions(bill);
+  const Result<Values> found = values_of({}, "owner", "sea", 10, dimensions);
+  ASSERT_TRUE(found.ok());
+  ASSERT_EQ(found->values.size(), 1U);
+  EXPECT_EQ(found->values[0].text, "17");
+  EXPECT_EQ(found->values[0].name, "Search");
+}
+
 TEST(Values, AnUnknownDimensionIsAnError) {
   const bill::Bill bill = team_bill();
   Dimensions dimensions(bill);

@@ -57,6 +57,16 @@ TEST(View, ClosedItShowsTheFirstLevelLargestFirstAndTheUnassignedLast) {
   EXPECT_EQ(shown(tree, {}), (Lines{"search 104 1/4", "ads 14 2/4", "video 3 3/4", "- 50 4/4"}));
 }
 
+TEST(View, GroupsAreFoundAndSortedByTheNamesOfTheirKeys) {
+  const Tree tree = split_of(team_bill(), {.by = {"Owner"}});
+  const std::vector<NamedValue> named = {{"ads", "Zoo"}, {"video", "Film"}};
+  EXPECT_EQ(shown(tree, {.find = "zO", .names = {named}}), (Lines{"ads 14 1/1"}));
+  EXPECT_EQ(shown(tree, {.find = "ads", .names = {named}}), (Lines{"ads 14 1/1"}));
+  // Film, search, Zoo by bytes: F, Z, s.
+  EXPECT_EQ(shown(tree, {.sort = SortBy::name, .ascending = true, .names = {named}}),
+            (Lines{"video 3 1/4", "ads 14 2/4", "search 104 3/4", "- 50 4/4"}));
+}
+
 TEST(View, AnOpenedGroupShowsItsChildrenBelowIt) {
   const Tree tree = split_of(team_bill(), {.by = kStack});
   EXPECT_EQ(shown(tree, {.open = {{"search"}, {"search", "rank"}, {"ads", "bid"}}}),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
@@ -5,6 +6,7 @@ import { Ajv } from "ajv";
 import Papa from "papaparse";
 import type { Page } from "playwright-core";
 import { readSheet } from "read-excel-file/node";
+import { extractText, getDocumentProxy } from "unpdf";
 import { expect, test } from "vitest";
 
 import { root, useBrowser } from "../browser";
@@ -50,8 +52,11 @@ test("CSV: with a mark for UTF-8, the rows and order of the screen, the total an
   const rows = data.slice(1, 1 + table.rows.length);
   expect(rows.map((row) => row[amount])).toEqual(table.rows.map((row) => row.exact));
   expect(data[1 + table.rows.length]![amount]).toBe(bill.total);
-  expect(data.at(-2)![0]).toMatch(/^Reconciled: bill /);
-  expect(hashIn(data.at(-1)![0]!)).toBeDefined();
+  expect(data.at(-3)![0]).toMatch(/^Reconciled: bill /);
+  expect(hashIn(data.at(-2)![0]!)).toBeDefined();
+  expect(data.at(-1)![0]).toBe(
+    `SHA-256 of the bill's file: ${createHash("sha256").update(csvOf(bill)).digest("hex")}.`,
+  );
   expect(problems).toEqual([]);
 });
 
@@ -62,13 +67,13 @@ test("the long CSV's amounts add up to the total; JSON and workbook hold the sam
     (await exported(page, "CSV, a row a leaf")).bytes.toString("utf8").slice(1).trimEnd(),
   );
   const amount = long.data[0]!.findIndex((cell) => cell.includes("CNY"));
-  const leaves = long.data.slice(1, -2);
+  const leaves = long.data.slice(1, -3);
   expect(sumOf(leaves.map((row) => row[amount]!))).toBe(bill.total);
 
   const json = JSON.parse((await exported(page, "JSON")).bytes.toString("utf8"));
   expect(json.total).toBe(bill.total);
   expect(json.leaves.map((leaf: { amount: string }) => leaf.amount)).toEqual(leaves.map((row) => row[amount]));
-  expect(json.sha256).toBe(hashIn(long.data.at(-1)![0]!));
+  expect(json.sha256).toBe(hashIn(long.data.at(-2)![0]!));
 
   const { bytes } = await exported(page, "Excel workbook");
   const sheet = await readSheet(bytes, "Leaves");
@@ -87,6 +92,11 @@ test("FOCUS: the ratios add up to exactly 1, and the details are JSON with the s
   );
   expect(sumOf(data.map((row) => row["x_AllocatedRatio"]!))).toBe("1");
   expect(sumOf(data.map((row) => row["BilledCost"]!))).toBe(bill.total);
+  // The bill's lines are of the days from the first of April to the 30th; levels stand in FOCUS' own columns.
+  expect(new Set(data.map((row) => row["ChargePeriodStart"]))).toEqual(new Set(["2025-04-01T00:00:00Z"]));
+  expect(new Set(data.map((row) => row["ChargePeriodEnd"]))).toEqual(new Set(["2025-05-01T00:00:00Z"]));
+  expect(new Set(data.map((row) => row["SubAccountId"]))).toEqual(new Set(bill.rows.map((row) => row[3])));
+  expect(new Set(data.map((row) => row["BillingCurrency"]))).toEqual(new Set(["CNY"]));
   for (const row of data) {
     const [, ratio] = /^\{"Elements":\[\{"AllocatedRatio":(-?[\d.]+),/.exec(row["AllocatedMethodDetails"]!)!;
     expect(ratio).toBe(row["x_AllocatedRatio"]);
@@ -133,6 +143,15 @@ test("the chart is a drawing and a picture; hidden amounts are exported only aft
   expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
   expect(png.length).toBeGreaterThan(2000);
 
+  await page.getByRole("radio", { name: "Treemap" }).check({ force: true });
+  const tile = page.locator(".tile .tile-name").first();
+  await tile.waitFor();
+  const map = (await exported(page, "Chart as SVG")).bytes.toString("utf8");
+  expect(map).toContain("Reconciled: bill");
+  expect(map).toContain(`>${await tile.innerText()}</text>`);
+  expect(map.match(/<rect/g)!.length).toBe(1 + (await page.locator(".tile").count()));
+  expect((await exported(page, "Chart as PNG")).bytes.length).toBeGreaterThan(2000);
+
   await page.getByTestId("mask").click();
   await page.getByTestId("export").click();
   await page.getByRole("menuitem", { name: "CSV, as shown" }).click();
@@ -158,8 +177,22 @@ test("on paper the statement is the first page and the rules are the last", asyn
     return [backgroundColor, color];
   });
   expect(colors).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+
+  // Printing is asked for by the key; the browser's own dialog is not opened.
+  await page.evaluate(() => void (window.print = () => void (document.body.dataset["printed"] = "yes")));
+  await page.keyboard.press("Control+P");
+  await page.waitForFunction(() => document.body.dataset["printed"] === "yes");
   const pdf = await page.pdf({ format: "A4", landscape: true });
-  expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: false });
+  const [first, last] = [text[0]!, text.at(-1)!];
+  expect(text.length).toBeGreaterThanOrEqual(3);
+  expect(first).toContain("Split of a bill");
+  expect(first).toContain("reconciled");
+  expect(first).toContain(createHash("sha256").update(csvOf(bill)).digest("hex"));
+  expect(first).not.toContain(bill.rows[0]![8]!); // a project: the table comes after
+  expect(last).toContain("Rules");
+  expect(text.slice(1, -1).join(" ")).toContain(bill.rows[0]![3]!);
+  expect(text.join(" ")).not.toMatch(/https?:\/\/|file:\/\//);
 });
 
 // ---- rules
@@ -198,7 +231,9 @@ test("a link holds the rules alone, shows its literals before, and asks the one 
   expect([...cells].filter((cell) => text.includes(cell))).toEqual([]);
   expect(text).not.toContain("secret-name");
 
-  const other = await visit(link.slice(new URL(link).origin.length));
+  const { pathname, search, hash } = new URL(link);
+  expect(pathname).toBe(new URL(page.url()).pathname);
+  const other = await visit(`/${search}${hash}`);
   await other.page.getByTestId("received-rules").waitFor();
   expect(new URL(other.page.url()).hash).toBe("");
   await other.page.getByTestId("rules-look").click();
@@ -247,6 +282,47 @@ test.each([
   expect(await page.getByTestId("received-rules").count()).toBe(0);
   expect(new URL(page.url()).hash).toBe("");
   expect(problems).toEqual([]);
+});
+
+test("rules too long for a link say so and go into a file, which another one opens", async () => {
+  const { page, problems } = await visit();
+  await open(page);
+  // Words that no packing makes short.
+  const values = Array.from({ length: 700 }, (_, place) => createHash("sha256").update(String(place)).digest("hex"));
+  const filters = [{ dimension: "项目", values, exclude: true }];
+  const rules = { version: 1, plan: { by: ["model"], filters } };
+  const chooseRules = async (on: Page, text: string) => {
+    await on.getByTestId("share").click();
+    await on
+      .getByTestId("rules-input")
+      .setInputFiles({ name: "rules.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  };
+  await chooseRules(page, '{"version":1,"plan":{"by":"model"}}');
+  expect(await page.getByTestId("share-dialog").getByRole("alert").textContent()).toContain(
+    "The rules are not valid: is not a list",
+  );
+  await page.keyboard.press("Escape");
+  await chooseRules(page, JSON.stringify(rules));
+  await page.getByTestId("share-dialog").waitFor({ state: "detached" });
+  await settled(page);
+
+  await page.getByTestId("share").click();
+  await page.getByTestId("leave-out").uncheck();
+  await page.getByTestId("make-link").click();
+  await page.getByText("Save a rules file in its place").waitFor();
+  expect(await page.getByTestId("link").count()).toBe(0);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("rules-file").click()]);
+  const saved = readFileSync(await download.path(), "utf8");
+  expect(JSON.parse(saved).plan.filters).toEqual(filters);
+
+  const other = await visit();
+  await open(other.page);
+  await chooseRules(other.page, saved);
+  await other.page.getByTestId("share-dialog").waitFor({ state: "detached" });
+  await settled(other.page);
+  await page.keyboard.press("Escape");
+  expect((await readTable(other.page)).rows).toEqual((await readTable(page)).rows);
+  expect([...problems, ...other.problems]).toEqual([]);
 });
 
 test("rules are kept under names, compared, renamed and used; nothing of the bill is kept, and all is forgotten", async () => {

@@ -77,6 +77,10 @@ describe("split by account, then project, then env tag", () => {
       expect(sumOf(children.get(row.line)!.map(({ exact }) => exact)), row.name).toBe(row.exact);
     }
     expect(total).toBe(sumOf(SAMPLE.map((row) => row[AMOUNT]!)));
+    // An account is called by the name that the bill has beside its number.
+    const account = SAMPLE.find((row) => row["Owner账号ID"] === rows[0]!.name)!;
+    const shown = page.locator('[data-testid="split-table"] [data-line="0"] .name-text');
+    expect(await shown.innerText()).toBe(`${account["Owner用户名"]} ${account["Owner账号ID"]}`);
     expect(await page.getByTestId("bill-total").getAttribute("data-exact")).toBe(total);
     expect(await page.locator(".cost-table tfoot").textContent()).toContain("= bill ✔");
     expect(problems).toEqual([]);
@@ -165,7 +169,7 @@ describe("put project first", () => {
     await splitBy(page, "Owner account", "Project", "Tag: env");
     await page.getByTestId("top").selectOption("0");
     const owner = page.locator('[data-level="1"].row.group').first();
-    const ownerName = await owner.locator(".name-text").textContent();
+    const ownerName = await owner.getAttribute("data-key");
     await owner.locator(".name").click();
     await settled(page);
     const project = page.locator('[data-level="2"].row.group').first();
@@ -324,4 +328,42 @@ test("in Chinese, dark and on a phone the same figures stand", async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(await page.locator(".cost-table thead").textContent()).toContain("行数");
   await expectAccessible(page);
+});
+
+describe("a tip on an amount", () => {
+  test("says what it is the sum of; can be pointed at, and goes with Escape", async () => {
+    const { page } = await openSample();
+    const row = page.locator('[data-testid="split-table"] [data-line="0"]');
+    const [lines, share] = await Promise.all([
+      row.locator(".lines").innerText(),
+      row.locator(".share-text").innerText(),
+    ]);
+    await row.locator(".amount-cell").hover();
+    const tip = page.getByRole("tooltip");
+    await tip.waitFor();
+    expect(await tip.innerText()).toBe(
+      `Sum of ${lines} rows of “Payable · ${AMOUNT}”\n${share} of Total`.replace("\n", "\n\n"),
+    );
+    await tip.hover();
+    await page.waitForTimeout(400); // longer than it takes to go
+    expect(await tip.isVisible()).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await tip.count()).toBe(0);
+  });
+
+  test("comes with the focus of the keyboard, and shows no amount", async () => {
+    const { page } = await openSample();
+    await page.locator('[data-testid="split-table"] [data-line="0"]').focus();
+    await page.keyboard.press("ArrowDown");
+    while ((await page.locator(":focus").getAttribute("data-cell")) !== "1") {
+      await page.keyboard.press("ArrowRight");
+      await settled(page);
+    }
+    const tip = page.getByRole("tooltip");
+    await tip.waitFor();
+    const id = await tip.getAttribute("id");
+    expect(await page.locator(":focus").getAttribute("aria-describedby")).toBe(id);
+    await page.keyboard.press("ArrowRight");
+    expect(await tip.count()).toBe(0);
+  });
 });

@@ -144,3 +144,32 @@ test("an encoding that was guessed can be changed; one that does not fit is an e
   await becomes(page, "ready");
   expect(await exact(page, "bill-total")).toBe(bill.total);
 });
+
+test("opening another bill can be taken back, with what was set up in the first, and done again", async () => {
+  const { page, problems } = await visit();
+  await choose(page, csvFile("march.csv", csvOf(bill)));
+  await becomes(page, "ready");
+  await page.getByTestId("expand-all").click();
+  await page.locator('[data-testid="split-table"] [aria-level="2"]').first().waitFor();
+  const before = await page.getByTestId("split-table").innerText();
+  await choose(page, csvFile("teams.csv", "Team,Cost\nalpha,1.50\nbeta,2.25\n"));
+  const isShown = (total: string) =>
+    page.waitForFunction(
+      (exactly) => document.querySelector("[data-testid=bill-total]")?.getAttribute("data-exact") === exactly,
+      total,
+    );
+  await isShown("3.75");
+  expect(await page.getByTestId("toast").textContent()).toContain("Opened teams.csv");
+
+  await page.getByTestId("toast").getByRole("button", { name: "Undo" }).click();
+  await isShown(bill.total);
+  expect(await page.getByTestId("source").textContent()).toContain("march.csv");
+  expect(await page.getByTestId("split-table").innerText()).toBe(before);
+  expect(await page.getByTestId("toast").textContent()).toContain("Undone: Opened teams.csv");
+
+  await page.keyboard.press("Control+Shift+Z");
+  await isShown("3.75");
+  await page.keyboard.press("Control+Z");
+  await isShown(bill.total);
+  expect(problems).toEqual([]);
+});

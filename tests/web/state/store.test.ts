@@ -1,8 +1,16 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { BillReport, DimensionsReport, Questions, RecogniseReport, ViewReport } from "../../../web/src/protocol";
+import type {
+  BillReport,
+  DimensionsReport,
+  Questions,
+  RecogniseReport,
+  Rules,
+  ViewReport,
+} from "../../../web/src/protocol";
 import type { Engine, OpenBill, ReadProgress } from "../../../web/src/state/engine-port";
 import { NO_MAPPING } from "../../../web/src/state/engine-port";
+import { LARGE, LARGE_KEPT_FOR } from "../../../web/src/state/other-bill";
 import { withCurrency, withLevel, withMeasure } from "../../../web/src/state/plan";
 import { createStore, type Store } from "../../../web/src/state/store";
 
@@ -73,6 +81,7 @@ function fakeBill(): FakeBill {
           fail: (reason) => (reject(reason), settled()),
         });
       }),
+    digests: () => Promise.resolve([]),
     sourceCells: () => Promise.resolve([]),
     close() {
       this.closed = true;
@@ -113,6 +122,7 @@ beforeEach(() => {
     mark: (name) => marks.push(name),
     stopped: (rows) => ({ text: () => `stopped at ${rows}`, lasting: true }),
     leftOut: (failures) => ({ text: () => `left out ${failures.length}` }),
+    openedName: (name) => () => `opened ${name}`,
   });
 });
 
@@ -170,16 +180,13 @@ describe("opening", () => {
     expect(store.state.value).toBe("ready");
   });
 
-  test("the former bill is closed when the next one is shown, not before", async () => {
+  test("the former bill is kept while the next one is read and shown, and closed by the one after that", async () => {
     const first = await openBill();
-    void store.open([file("next.csv")]);
-    await settled();
-    const second = await reads[1]!.open();
+    const second = await openBill("next.csv");
     expect(first.closed).toBe(false);
-    await second.asked[0]!.answer(dimensions("team", "project"));
-    await second.asked[1]!.answer(figures("2"));
+    await openBill("third.csv");
     expect(first.closed).toBe(true);
-    expect(store.view.value?.answer.total).toBe("2");
+    expect(second.closed).toBe(false);
   });
 
   test("the plan is kept for a bill that has its dimensions, and dropped for one that has not", async () => {
@@ -193,7 +200,7 @@ describe("opening", () => {
     await other.asked[0]!.answer(dimensions("region"));
     await other.asked[1]!.answer(figures("3"));
     expect(store.wanted.value.plan.by).toEqual(["region"]);
-    expect(store.undoName.value).toBeUndefined();
+    expect(store.changed.value).toBe(false);
   });
 
   test("files left out because they were read before are told", async () => {
@@ -394,3 +401,130 @@ test("an answer of the former bill never shows on the next one", async () => {
   await late.answer(figures("of the former bill"));
   expect(store.view.value?.answer.total).toBe("1");
 });
+
+describe("rules from elsewhere", () => {
+  const rules = (column: string) =>
+    ({
+      version: 1,
+      plan: { ...store.wanted.value.plan, by: ["project"] },
+      mapping: { ...NO_MAPPING, fields: [{ field: "measure", column }] },
+      view: { lens: "table", sort: "name", ascending: true, top: 0, open_all: false, period: "month" },
+      language: "",
+    }) as unknown as Rules;
+
+  test("that assign columns read the open bill again with them, and then split it by their plan", async () => {
+    await openBill();
+    const before = reads.length;
+    store.apply(() => "rules", rules("Team"));
+    await settled();
+    expect(reads.length).toBe(before + 1);
+    expect(reads.at(-1)!.options).toMatchObject({ mapping: { fields: [{ field: "measure", column: "Team" }] } });
+    const again = await reads.at(-1)!.open();
+    await again.asked[0]!.answer(dimensions("team", "project"));
+    await again.asked[1]!.answer(figures("2"));
+    expect(store.wanted.value.plan.by).toEqual(["project"]);
+    expect(store.wanted.value.view.sort).toBe("name");
+  });
+
+  test("that name a column which the bill lacks do not; their plan is a step that can be taken back", async () => {
+    await openBill();
+    const before = reads.length;
+    store.apply(() => "rules", rules("Nothing"));
+    await settled();
+    expect(reads.length).toBe(before);
+    expect(store.wanted.value.plan.by).toEqual(["project"]);
+    expect(store.undoName.value?.()).toBe("rules");
+  });
+});
+
+describe("undo of opening", () => {
+  test("brings the former bill back with its figures and its steps, and asks nothing again", async () => {
+    const first = await openBill("first.csv");
+    store.change(() => "add", withLevel(store.wanted.value.plan, "project"));
+    await settled();
+    await first.asked.at(-1)!.answer(figures("1 by project"));
+    const second = await openBill("second.csv");
+    expect(store.undoName.value?.()).toBe("opened second.csv");
+    const asked = first.asked.length;
+    store.undo();
+    await settled();
+    expect(store.bill.value?.handle).toBe(first);
+    expect(store.view.value?.answer.total).toBe("1 by project");
+    expect(first.asked.length).toBe(asked);
+    expect(store.undoName.value?.()).toBe("add");
+    expect(store.redoName.value?.()).toBe("opened second.csv");
+
+    store.redo();
+    await settled();
+    expect(store.bill.value?.handle).toBe(second);
+    expect(store.undoName.value?.()).toBe("opened second.csv");
+    expect(second.closed).toBe(false);
+  });
+
+  test("comes after the steps taken in the new bill", async () => {
+    const first = await openBill("first.csv");
+    await openBill("second.csv");
+    store.change(() => "add", withLevel(store.wanted.value.plan, "project"));
+    store.undo();
+    expect(store.bill.value?.handle).not.toBe(first);
+    store.undo();
+    expect(store.bill.value?.handle).toBe(first);
+  });
+
+  test("a change in the bill that came back leaves nothing to redo, and closes the other", async () => {
+    await openBill("first.csv");
+    const second = await openBill("second.csv");
+    store.undo();
+    store.change(() => "add", withLevel(store.wanted.value.plan, "project"));
+    expect(store.redoName.value).toBeUndefined();
+    expect(second.closed).toBe(true);
+  });
+
+  test("of a large bill is possible for a minute; then its memory is given back", async () => {
+    const large = file("large.csv");
+    Object.defineProperty(large, "size", { value: LARGE + 1 });
+    void store.open([large]);
+    await settled();
+    const first = await reads.at(-1)!.open();
+    await first.asked[0]!.answer(dimensions("team"));
+    await first.asked[1]!.answer(figures("1"));
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const opening = store.open([file("small.csv")]);
+      await vi.advanceTimersByTimeAsync(0);
+      const small = await openNow();
+      await vi.advanceTimersByTimeAsync(0);
+      void small.asked[0]!.answer(dimensions("team"));
+      await vi.advanceTimersByTimeAsync(0);
+      void small.asked[1]!.answer(figures("2"));
+      await opening;
+      await vi.advanceTimersByTimeAsync(LARGE_KEPT_FOR - 1);
+      expect(first.closed).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(first.closed).toBe(true);
+      expect(store.undoName.value).toBeUndefined();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("a bill that is stopped while its first figures are worked out does not take the open one's place", async () => {
+    const first = await openBill("first.csv");
+    void store.open([file("second.csv")]);
+    await settled();
+    const second = await reads.at(-1)!.open();
+    await second.asked[0]!.answer(dimensions("team"));
+    store.cancel();
+    await second.asked[1]!.answer(figures("2"));
+    expect(store.bill.value?.handle).toBe(first);
+    expect(second.closed).toBe(true);
+    expect(store.state.value).toBe("ready");
+  });
+});
+
+/** The read under way opens, with timers that stand still. */
+async function openNow(): Promise<FakeBill> {
+  const opening = reads.at(-1)!.open();
+  await vi.advanceTimersByTimeAsync(0);
+  return opening;
+}

@@ -101,6 +101,7 @@ function openBill(line: Line, report: OpenBill["report"], leftOut: OpenBill["lef
       inTurn(() => line.call("ask", { method, question } as Requests["ask"]["request"]), signal) as Promise<
         Questions[Method]["answer"]
       >,
+    digests: () => line.call("digests", null),
     sourceCells: (lines, signal) => line.call("source", { lines }, { signal }),
     close: () => line.end(failure("cancelled")),
   };

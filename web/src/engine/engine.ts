@@ -59,6 +59,8 @@ export interface OpenBill {
   ): Promise<Questions[Method]["answer"]>;
   /** The lines in the order asked for, as many as asked for. */
   sourceCells(lines: readonly SourceLine[], signal?: AbortSignal): Promise<readonly SourceRecord[]>;
+  /** SHA-256 of each file's bytes, in the order of `report.files`; of files in one archive the archive's. Reads them again. */
+  digests(): Promise<readonly string[]>;
   /** Gives the memory back; what was asked and not answered is rejected as `cancelled`. */
   close(): void;
 }

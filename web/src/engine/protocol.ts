@@ -23,6 +23,8 @@ export interface Requests {
     readonly answer: { readonly report: BillReport; readonly leftOut: readonly Failure[] };
   };
   readonly ask: { readonly request: Question; readonly answer: Questions[keyof Questions]["answer"] };
+  /** Of each of the bill's files. */
+  readonly digests: { readonly request: null; readonly answer: readonly string[] };
   readonly source: {
     readonly request: { readonly lines: readonly SourceLine[] };
     readonly answer: readonly SourceRecord[];

@@ -1,6 +1,7 @@
 import type { Core, Done, Failure, Rules } from "../protocol";
 import { CoreSession } from "./core-session";
 import type { ReadProgress } from "./engine";
+import { digestsOf } from "./digest";
 import { failure, isFailure } from "./errors";
 import type { FromWorker, Requests, RequestType, ToWorker } from "./protocol";
 import { type LoadedBill, readBill } from "./read-bill";
@@ -43,6 +44,7 @@ function handlers(start: (module: ArrayBuffer) => Promise<Core | Failure>): Hand
       return { report: read.report, leftOut: read.leftOut };
     },
     ask: async ({ method, question }) => bill?.session.ask(method, question) ?? notStarted,
+    digests: async () => (bill ? digestsOf(bill.texts.map(({ file }) => file)) : notStarted),
     source: async ({ lines }, { signal }) => (bill ? sourceRecords(bill, lines, signal) : notStarted),
   };
 }

@@ -1,3 +1,4 @@
+import { hexadecimal } from "../engine/hexadecimal";
 import type { AllocationReport, BillReport, Plan, SplitReport, ViewReport } from "../protocol";
 import { t } from "../text/text";
 
@@ -6,12 +7,16 @@ import { t } from "../text/text";
 
 export interface Content {
   readonly bill: BillReport;
-  /** Sizes of the files on the disk, in their order. */
-  readonly bytes: readonly number[];
+  /** SHA-256 of the bill's files; null where they could not be read again. */
+  readonly digests: readonly string[] | null;
   readonly plan: Plan;
   readonly levels: readonly string[];
   /** As named on the page. */
   readonly measure: string;
+  /** What the measure is, by the core's name: billed, effective, ... */
+  readonly role: string;
+  /** From the first day of the lines to the last, as YYYY-MM-DD; null where none has one. */
+  readonly days: { readonly first: string; readonly last: string } | null;
   /** Every row of the table at the grain shown. */
   readonly shown: ViewReport;
   /** Every leaf, whatever is open. */
@@ -22,23 +27,20 @@ export interface Content {
 
 /** Hashes as hexadecimal SHA-256. */
 export interface Proof {
-  /** Of what was read: each file's size, rows and total, the columns, the totals of every amount column. */
-  readonly bill: string;
-  /** Of the bill's, the plan and the leaves. */
+  /** Of the bytes of each file, so that anybody who has it can compare; null where they could not be read again. */
+  readonly files: readonly string[] | null;
+  /** Of the files', the plan and the leaves. */
   readonly whole: string;
 }
 
-export async function proofOf({ bill, bytes, plan, leaves }: Content): Promise<Proof> {
-  const files = bill.files.map(({ rows, total }, place) => ({ bytes: bytes[place] ?? 0, rows, total }));
-  const columns = bill.columns.map(({ name }) => name);
-  const measures = bill.measures.map(({ name, total }) => ({ name, total }));
-  const ofBill = await sha256(JSON.stringify({ files, columns, measures }));
-  return { bill: ofBill, whole: await sha256(JSON.stringify({ bill: ofBill, plan, leaves })) };
+export async function proofOf({ digests, plan, leaves }: Content): Promise<Proof> {
+  const files = digests && [...new Set(digests)]; // of an archive's files the archive, once
+  return { files, whole: await sha256(JSON.stringify({ files, plan, leaves })) };
 }
 
 export async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexadecimal(new Uint8Array(digest));
 }
 
 /** The sentences that every export carries. */
@@ -47,7 +49,10 @@ export function statementOf({ shown }: Content, proof: Proof): readonly string[]
   const terms = t("export.terms", { bill, allocated, unassigned, shared: shared_out, excluded });
   return [
     balanced ? t("export.reconciled", { terms }) : t("export.notReconciled", { terms, difference, n: rejected }),
-    t("export.hash", { hash: proof.whole, bill: proof.bill }),
+    t("export.hash", { hash: proof.whole }),
+    proof.files === null
+      ? t("export.noFileHash")
+      : t("export.fileHash", { n: proof.files.length, hashes: proof.files.join(", ") }),
   ];
 }
 

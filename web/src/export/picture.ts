@@ -19,18 +19,57 @@ export function svgFile(drawing: SVGSVGElement, paper: string, statement: readon
     written.removeAttribute("style");
     written.removeAttribute("class");
   });
-  const { width, height } = drawing.getBoundingClientRect();
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("width", String(width));
-  copy.setAttribute("height", String(height));
-  const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  ground.setAttribute("width", "100%");
-  ground.setAttribute("height", "100%");
-  ground.setAttribute("fill", paper);
-  const said = document.createElementNS("http://www.w3.org/2000/svg", "desc");
+  return asFile(copy, drawing.getBoundingClientRect(), paper, statement);
+}
+
+/** The same of a drawing whose parts are boxes of the page with words in them, such as a treemap's tiles. */
+export function svgOfBoxes(frame: HTMLElement, boxes: string, paper: string, statement: readonly string[]): string {
+  const drawing = svgElement("svg", {});
+  const { left, top, width, height } = frame.getBoundingClientRect();
+  for (const box of frame.querySelectorAll<HTMLElement>(boxes)) {
+    const at = box.getBoundingClientRect();
+    // An own viewport cuts a long name off at the box's edge.
+    const { width: wide, height: high } = at;
+    const part = svgElement("svg", { x: at.left - left, y: at.top - top, width: wide, height: high });
+    part.append(svgElement("rect", { width: "100%", height: "100%", fill: getComputedStyle(box).backgroundColor }));
+    for (const words of box.children) {
+      if (words.classList.contains("unseen")) continue;
+      const { color, fontSize, fontWeight, fontFamily } = getComputedStyle(words);
+      const line = words.getBoundingClientRect();
+      const text = svgElement("text", {
+        ...{ x: line.left - at.left, y: line.top - at.top + line.height / 2, "dominant-baseline": "central" },
+        ...{ fill: color, "font-size": fontSize, "font-weight": fontWeight, "font-family": fontFamily },
+      });
+      text.textContent = words.textContent;
+      part.append(text);
+    }
+    drawing.append(part);
+  }
+  return asFile(drawing, { width, height }, paper, statement);
+}
+
+function svgElement<Name extends "svg" | "rect" | "text" | "desc">(
+  name: Name,
+  attributes: Readonly<Record<string, string | number>>,
+): SVGElementTagNameMap[Name] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+function asFile(
+  drawing: SVGSVGElement,
+  { width, height }: { readonly width: number; readonly height: number },
+  paper: string,
+  statement: readonly string[],
+): string {
+  drawing.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  drawing.setAttribute("width", String(width));
+  drawing.setAttribute("height", String(height));
+  const said = svgElement("desc", {});
   said.textContent = statement.join("\n");
-  copy.prepend(said, ground);
-  return new XMLSerializer().serializeToString(copy);
+  drawing.prepend(said, svgElement("rect", { width: "100%", height: "100%", fill: paper }));
+  return new XMLSerializer().serializeToString(drawing);
 }
 
 /** The same as a picture of twice its size in pixels. */

@@ -7,6 +7,7 @@ import {
   EMPTY_PLAN,
   type Failure,
   type Mapping,
+  type NamesReport,
   type Path,
   type Plan,
   type PreviewOrder,
@@ -31,14 +32,17 @@ import {
 import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
+import { OtherBill } from "./other-bill";
 import { samePlan, withStack } from "./plan";
 import { viewOf } from "./rules";
 import { templateFor } from "./settings";
+import { namesByDimension, valueNames } from "./value-names";
 import {
   dimensionsRequest,
   FIRST_VIEW,
   firstView,
   FIRST_WINDOW,
+  namesRequest,
   seriesRequest,
   type View,
   viewRequest,
@@ -62,6 +66,8 @@ export interface Bill {
   readonly sample: string | null;
   /** The plan of the bill before it is kept: it is the next of its kind, or the same read again. */
   readonly goesOn: boolean;
+  /** Tells answers of this bill from those of others. */
+  readonly number: number;
 }
 
 export interface Reading extends ReadProgress {
@@ -112,6 +118,20 @@ interface Present {
   readonly trial: readonly PreviewOrder[];
 }
 
+/** A bill with all that is shown of it: what comes back when opening another is undone. */
+interface Scene {
+  readonly bill: Bill;
+  readonly plans: History<Present, ActionName>;
+  readonly look: View;
+  readonly window: Window;
+  readonly dimensions: Shown<DimensionsReport> | null;
+  readonly view: Shown<ViewReport> | null;
+  readonly series: Shown<SeriesReport> | null;
+  readonly names: Shown<NamesReport> | null;
+  readonly rejectedAccepted: boolean;
+  readonly mappingConfirmed: boolean;
+}
+
 export type PageState = "empty" | "reading" | "ready" | "error";
 
 export interface Store {
@@ -138,6 +158,7 @@ export interface Store {
   readonly dimensions: ReadonlySignal<Shown<DimensionsReport> | null>;
   readonly view: ReadonlySignal<Shown<ViewReport> | null>;
   readonly series: ReadonlySignal<Shown<SeriesReport> | null>;
+  readonly names: ReadonlySignal<Shown<NamesReport> | null>;
   /** Whether the figures on the screen are of an earlier plan than the one wanted. */
   readonly pending: ReadonlySignal<boolean>;
 
@@ -168,8 +189,11 @@ export interface Store {
   tryOut(name: ActionName, trial: readonly PreviewOrder[]): void;
   /** A change of how it is looked at: no step. */
   look(view: Partial<View>): void;
+  /** Takes the last change back; where there is none, the opening of the bill, while the former one is kept. */
   undo(): void;
   redo(): void;
+  /** Whether a person changed the rules since the bill was opened. */
+  readonly changed: ReadonlySignal<boolean>;
   readonly undoName: ReadonlySignal<ActionName | undefined>;
   readonly redoName: ReadonlySignal<ActionName | undefined>;
 
@@ -190,12 +214,23 @@ export interface StoreOptions {
   readonly stopped?: (rows: number, again: () => void) => Toast;
   /** Said when files were left out because they had been read before. */
   readonly leftOut?: (failures: readonly Failure[]) => Toast;
+  /** How the opening of a bill is called when it can be undone. */
+  readonly openedName?: (file: string) => ActionName;
   readonly undone?: (name: ActionName) => ActionName;
   readonly redone?: (name: ActionName) => ActionName;
   readonly done?: (name: ActionName, undo: () => void) => Toast;
 }
 
-export function createStore({ engine, mark = () => {}, stopped, leftOut, undone, redone, done }: StoreOptions): Store {
+export function createStore({
+  engine,
+  mark = () => {},
+  stopped,
+  leftOut,
+  openedName = (file) => () => file,
+  undone,
+  redone,
+  done,
+}: StoreOptions): Store {
   const bill = signal<Bill | null>(null);
   const reading = signal<Reading | null>(null);
   const unsure = signal<Unsure | null>(null);
@@ -207,6 +242,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
   const inspector = signal<Inspector | null>(null);
   const announcement = signal("");
   const given = signal<Rules | null>(null);
+  const other = new OtherBill<Scene, ActionName>();
 
   const plans = signal<History<Present, ActionName>>(begin({ plan: EMPTY_PLAN, trial: [] }));
   const look = signal<View>(FIRST_VIEW);
@@ -217,6 +253,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
   const dimensions = signal<Shown<DimensionsReport> | null>(null);
   const view = signal<Shown<ViewReport> | null>(null);
   const series = signal<Shown<SeriesReport> | null>(null);
+  const names = signal<Shown<NamesReport> | null>(null);
 
   const pending = computed(() => {
     const shown = view.value;
@@ -230,9 +267,9 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
 
   // ---- asking: one runner for each kind of question that the page keeps an answer of
 
-  let bills = 0; // Tells answers of one bill from those of the next.
+  let bills = 0;
 
-  function keep<Method extends "dimensions" | "view" | "series">(
+  function keep<Method extends "dimensions" | "view" | "series" | "names">(
     method: Method,
     request: () => Questions[Method]["request"] | null,
     kept: Signal<Shown<Questions[Method]["answer"]> | null>,
@@ -247,7 +284,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
         underWay = "";
         return;
       }
-      const asked = `${bills} ${JSON.stringify(question)}`;
+      const asked = `${open.number} ${JSON.stringify(question)}`;
       const now = wanted.peek();
       if (asked === underWay) return;
       if (asked === kept.peek()?.asked) {
@@ -279,6 +316,8 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
   keep("dimensions", () => dimensionsRequest(wanted.value), dimensions);
   keep("view", () => viewRequest(wanted.value, window.value), view);
   keep("series", () => seriesRequest(wanted.value), series);
+  keep("names", () => namesRequest(wanted.value, dimensions.value?.answer.dimensions ?? []), names);
+  effect(() => void (valueNames.value = namesByDimension(names.value?.answer)));
 
   // ---- reading
 
@@ -291,6 +330,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     const mine = new AbortController();
     reader = mine;
     const superseded = () => reader !== mine;
+    other.release("large");
     mark("billfold:read-start", false);
     batch(() => {
       trouble.value = null;
@@ -311,8 +351,8 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
       const head = await engine.recogniseFile(first, options.mapping ?? NO_MAPPING, options.encoding);
       if (superseded()) return;
       const { sniff, recognised } = head;
-      const headers = recognised?.columns.map((column) => column.name) ?? [];
-      const template = recognised && (mappingGiven(headers) ?? templateFor(headers));
+      const headers = headersOf(recognised);
+      const template = recognised && (mappingOf(given.peek(), headers) ?? templateFor(headers));
       const chosen = template && !options.mapping ? { ...options, mapping: template } : options;
       // Without any amount column there is nothing to choose from: the core says so, and what to do.
       const asks = recognised?.default_measure === "" && recognised.columns.some(({ kind }) => kind === "amount");
@@ -352,26 +392,28 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     profile !== "" && (bill.peek() === null || bill.peek()?.handle.report.rows === 0);
 
   /** The first answers are there before the bill takes the former one's place: no view without figures. */
-  async function show(handle: OpenBill, about: Omit<Bill, "handle" | "goesOn">, signal: AbortSignal): Promise<void> {
+  async function show(handle: OpenBill, about: Omit<Bill, "handle" | "goesOn" | "number">, signal: AbortSignal): Promise<void> {
     const asked = await handle.ask("dimensions", dimensionsRequest({ plan: EMPTY_PLAN, view: FIRST_VIEW }), signal);
-    const names = new Set(asked.dimensions.map((dimension) => dimension.name));
+    const known = new Set(asked.dimensions.map((dimension) => dimension.name));
     const rules = given.peek();
     const former = rules?.plan ?? plans.peek().present.plan;
     const formerView = rules ? { ...FIRST_VIEW, ...viewOf(rules.view) } : look.peek();
     const fits =
       (rules !== null || bill.peek() !== null) &&
-      former.by.every((name) => names.has(name)) &&
-      former.filters.every((filter) => names.has(filter.dimension)) &&
+      former.by.every((name) => known.has(name)) &&
+      former.filters.every((filter) => known.has(filter.dimension)) &&
       (former.measure === "" || handle.report.measures.some((measure) => measure.name === former.measure)) &&
       (former.currency === "" || handle.report.currencies.some((currency) => currency.code === former.currency));
     const plan = fits ? former : withStack(EMPTY_PLAN, asked.first_stack);
     const next: Wanted = { plan, view: fits ? formerView : firstView(asked) };
     const first = await handle.ask("view", viewRequest(next, FIRST_WINDOW), signal);
-    const old = bill.peek();
+    signal.throwIfAborted(); // Stopped while the core was at its answer.
     batch(() => {
+      const old = scene();
       bills += 1;
-      bill.value = { handle, ...about, goesOn: fits && old !== null };
-      if (!fits || rules) plans.value = begin({ plan, trial: [] });
+      bill.value = { handle, ...about, goesOn: fits && old !== null, number: bills };
+      const trial = fits && !rules ? plans.peek().present.trial : [];
+      plans.value = begin({ plan, trial });
       given.value = null;
       look.value = next.view;
       window.value = FIRST_WINDOW;
@@ -384,27 +426,86 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
         ? null
         : { asked: `${bills} ${JSON.stringify(dimensionsRequest(next))}`, answer: asked, wanted: next };
       series.value = null;
+      names.value = null;
       inspector.value = null;
       rejectedAccepted.value = false;
       mappingConfirmed.value = !about.recognised.recognised?.unsure.length || about.options.mapping !== undefined;
+      if (old) {
+        const name = openedName(about.files[0]?.name ?? "");
+        other.keep("before", name, { ...old, plans: { ...old.plans, future: [] } });
+        if (done) toast.value = done(name, stepBack);
+      }
       if (handle.leftOut.length > 0 && leftOut) toast.value = leftOut(handle.leftOut);
       problem.value = null;
       trouble.value = null;
       reading.value = null;
     });
-    old?.handle.close();
   }
 
-  /** The mapping of given rules, where the file has every column that it names. */
-  function mappingGiven(headers: readonly string[]): Mapping | undefined {
-    const mapping = given.peek()?.mapping;
+  function scene(): Scene | null {
+    const open = bill.peek();
+    if (!open) return null;
+    return {
+      bill: open,
+      plans: plans.peek(),
+      look: look.peek(),
+      window: window.peek(),
+      dimensions: dimensions.peek(),
+      view: view.peek(),
+      series: series.peek(),
+      names: names.peek(),
+      rejectedAccepted: rejectedAccepted.peek(),
+      mappingConfirmed: mappingConfirmed.peek(),
+    };
+  }
+
+  /** The bill that is kept on this side and the open one change places; what it was called that is now taken back. */
+  function changePlaces(side: "before" | "after"): ActionName | undefined {
+    const kept = other.take(side);
+    const here = scene();
+    if (!kept || !here) return undefined;
+    const { scene: back, name } = kept;
+    reader?.abort();
+    reader = undefined;
+    batch(() => {
+      other.keep(side === "before" ? "after" : "before", name, here);
+      bill.value = { ...back.bill, goesOn: true };
+      plans.value = back.plans;
+      look.value = back.look;
+      window.value = back.window;
+      dimensions.value = back.dimensions;
+      view.value = back.view;
+      series.value = back.series;
+      names.value = back.names;
+      rejectedAccepted.value = back.rejectedAccepted;
+      mappingConfirmed.value = back.mappingConfirmed;
+      inspector.value = null;
+      reading.value = null;
+      unsure.value = null;
+      trouble.value = null;
+      problem.value = null;
+    });
+    return name;
+  }
+
+  /** The mapping of rules, where the file has every column that it names. */
+  function mappingOf(rules: Rules | null, headers: readonly string[]): Mapping | undefined {
+    const mapping = rules?.mapping;
     if (!mapping || mapping.fields.length === 0) return undefined;
     return mapping.fields.every(({ column }) => column === "" || headers.includes(column)) ? mapping : undefined;
   }
 
   function apply(name: ActionName, rules: Rules): void {
-    if (!bill.peek()) {
+    const open = bill.peek();
+    if (!open) {
       given.value = rules;
+      return;
+    }
+    // Other columns than those the bill was read with: it is read again, and the rules are for what comes of it.
+    const mapping = mappingOf(rules, headersOf(open.recognised.recognised));
+    if (mapping && JSON.stringify(mapping) !== JSON.stringify(open.options.mapping)) {
+      given.value = rules;
+      void reread({ mapping });
       return;
     }
     look.value = { ...look.peek(), ...viewOf(rules.view) };
@@ -425,6 +526,13 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
 
   let lastOpened: { files: readonly File[]; options: ReadOptions; sample: string | null } | undefined;
 
+  function reread(options: ReadOptions): Promise<void> {
+    const { files, options: former, sample } = opened();
+    const next = { ...former, ...options };
+    lastOpened = { files, options: next, sample };
+    return open(files, next, sample);
+  }
+
   // ---- changing
 
   function change(name: ActionName, plan: Plan): void {
@@ -435,6 +543,7 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
 
   function step(name: ActionName, present: Present): void {
     batch(() => {
+      if (other.kept.peek()?.side === "after") other.release();
       plans.value = perform(plans.value, name, present);
       window.value = FIRST_WINDOW;
       if (done) toast.value = done(name, stepBack);
@@ -442,24 +551,36 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
   }
 
   function stepBack(): void {
-    const name = undoable(plans.value);
+    const step = undoable(plans.value);
+    const name = step ?? changePlaces("before");
     if (!name) return;
-    mark("billfold:plan-start", false);
     batch(() => {
-      plans.value = undo(plans.value);
+      if (step) {
+        mark("billfold:plan-start", false);
+        plans.value = undo(plans.value);
+      }
       if (undone) toast.value = { text: undone(name) };
     });
   }
 
   function stepForward(): void {
-    const name = redoable(plans.value);
+    const step = redoable(plans.value);
+    const name = step ?? changePlaces("after");
     if (!name) return;
-    mark("billfold:plan-start", false);
     batch(() => {
-      plans.value = redo(plans.value);
+      if (step) {
+        mark("billfold:plan-start", false);
+        plans.value = redo(plans.value);
+      }
       if (redone) toast.value = { text: redone(name) };
     });
   }
+
+  /** What the opening of the other bill was called, where that is the next to be taken back or done again. */
+  const nameOfOther = (side: "before" | "after") => {
+    const kept = other.kept.value;
+    return kept?.side === side ? kept.name : undefined;
+  };
 
   function opened(): Bill {
     if (!bill.value) throw new Error("no bill is open");
@@ -485,17 +606,13 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     dimensions,
     view,
     series,
+    names,
     pending,
     open: (files, options = {}, sample = null) => {
       lastOpened = { files, options, sample };
       return open(files, options, sample);
     },
-    reread: (options) => {
-      const { files, options: former, sample } = opened();
-      const next = { ...former, ...options };
-      lastOpened = { files, options: next, sample };
-      return open(files, next, sample);
-    },
+    reread,
     cancel,
     closeTrouble: () => (trouble.value = null),
     refuse: (failure, files = []) => (trouble.value = { failure, files, options: {} }),
@@ -537,11 +654,16 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
     },
     undo: stepBack,
     redo: stepForward,
-    undoName: computed(() => undoable(plans.value)),
-    redoName: computed(() => redoable(plans.value)),
+    changed: computed(() => plans.value.past.length > 0),
+    undoName: computed(() => undoable(plans.value) ?? nameOfOther("before")),
+    redoName: computed(() => redoable(plans.value) ?? nameOfOther("after")),
     ask: (method, request, signal) => opened().handle.ask(method, request, signal),
     sourceCells: (lines) => opened().handle.sourceCells(lines),
   };
+}
+
+function headersOf(recognised: RecogniseReport | null): readonly string[] {
+  return recognised?.columns.map(({ name }) => name) ?? [];
 }
 
 // Bytes, not amounts.

@@ -1,7 +1,9 @@
 import {
+  type DimensionInfo,
   type DimensionsReport,
   type DimensionsRequest,
   EMPTY_PLAN,
+  type NamesRequest,
   type Path,
   type Plan,
   type SeriesRequest,
@@ -97,6 +99,14 @@ export function viewRequest({ plan, view }: Wanted, window: Window): ViewRequest
 /** Dimensions and advice depend on what is measured, not on how it is split. */
 export function dimensionsRequest({ plan }: Wanted): DimensionsRequest {
   return { plan: { ...plan, by: EMPTY_PLAN.by, filters: EMPTY_PLAN.filters, grain: EMPTY_PLAN.grain } };
+}
+
+/** Names are wanted for what it is split and filtered by; null where none of it has any. */
+export function namesRequest({ plan }: Wanted, known: readonly DimensionInfo[]): NamesRequest | null {
+  const named = new Set(known.filter((each) => each.named).map(({ name }) => name));
+  const wanted = [...plan.by, ...plan.filters.map(({ dimension }) => dimension)].filter((name) => named.has(name));
+  if (wanted.length === 0) return null;
+  return { plan: { ...EMPTY_PLAN, basis: plan.basis }, dimensions: [...new Set(wanted)] };
 }
 
 /** Null while the lens that needs it is not looked through. */

@@ -20,7 +20,7 @@ import { CurrencySelect, Header, OpenButton, SourceChip } from "./header";
 import { HelpDialog } from "./help-dialog";
 import { useKeyboard } from "./keyboard";
 import { MappingPanel } from "./mapping-panel";
-import { ExportMenu } from "./pass-on/export-menu";
+import { ExportMenu, printBill } from "./pass-on/export-menu";
 import { GivenRules } from "./pass-on/given-rules";
 import { PrintedRules, PrintedStatement } from "./pass-on/printed-pages";
 import { ReceivedRules } from "./pass-on/received-rules";
@@ -59,6 +59,11 @@ export function App({ store, samples, onSample }: AppProps) {
       onHelp: () => (dialog.value = "help"),
       onUndo: () => store.undo(),
       onRedo: () => store.redo(),
+      onPrint: () => {
+        if (!store.bill.value) return false;
+        printBill(store);
+        return true;
+      },
       onTab: (place: number) => {
         const view = VIEWS[place];
         if (view && store.bill.value) chosenView.value = view.id;

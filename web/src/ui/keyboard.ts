@@ -11,6 +11,8 @@ interface KeyboardActions {
   /** Closes the topmost thing that is open; whether there was one. */
   readonly onEscape: () => boolean;
   readonly onTab: (place: number) => void;
+  /** Whether there is something to print. */
+  readonly onPrint: () => boolean;
 }
 
 /**
@@ -30,13 +32,14 @@ export function useKeyboard(actions: KeyboardActions): void {
 }
 
 /** Whether the key meant something. */
-function act(event: KeyboardEvent, { onOpen, onHelp, onUndo, onRedo, onTab }: KeyboardActions): boolean {
+function act(event: KeyboardEvent, { onOpen, onHelp, onUndo, onRedo, onTab, onPrint }: KeyboardActions): boolean {
   const { key, shiftKey, altKey } = event;
   if (altKey) return false;
   if (event.ctrlKey || event.metaKey) {
     const letter = key.toLowerCase();
     if (letter === "y" || (letter === "z" && shiftKey)) onRedo();
     else if (letter === "z") onUndo();
+    else if (letter === "p") return onPrint();
     else return false;
     return true;
   }

@@ -78,7 +78,7 @@ export function Popover({ anchor, onClose, class: more = "", label, children }: 
 }
 
 /** Below the anchor and flush with its start; above it, and moved in, where the window ends. */
-function placeBeside(element: HTMLElement, opener: HTMLElement | null): void {
+export function placeBeside(element: HTMLElement, opener: Element | null): void {
   const { width, height } = element.getBoundingClientRect();
   const at = opener?.getBoundingClientRect() ?? new DOMRect();
   const roomBelow = innerHeight - at.bottom - GAP - EDGE;

@@ -53,8 +53,8 @@ export const errors = {
   "error.no_amount_column.cause": "No column holds numbers all the way down.",
   "error.no_amount_column.fix": "Name the column that is to be split.",
 
-  "error.not_an_amount": "Column “{column}” holds words, not amounts",
-  "error.not_an_amount.cause": "Its first cell that is no number reads “{text}”.",
+  "error.not_an_amount": "Column “{column}” holds no amount that can be read",
+  "error.not_an_amount.cause": "Its first cell reads “{text}”, which is no number of at most 38 digits.",
   "error.not_an_amount.fix": "Choose another column as the amount to split.",
 
   "error.sum_too_large": "The sum of “{column}” leaves 38 digits at line {line}",

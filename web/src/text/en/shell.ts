@@ -23,6 +23,7 @@ export const shell = {
   "source.unknownForm": "unknown form",
   "currency.label": "Currency",
   "currency.none": "no currency",
+  "did.opened": "Opened {name}",
   "did.currency": "Showed amounts in {code}",
   "open.button": "Open…",
   "open.another": "Open another bill",

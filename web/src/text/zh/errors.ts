@@ -50,8 +50,8 @@ export const errors = translationOf(english)({
   "error.no_amount_column.cause": "没有一列从头到尾都是数字。",
   "error.no_amount_column.fix": "指定要分账的列。",
 
-  "error.not_an_amount": "“{column}”列是文字，不是金额",
-  "error.not_an_amount.cause": "第一个不是数字的单元格是“{text}”。",
+  "error.not_an_amount": "“{column}”列没有可读的金额",
+  "error.not_an_amount.cause": "第一个单元格是“{text}”，不是 38 位以内的数字。",
   "error.not_an_amount.fix": "换一列作为分账金额。",
 
   "error.sum_too_large": "“{column}”的合计在第 {line} 行超过 38 位",

@@ -1,10 +1,11 @@
 import { type Content, fileName, proofOf, statementOf } from "../../export/content";
 import { download } from "../../export/download";
-import { pngFile, svgFile } from "../../export/picture";
+import { pngFile, svgFile, svgOfBoxes } from "../../export/picture";
 import { htmlReport, redact } from "../../export/report";
 import { csvFile, focusFile, jsonFile, longSheet, shownSheet } from "../../export/tables";
 import { type NamedSheet, textNumbersIn, workbook } from "../../export/xlsx";
-import { failureOf } from "../../state/engine-port";
+import { failureOf, type OpenBill } from "../../state/engine-port";
+import type { Plan } from "../../protocol";
 import type { Store } from "../../state/store";
 import { levelsOf, viewRequest } from "../../state/view";
 import { t } from "../../text/text";
@@ -29,15 +30,38 @@ export async function contentOf(store: Store): Promise<Content> {
   const info = report.measures.find(({ name }) => name === shown.measure);
   return {
     bill: report,
-    bytes: bill.files.map(({ size }) => size),
+    digests: await digestsOf(bill.handle),
     plan,
     levels: levelsOf(plan),
     measure: info ? measureName(info) : shown.measure,
+    role: info?.role ?? "",
+    days: await daysOf(store, plan),
     shown,
     leaves,
     allocation,
   };
 }
+
+/** The days that the split's lines are of. */
+async function daysOf(store: Store, plan: Plan): Promise<Content["days"]> {
+  const { periods } = await store.ask("series", {
+    plan: { ...plan, by: [], grain: "file" },
+    root: [],
+    grain: "day",
+    top: 1,
+  });
+  const days = periods.filter((period) => period !== null);
+  const [first, last] = [days[0], days.at(-1)];
+  return first !== undefined && last !== undefined ? { first, last } : null;
+}
+
+/** Found once a bill, for its files are read again. A file that is gone does not stand in an export's way. */
+async function digestsOf(handle: OpenBill): Promise<readonly string[] | null> {
+  const known = digests.get(handle) ?? handle.digests().catch(() => null);
+  digests.set(handle, known);
+  return known;
+}
+const digests = new WeakMap<OpenBill, Promise<readonly string[] | null>>();
 
 export type ExportKind = "csv" | "long" | "xlsx" | "json" | "focus" | "report" | "redacted" | "svg" | "png";
 
@@ -70,15 +94,19 @@ export async function exportAs(kind: ExportKind, store: Store, now: Date): Promi
     case "png": {
       const drawing = theDrawing();
       if (!drawing) return;
-      const svg = svgFile(drawing, getComputedStyle(document.body).backgroundColor, statement);
+      const paper = getComputedStyle(document.body).backgroundColor;
+      const svg =
+        drawing instanceof SVGSVGElement
+          ? svgFile(drawing, paper, statement)
+          : svgOfBoxes(drawing, ".tile", paper, statement);
       return kind === "svg" ? save("chart", "svg", svg, "image/svg+xml") : save("chart", "png", await pngFile(svg));
     }
   }
 }
 
-/** The chart on the page that is a drawing; the table and the treemap are none. */
-export function theDrawing(): SVGSVGElement | null {
-  return document.querySelector<SVGSVGElement>('#view svg[role="img"]');
+/** The chart on the page, where there is one beside the table. */
+export function theDrawing(): SVGSVGElement | HTMLElement | null {
+  return document.querySelector<SVGSVGElement | HTMLElement>('#view svg[role="img"], #view .treemap');
 }
 
 function sheetsOf(content: Content, statement: readonly string[]): readonly NamedSheet[] {

@@ -44,7 +44,7 @@ export function ExportMenu({ store }: { readonly store: Store }) {
             ...FILES.map(item),
             ...drawings.map(item),
             "rule",
-            { label: t("export.print"), key: "Ctrl+P", run: deed(() => print(store)) },
+            { label: t("export.print"), key: "Ctrl+P", run: () => printBill(store) },
           ]}
         />
       )}
@@ -66,8 +66,14 @@ async function askedIfMasked(store: Store, run: () => Promise<void>): Promise<vo
   };
 }
 
+/** What the key for printing does, so that paper made with it carries the hashes too. */
+export function printBill(store: Store): void {
+  void askedIfMasked(store, () => print(store));
+}
+
 async function print(store: Store): Promise<void> {
   const content = await contentOf(store);
   printed.value = statementOf(content, await proofOf(content));
+  addEventListener("afterprint", () => (printed.value = []), { once: true }); // another time it would be out of date
   requestAnimationFrame(() => window.print());
 }

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 
 import type { ViewRow } from "../../protocol";
+import { nameOf } from "../../state/value-names";
 import { formatCount, formatPercent } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
@@ -54,6 +55,7 @@ export function CostRow(props: CostRowProps) {
       class={`row ${row.kind}${row.level === 1 ? " outer" : ""}`}
       data-line={line}
       data-level={row.level}
+      data-key={row.kind === "group" ? row.path.at(-1) : undefined}
       aria-level={row.level}
       aria-expanded={expandable ? row.open : undefined}
       aria-setsize={row.siblings}
@@ -68,7 +70,9 @@ export function CostRow(props: CostRowProps) {
             {expandable ? (row.open ? "▾" : "▸") : ""}
           </span>
           {row.kind === "unassigned" && <span class="hatch" aria-hidden="true" />}
-          <span class="name-text">{name}</span>
+          <span class="name-text">
+            <ShownName levels={levels} row={row} />
+          </span>
         </span>
       </th>
       <td role="gridcell" class="number amount-cell" data-cell={1} tabIndex={tab(1)} onClick={press(1)}>
@@ -99,6 +103,19 @@ export function CostRow(props: CostRowProps) {
         <RowMenu {...props} row={row} name={name} />
       </td>
     </tr>
+  );
+}
+
+/** A name comes before the identifier that it is of. */
+function ShownName({ levels, row }: { readonly levels: readonly string[]; readonly row: ViewRow }) {
+  const last = row.path.length - 1;
+  const key = row.kind === "group" ? row.path[last] : null;
+  const name = typeof key === "string" ? nameOf(levels[last] ?? "", key) : undefined;
+  if (name === undefined) return <>{rowName(levels, row)}</>;
+  return (
+    <>
+      {name} <span class="muted">{key}</span>
+    </>
   );
 }
 

@@ -19,6 +19,7 @@ import { dimensionName } from "../../text/names";
 import { rich, t } from "../../text/text";
 import { textWidth } from "../../text/width";
 import { Amount } from "../amount";
+import { Tips } from "../tip";
 import { CostRow, type RowDeeds } from "./cost-row";
 import { pathName } from "./row-names";
 import { deedOf, type Place } from "./tree-keys";
@@ -238,7 +239,26 @@ export function CostTable(props: CostTableProps) {
         </tbody>
         <Foot report={report} root={rootName(levels, shown)} onWhy={() => onWhy(rootPath(shown))} />
       </table>
+      <Tips within={body} of=".amount-cell">
+        {(figure) => {
+          const row = rowAt(lineOf(figure) ?? -1);
+          return row ? <FigureTip row={row} levels={levels} measure={measure} /> : null;
+        }}
+      </Tips>
     </div>
+  );
+}
+
+/** What a row's amount is the sum of, and its part of the group above. */
+function FigureTip({ row, levels, measure }: { row: ViewRow; levels: readonly string[]; measure: string }) {
+  const parent = row.kind === "others" ? row.path : row.path.slice(0, -1);
+  return (
+    <>
+      <p>{t("tip.sum", { rows: t("rows", { n: row.rows }), measure })}</p>
+      {row.share !== null && (
+        <p>{t("tip.share", { share: formatPercent(row.share), parent: pathName(levels, parent) })}</p>
+      )}
+    </>
   );
 }
 
@@ -246,13 +266,19 @@ export function isExpandable(row: ViewRow): boolean {
   return row.children > 0;
 }
 
+/** The line of the row that an element belongs to. */
+function lineOf(element: Element): number | undefined {
+  const line = element.closest<HTMLElement>("[data-line]")?.dataset["line"];
+  return line === undefined ? undefined : Number(line);
+}
+
 /** The row or cell that got the focus, however it got it. */
 function placeOf(target: EventTarget | null, former: Place): Place {
   if (!(target instanceof Element)) return former;
-  const line = target.closest<HTMLElement>("[data-line]")?.dataset["line"];
+  const line = lineOf(target);
   if (line === undefined) return former;
   const cell = target.closest<HTMLElement>("[data-cell]")?.dataset["cell"];
-  const place: Place = { line: Number(line), cell: cell === undefined ? null : Number(cell) };
+  const place: Place = { line, cell: cell === undefined ? null : Number(cell) };
   return place.line === former.line && place.cell === former.cell ? former : place;
 }
 

@@ -7,7 +7,7 @@ import { Latest } from "../../state/latest";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
-import { noValueName } from "./row-names";
+import { noValueName, valueName } from "./row-names";
 
 interface FilterPickerProps {
   readonly plan: Plan;
@@ -51,7 +51,9 @@ export function FilterPicker({ plan, filter, scale, askValues, onDone, onCancel 
     <li key={value ?? ""} class={value === null ? "no-value" : undefined}>
       <label class="filter-value">
         <input type="checkbox" checked={values.includes(value)} onChange={() => toggle(value)} />
-        <span class="filter-value-name">{value ?? noValueName(dimension)}</span>
+        <span class="filter-value-name">
+          {value === null ? noValueName(dimension) : valueName(dimension, value, info?.name)}
+        </span>
         {info && <Amount exact={info.amount} scale={scale} />}
       </label>
     </li>

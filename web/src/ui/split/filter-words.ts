@@ -1,7 +1,7 @@
 import type { Filter } from "../../protocol";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
-import { noValueName } from "./row-names";
+import { noValueName, valueName } from "./row-names";
 
 const NAMED = 2;
 
@@ -11,7 +11,9 @@ export function filterWords({ dimension, values, exclude }: Filter): string {
   if (values.length > NAMED) {
     return t(exclude ? "filters.none_of" : "filters.one_of", { name, n: values.length });
   }
-  const [first = null, second] = values.map((value) => value ?? noValueName(dimension));
+  const [first = null, second] = values.map((value) =>
+    value === null ? noValueName(dimension) : valueName(dimension, value),
+  );
   const list = second === undefined ? (first ?? "") : t("filters.or", { first: first ?? "", second });
   return t(exclude ? "filters.is_not" : "filters.is", { name, value: list });
 }

@@ -10,7 +10,7 @@ import { Amount } from "../amount";
 import { COLORS, type GroupColors } from "./colors";
 import { columnsOf, type Frame, labelEvery } from "./columns";
 import { Figure } from "./figure";
-import { noValueName } from "./row-names";
+import { noValueName, valueName } from "./row-names";
 
 interface OverTimeProps {
   readonly report: SeriesReport;
@@ -82,7 +82,8 @@ function largestColumn({ totals }: SeriesReport): number {
 
 function seriesName({ kind, name, groups }: Series, dimension: string): string {
   if (kind === "others") return t("time.others", { n: groups });
-  return name ?? (kind === "total" ? t("table.total") : noValueName(dimension));
+  if (name !== null) return valueName(dimension, name);
+  return kind === "total" ? t("table.total") : noValueName(dimension);
 }
 
 function Drawing(props: OverTimeProps) {

@@ -1,4 +1,5 @@
 import type { Path, ViewRow } from "../../protocol";
+import { nameOf } from "../../state/value-names";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 
@@ -19,7 +20,12 @@ export function groupName(levels: readonly string[], path: Path): string {
   const value = path[last];
   if (value === undefined) return t("table.total");
   if (value === null) return noValueName(dimension);
-  return dimension === "line" ? t("table.line", { line: value }) : value;
+  return dimension === "line" ? t("table.line", { line: value }) : valueName(dimension, value);
+}
+
+/** "search (2100012)": the bill's name for an identifier, with it, for two may have one name. */
+export function valueName(dimension: string, value: string, name = nameOf(dimension, value)): string {
+  return !name ? value : t("value.named", { name, value });
 }
 
 export function rowName(levels: readonly string[], row: ViewRow): string {

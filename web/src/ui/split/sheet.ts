@@ -36,6 +36,9 @@ export function sheetOf(report: ViewReport, levels: readonly string[], amount: s
 }
 
 function cellOf(levels: readonly string[], row: ViewRow, level: number): string {
+  // A key that is worked on further is the file's own, without its name.
+  const key = row.path[level];
+  if (typeof key === "string" && levels[level] !== "line") return key;
   if (level < row.path.length) return groupName(levels, row.path.slice(0, level + 1));
   return row.kind === "others" && level === row.path.length ? rowName(levels, row) : "";
 }
