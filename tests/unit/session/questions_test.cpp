@@ -195,7 +195,7 @@ TEST(Questions, DimensionsTellCoverageSchemesAndTheFirstStack) {
   // 115 of 145 by size; 75 of 105 by sum.
   EXPECT_EQ(
       json::text_of(env),
-      R"({"name":"tag:env","column":"tags/env","kind":"tag","stored":true,"values":2,"rows_with_value":5,)"
+      R"({"name":"tag:env","column":"tags/env","kind":"tag","stored":true,"named":false,"values":2,"rows_with_value":5,)"
       R"("covered":"75","coverage":"79.3","ratio":0.793103})");
   EXPECT_EQ(answer->first_stack, (Lines{"owner", "project"}));
   EXPECT_EQ(
@@ -210,10 +210,20 @@ TEST(Questions, DimensionsTellCoverageSchemesAndTheFirstStack) {
 TEST(Questions, ValuesAreForPickingAFilter) {
   const bill::Bill bill = team_bill();
   Cache cache;
-  EXPECT_EQ(
-      json_of(values({bill, cache}, {.dimension = "owner"})),
-      R"({"values":[{"value":"search","amount":"100","rows":3},{"value":"ads","amount":"0.5","rows":2},)"
-      R"({"value":null,"amount":"4.5","rows":1}],"found":3})");
+  EXPECT_EQ(json_of(values({bill, cache}, {.dimension = "owner"})),
+            R"({"values":[{"value":"search","name":"","amount":"100","rows":3},)"
+            R"({"value":"ads","name":"","amount":"0.5","rows":2},)"
+            R"({"value":null,"name":"","amount":"4.5","rows":1}],"found":3})");
+}
+
+TEST(Questions, NamesAreOfTheDimensionsAskedFor) {
+  const bill::Bill bill = test::make_bill({test::text("ID", "owner"), test::text("Who", "owner_name"),
+                                           test::text("Team"), test::money_column("Cost")},
+                                          {{"17", "Search", "a", "1"}, {"18", "", "b", "2"}});
+  Cache cache;
+  EXPECT_EQ(json_of(names({bill, cache}, {.dimensions = {"owner", "Team"}})),
+            R"({"dimensions":[{"dimension":"owner","values":[{"value":"17","name":"Search"}]},)"
+            R"({"dimension":"Team","values":[]}]})");
 }
 
 TEST(Questions, SeriesAreStackedByPeriod) {
