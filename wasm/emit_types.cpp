@@ -7,29 +7,8 @@
 
 #include "base/json_schema.h"
 #include "base/typescript.h"
+#include "session/focus_columns.h"
 #include "session/protocol.h"
-#include "vendor/profile.h"
-
-namespace {
-
-// How FOCUS calls our fields and roles of measures: the first column that its profile names for each.
-std::string focus_names() {
-  const auto profiles = billfold::vendor::built_in_profiles();
-  if (!profiles) return {};
-  std::string names;
-  const auto add = [&](const std::string& name, const billfold::vendor::Profile::Columns& columns) {
-    if (names.find("\"" + name + "\"") != std::string::npos) return;
-    names += "  " + billfold::json::text_of(name) + ": " + billfold::json::text_of(columns.front()) + ",\n";
-  };
-  for (const billfold::vendor::Profile& profile : *profiles) {
-    if (profile.name != "focus") continue;
-    for (const auto& [field, columns] : profile.fields) add(field, columns);
-    for (const auto& measure : profile.measures) add(measure.role, measure.columns);
-  }
-  return names;
-}
-
-}  // namespace
 
 int main(int count, char**) {
   using namespace billfold::session;
@@ -63,7 +42,11 @@ int main(int count, char**) {
   std::printf("export const EMPTY_PLAN: Plan = %s;\n\n",
               billfold::json::text_of(billfold::plan::Plan{}).c_str());
   std::printf("/** FOCUS columns by our names of fields and of measures' roles. */\n");
-  std::printf("export const FOCUS: Readonly<Record<string, string>> = {\n%s};\n\n", focus_names().c_str());
+  std::printf("export const FOCUS: Readonly<Record<string, string>> = {\n");
+  for (const FocusColumn& each : focus_columns()) {
+    std::printf("  %s: \"%s\",\n", each.name.c_str(), each.column.c_str());
+  }
+  std::printf("};\n\n");
   std::fputs(
       "export interface Session extends Readonly<Record<keyof Questions, (request: string) => string>> {\n"
       "  lend(bytes: number): number;\n"

@@ -480,7 +480,7 @@ describe("undo of opening", () => {
     expect(second.closed).toBe(true);
   });
 
-  test("of a large bill is possible for a minute; then its memory is given back", async () => {
+  test("of a large bill is possible for some seconds; then its memory is given back", async () => {
     const large = file("large.csv");
     Object.defineProperty(large, "size", { value: LARGE + 1 });
     void store.open([large]);

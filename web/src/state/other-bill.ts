@@ -19,8 +19,9 @@ export interface Kept<Scene, Name> {
 }
 
 /** Files of more than this together are a large bill, whose memory is given back after LARGE_KEPT_FOR. */
-export const LARGE = 64 << 20; // bytes
-export const LARGE_KEPT_FOR = 60_000; // milliseconds
+export const LARGE = 8 << 20; // bytes
+/** As long as the toast with Undo stands, and a little more. */
+export const LARGE_KEPT_FOR = 10_000; // milliseconds
 
 export class OtherBill<Scene extends Held, Name> {
   private readonly signal = signal<Kept<Scene, Name> | null>(null);

@@ -1,0 +1,18 @@
+#pragma once
+
+// How FOCUS calls our fields and roles of measures, for what is exported in its form.
+
+#include <string>
+#include <vector>
+
+namespace billfold::session {
+
+struct FocusColumn {
+  std::string name;    // of a field or of a measure's role: owner, billed
+  std::string column;  // the first that the profile of FOCUS has for it: SubAccountId, BilledCost
+};
+
+// In the order of the profile, each name once. Empty if there is no profile of FOCUS, which a law excludes.
+std::vector<FocusColumn> focus_columns();
+
+}  // namespace billfold::session
