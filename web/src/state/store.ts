@@ -392,7 +392,11 @@ export function createStore({
     profile !== "" && (bill.peek() === null || bill.peek()?.handle.report.rows === 0);
 
   /** The first answers are there before the bill takes the former one's place: no view without figures. */
-  async function show(handle: OpenBill, about: Omit<Bill, "handle" | "goesOn" | "number">, signal: AbortSignal): Promise<void> {
+  async function show(
+    handle: OpenBill,
+    about: Omit<Bill, "handle" | "goesOn" | "number">,
+    signal: AbortSignal,
+  ): Promise<void> {
     const asked = await handle.ask("dimensions", dimensionsRequest({ plan: EMPTY_PLAN, view: FIRST_VIEW }), signal);
     const known = new Set(asked.dimensions.map((dimension) => dimension.name));
     const rules = given.peek();
