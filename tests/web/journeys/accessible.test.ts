@@ -32,6 +32,14 @@ const states: readonly (readonly [name: string, path: string, reach: (page: Page
     },
   ],
   [
+    "reconciliation with a line that cannot be read",
+    "/?sample=focus",
+    async (page) => {
+      await becomes(page, "ready");
+      await page.getByTestId("details").click();
+    },
+  ],
+  [
     "an error over a bill",
     SAMPLE,
     async (page) => {
@@ -107,6 +115,11 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
       await page.waitForTimeout(200); // what slides in has arrived
       expect(await findings(page), `${width} wide`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const drawers = page.locator(".drawer-body");
+      const cutOff = await drawers.evaluateAll(
+        (all) => all.filter((each) => each.scrollWidth > each.clientWidth).length,
+      );
+      expect(cutOff, "drawers with something cut off").toBe(0);
     }
   });
 });

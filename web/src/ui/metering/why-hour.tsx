@@ -31,42 +31,44 @@ export function WhyHour({ store, plan, account, begin }: WhyHourProps) {
 function Parts({ why }: { readonly why: WhyMetered }) {
   const { bill } = why;
   return (
-    <table class="ledger">
-      <thead>
-        <tr>
-          <th scope="col">{t("metering.resource")}</th>
-          <th scope="col" class="number">
-            {t("metering.price")}
-          </th>
-          <th scope="col" class="number">
-            {t("metering.quantity")}
-          </th>
-          <th scope="col" class="number">
-            {t("metering.amount")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {why.parts.map((part, place) => (
-          <tr key={place}>
-            <th scope="row">{resourceName(part)}</th>
-            <td class="number">
-              <Amount exact={part.price} /> <span class="muted">{part.unit}</span>
-            </td>
-            <td class="number">
-              × <Amount exact={part.quantity} />
-            </td>
-            <td class="number">
-              = <Amount exact={part.amount} />
-            </td>
+    <div class="metering-scroll" tabIndex={0} role="region" aria-label={t("metering.why.parts")}>
+      <table class="ledger">
+        <thead>
+          <tr>
+            <th scope="col">{t("metering.resource")}</th>
+            <th scope="col" class="number">
+              {t("metering.price")}
+            </th>
+            <th scope="col" class="number">
+              {t("metering.quantity")}
+            </th>
+            <th scope="col" class="number">
+              {t("metering.amount")}
+            </th>
           </tr>
-        ))}
-        <Row name={t("metering.why.sum")} exact={why.sum} />
-        <Row name={t("metering.why.cut")} exact={bill.computed} />
-        <Row name={t("metering.why.charged")} exact={bill.charged} />
-        <Row name={t("metering.why.odd")} exact={bill.odd} />
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {why.parts.map((part, place) => (
+            <tr key={place}>
+              <th scope="row">{resourceName(part)}</th>
+              <td class="number">
+                <Amount exact={part.price} /> <span class="muted">{part.unit}</span>
+              </td>
+              <td class="number">
+                × <Amount exact={part.quantity} />
+              </td>
+              <td class="number">
+                = <Amount exact={part.amount} />
+              </td>
+            </tr>
+          ))}
+          <Row name={t("metering.why.sum")} exact={why.sum} />
+          <Row name={t("metering.why.cut")} exact={bill.computed} />
+          <Row name={t("metering.why.charged")} exact={bill.charged} />
+          <Row name={t("metering.why.odd")} exact={bill.odd} />
+        </tbody>
+      </table>
+    </div>
   );
 }
 
