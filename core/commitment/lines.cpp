@@ -20,16 +20,22 @@ bool same_letters(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-// Names match without regard to ASCII case, as everywhere in profiles.
 std::vector<const bill::AmountColumn*> columns_of(const bill::Bill& bill,
                                                   const std::vector<std::string>& names) {
   std::vector<const bill::AmountColumn*> found;
-  for (const std::string& name : names) {
-    for (const bill::Column& column : bill.columns) {
-      if (column.amount && same_letters(column.role.name, name)) found.push_back(&*column.amount);
-    }
+  for (const bill::Column& column : bill.columns) {
+    if (column.amount && is_named(names, column.role.name)) found.push_back(&*column.amount);
   }
   return found;
+}
+
+// By the column's ids, whether a cell is one of the values.
+std::vector<std::uint8_t> ids_named(const bill::TextColumn& column, const std::vector<std::string>& values) {
+  std::vector<std::uint8_t> named;
+  for (std::uint32_t id = 0; id < column.values.size(); ++id) {
+    named.push_back(is_named(values, column.values.text(id)) ? 1 : 0);
+  }
+  return named;
 }
 
 struct ReadyCase {
@@ -45,17 +51,23 @@ struct ReadyCase {
 
 }  // namespace
 
+bool is_named(const std::vector<std::string>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(),
+                     [name](const std::string& one) { return same_letters(one, name); });
+}
+
 LineTest LineTest::of(const bill::Bill& bill, const vendor::CostLines& lines,
                       const std::vector<std::string>& empty_words) {
   LineTest test;
   const bill::TextColumn* column = text_of_field(bill, lines.field);
   if (column == nullptr) return test;
   test.ids_ = &column->ids;
-  for (std::uint32_t id = 0; id < column->values.size(); ++id) {
-    const std::string_view value = column->values.text(id);
-    const bool named = std::any_of(lines.values.begin(), lines.values.end(),
-                                   [value](const std::string& one) { return same_letters(one, value); });
-    test.is_value_.push_back(named ? 1 : 0);
+  test.is_value_ = ids_named(*column, lines.values);
+  if (!lines.also.empty()) {
+    const bill::TextColumn* also = text_of_field(bill, lines.also);
+    if (also == nullptr) return LineTest{};
+    test.also_ = &also->ids;
+    test.is_also_ = ids_named(*also, lines.also_values);
   }
   if (lines.with.empty()) return test;
   const bill::TextColumn* with = text_of_field(bill, lines.with);

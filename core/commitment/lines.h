@@ -15,6 +15,9 @@
 
 namespace billfold::commitment {
 
+// Whether a column or a value is among these. Without regard to ASCII case, as everywhere in profiles.
+bool is_named(const std::vector<std::string>& names, std::string_view name);
+
 // Whether a row is one of these lines. Where the bill lacks the field no row is.
 class LineTest {
  public:
@@ -23,6 +26,7 @@ class LineTest {
                      const std::vector<std::string>& empty_words);
   bool holds(std::size_t row) const {
     return ids_ != nullptr && is_value_[(*ids_)[row]] != 0 &&
+           (also_ == nullptr || is_also_[(*also_)[row]] != 0) &&
            (with_ == nullptr || has_value_[(*with_)[row]] != 0);
   }
   bool possible() const { return ids_ != nullptr; }
@@ -30,6 +34,8 @@ class LineTest {
  private:
   const bill::IdVector* ids_ = nullptr;
   std::vector<std::uint8_t> is_value_;  // by the column's ids
+  const bill::IdVector* also_ = nullptr;
+  std::vector<std::uint8_t> is_also_;
   const bill::IdVector* with_ = nullptr;
   std::vector<std::uint8_t> has_value_;
 };

@@ -55,9 +55,11 @@ struct Kind {
   CellSum unused_cells;
   LineTest paid;
   const bill::TextColumn* id = nullptr;
+  std::vector<std::uint8_t> has_value;  // by its ids
   std::uint64_t lines = 0;
   Usage usage;
   Decimal covered;
+  LineCheck check;
 
   static Kind of(const bill::Bill& bill, const vendor::CommitmentForm& form,
                  const std::vector<std::string>& empty_words) {
@@ -69,13 +71,18 @@ struct Kind {
     kind.unused_cells = CellSum::of(bill, form.unused_cells);
     kind.paid = LineTest::of(bill, form.paid, empty_words);
     const bill::Column* column = bill.column_of_field(form.id);
-    if (column != nullptr && column->text) kind.id = &*column->text;
+    if (column == nullptr || !column->text) return kind;
+    kind.id = &*column->text;
+    for (std::uint32_t one = 0; one < kind.id->values.size(); ++one) {
+      const std::string_view text = kind.id->values.text(one);
+      kind.has_value.push_back(text.empty() || is_named(empty_words, text) ? 0 : 1);
+    }
     return kind;
   }
   Name id_of(std::size_t row) const {
-    const std::string_view text = id == nullptr ? std::string_view() : id->values.text(id->ids[row]);
-    return text.empty() ? Name() : Name(std::string(text));
+    return has_id(row) ? Name(std::string(id->values.text(id->ids[row]))) : Name();
   }
+  bool has_id(std::size_t row) const { return id != nullptr && has_value[id->ids[row]] != 0; }
 };
 
 // A commitment as its lines are met; the purchaser is the account on the line that pays for it.
@@ -118,19 +125,28 @@ class Reader {
     const Decimal list = list_ == nullptr ? Decimal{} : (*list_)[row];
     Coverage& value = values_[dimension_.value_of(row)];
     bool covered = false;
+    bool unused = false;
     for (Kind& kind : kinds_) {
       const bool used = kind.used.holds(row);
-      if (!used && !kind.unused.holds(row) && !kind.paid.holds(row)) continue;
+      if (!used && !kind.unused.holds(row) && !kind.paid.holds(row)) {
+        if (kind.has_id(row) && coverable_.holds(row)) differs(kind, kind.check.of_other_type, list);
+        continue;
+      }
       ++kind.lines;
+      kind.check.lines += used ? 1 : 0;
+      if (used && !kind.has_id(row)) differs(kind, kind.check.without_id, list);
       Found& found = found_[{kind.form->kind, kind.id_of(row)}];
       if (used) {
         read_used(kind, found, value, row, list);
         covered = true;
       }
-      if (kind.unused.holds(row)) read_unused(kind, found, value, row);
+      if (kind.unused.holds(row)) {
+        read_unused(kind, found, value, row);
+        unused = true;
+      }
       if (kind.paid.holds(row)) found.purchaser = accounts_.of(row);
     }
-    if (!covered && !coverable_.holds(row)) return;
+    if (!covered && (unused || !coverable_.holds(row))) return;  // What nobody used was no use.
     ledger_.add(value.coverable, list);
     ledger_.add(total_.coverable, list);
     if (!covered) return;
@@ -146,6 +162,8 @@ class Reader {
       const int percent = alarm_of(kind.form->kind, alarms);
       table.kinds.push_back({kind.form->kind, percent, kind.usage,
                              ledger_.percent(kind.covered, total_.coverable), below(kind.usage, percent)});
+      kind.check.kind = kind.form->kind;
+      table.checks.push_back(kind.check);
     }
     add_commitments(table, alarms);
     add_values(table);
@@ -161,6 +179,10 @@ class Reader {
     return usage.utilization && money::compare(*usage.utilization, {percent, 0}) < 0;
   }
 
+  void differs(Kind& kind, std::uint64_t& lines, const Decimal& list) {
+    ++lines;
+    ledger_.add(kind.check.amount, list);
+  }
   void read_used(Kind& kind, Found& found, Coverage& value, std::size_t row, const Decimal& list) {
     Decimal cost;
     ledger_.set(cost, kind.used_cells.at(row));
@@ -187,6 +209,7 @@ class Reader {
       const int percent = alarm_of(key.first, alarms);
       table.commitments.push_back(
           {key.first, key.second, found.purchaser, found.usage, below(found.usage, percent)});
+      add_payer(found);
       for (const auto& [user, sums] : found.users) {
         auto& [used, list] = transfers[{found.purchaser, user, key.first}];
         ledger_.add(used, sums.first);
@@ -201,7 +224,27 @@ class Reader {
       const auto& [purchaser, user, kind] = key;
       table.transfers.push_back(
           {kind, purchaser, user, sums.first, sums.second, ledger_.difference(sums.second, sums.first)});
+      add_user(table.transfers.back());
     }
+    for (auto& [account, benefit] : benefits_) {
+      benefit.account = account;
+      table.accounts.push_back(benefit);
+    }
+    // A map has the unknown one first.
+    if (benefits_.count(Name()) != 0)
+      std::rotate(table.accounts.begin(), table.accounts.begin() + 1, table.accounts.end());
+  }
+
+  void add_payer(const Found& found) {
+    Benefit& payer = benefits_[found.purchaser];
+    ledger_.add(payer.pays, found.usage.committed);
+    ledger_.add(payer.unused, found.usage.unused);
+  }
+  void add_user(const Transfer& transfer) {
+    ledger_.add(benefits_[transfer.user].saved, transfer.saved);
+    if (transfer.purchaser == transfer.user) return;
+    ledger_.add(benefits_[transfer.purchaser].lends, transfer.used);
+    ledger_.add(benefits_[transfer.user].borrows, transfer.used);
   }
 
   void close(Coverage& coverage) {
@@ -232,6 +275,7 @@ class Reader {
   const bill::AmountColumn* list_;
   std::vector<Kind> kinds_;
   std::map<std::pair<std::string, Name>, Found> found_;
+  std::map<Name, Benefit> benefits_;
   std::vector<Coverage> values_;
   Coverage total_;
 };

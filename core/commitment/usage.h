@@ -60,6 +60,25 @@ struct Transfer {
   money::Decimal saved;  // list - used
 };
 
+// What an account pays for commitments, and what it has of all of them. The sum of `lends` is that of `borrows`.
+struct Benefit {
+  Name account;         // nothing: unknown
+  money::Decimal pays;  // used and unused, of the commitments that it bought
+  money::Decimal unused;
+  money::Decimal lends;    // of what it pays: used by others
+  money::Decimal borrows;  // used of commitments that others bought
+  money::Decimal saved;    // list price of what it used less its cost
+};
+
+// Lines of a kind whose type and whose commitment say different things.
+struct LineCheck {
+  std::string kind;
+  std::uint64_t lines = 0;          // of the kind's used type
+  std::uint64_t without_id = 0;     // of these: without a commitment's number
+  std::uint64_t of_other_type = 0;  // with a number, but paid for on demand
+  money::Decimal amount;            // list price of both
+};
+
 struct Alarm {
   std::string kind;
   int percent = 80;
@@ -73,6 +92,8 @@ struct UsageTable {
   std::vector<Commitment> commitments;  // largest unused first, then by number
   std::vector<Coverage> values;         // by name, lines without a value last
   std::vector<Transfer> transfers;      // by purchaser, user, kind
+  std::vector<Benefit> accounts;        // by name, the unknown one last
+  std::vector<LineCheck> checks;        // one for each of `kinds`
   Coverage total;
 };
 

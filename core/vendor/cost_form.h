@@ -14,12 +14,15 @@
 
 namespace billfold::vendor {
 
-// Lines whose `field` has one of the values, and where `with` is named also any value in that field.
+// Lines whose `field` has one of the values; where `also` is named, that field one of its values, too; where `with`
+// is named, any value in that field.
 struct CostLines {
   std::string field;
   std::vector<std::string> values;
+  std::string also;
+  std::vector<std::string> also_values;
   std::string with;
-  BILLFOLD_FIELDS(CostLines, field, values, with)
+  BILLFOLD_FIELDS(CostLines, field, values, also, also_values, with)
 };
 
 // Cells that are added up, and cells that are taken off. A column that the file lacks counts nothing. Of one place
@@ -53,10 +56,17 @@ struct CostForm {
   std::string list;       // the role of the measure that is the price without any discount
   std::string amortized;  // the name of the accrual basis that `cases` give; empty: no cases
   std::vector<CostCase> cases;
+  std::vector<std::string> parts;  // columns that the cases take from, and their like: no basis of their own
   std::vector<CommitmentForm> commitments;
-  CostLines coverable;                   // lines that a commitment could cover, beside those that one does
+  CostLines coverable;  // lines that a commitment could cover, beside those that one does
+  CostLines hours;      // of these: lines whose quantity is hours
+  CostCells hour_cells;
+  // Columns of what was taken off the list price, one by one, on the way to the measure with the role `taken_off_to`.
+  std::vector<std::string> taken_off;
+  std::string taken_off_to;
   std::vector<std::string> empty_words;  // cells that say "no value": NULL
-  BILLFOLD_FIELDS(CostForm, list, amortized, cases, commitments, coverable, empty_words)
+  BILLFOLD_FIELDS(CostForm, list, amortized, cases, parts, commitments, coverable, hours, hour_cells,
+                  taken_off, taken_off_to, empty_words)
 };
 
 // The form of a profile, by its name; nothing where none is known. An error is a defect of ours: bad_profile.

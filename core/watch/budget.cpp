@@ -121,16 +121,25 @@ Result<MonthSpend> Days::spend(const bill::AmountColumn& amounts, const Kept& in
   std::int32_t as_of = range.first.number;
   money::Sum known;
   money::Sum daily;
+  std::vector<money::Sum> by_day(static_cast<std::size_t>(range.count()));
   amounts.visit([&](const auto& mantissas) {
     for (std::size_t row = 0; row < first_.size(); ++row) {
       if (in_bill[row] == 0 || !range.contains({first_[row]})) continue;
       as_of = std::max(as_of, first_[row]);
-      if (in_scope[row] != 0) (longer_[row] != 0 ? known : daily).add(mantissas[row]);
+      if (in_scope[row] == 0) continue;
+      (longer_[row] != 0 ? known : daily).add(mantissas[row]);
+      by_day[static_cast<std::size_t>(first_[row] - range.first.number)].add(mantissas[row]);
     }
   });
   if (known.overflowed() || daily.overflowed()) return make_error(Code::overflow);
   const int scale = amounts.scale();
-  return MonthSpend{month, {as_of}, {known.value(), scale}, {daily.value(), scale}};
+  MonthSpend spend = {month, {as_of}, {known.value(), scale}, {daily.value(), scale}, {}};
+  // Parts of a sum that stays within its bounds may leave them only where others take them back.
+  for (std::size_t day = 0; day < static_cast<std::size_t>(spend.elapsed()); ++day) {
+    if (by_day[day].overflowed()) return make_error(Code::overflow);
+    spend.by_day.push_back({by_day[day].value(), scale});
+  }
+  return spend;
 }
 
 std::string_view name_of(BudgetState state) {

@@ -33,6 +33,7 @@ struct MonthSpend {
   calendar::Day as_of;   // the last day of the month with a line of the bill, in or out of the scope
   money::Decimal known;  // of lines that stand for more than a day
   money::Decimal daily;  // of the others
+  std::vector<money::Decimal> by_day = {};  // from the first to as_of; a longer line counts on its first day
 
   int elapsed() const { return as_of - calendar::days_of(month).first + 1; }
   int days() const { return calendar::days_of(month).count(); }

@@ -101,6 +101,52 @@ TEST(Usage, UtilizationIsUsedOfCommittedAndAlarmsBelowItsPercent) {
   EXPECT_TRUE(strict.kinds[1].alarm);
 }
 
+TEST(Usage, AccountByAccountWhoPaysAndWhoBenefits) {
+  const UsageTable table = usage(aws(), "aws-cur-legacy", "owner", "pricing/publicOnDemandCost");
+  ASSERT_EQ(table.accounts.size(), 2U);
+  const Benefit& one = table.accounts[0];  // 42 + 10.5 of the reservation, 60 + 5 of the plan
+  EXPECT_EQ(shown(one.pays), "117.5");
+  EXPECT_EQ(shown(one.unused), "15.5");
+  EXPECT_EQ(shown(one.lends), "90");  // 30 + 60
+  EXPECT_EQ(shown(one.borrows), "0");
+  EXPECT_EQ(shown(one.saved), "8");  // 20 - 12
+  const Benefit& two = table.accounts[1];
+  EXPECT_EQ(shown(two.pays), "0");
+  EXPECT_EQ(shown(two.borrows), "90");
+  EXPECT_EQ(shown(two.saved), "50");  // 50 - 30 + 90 - 60
+}
+
+TEST(Usage, LinesWhoseTypeAndCommitmentDisagreeAreCounted) {
+  bill::Bill bill = make_bill({text("ChargeCategory", "charge_type"), text("Status", "commitment_status"),
+                               text("Id", "commitment_id"), text("Account", "owner"),
+                               money_column("ListCost"), money_column("EffectiveCost")},
+                              {{"Usage", "Used", "c-1", "1", "10", "6"},
+                               {"Usage", "Used", "NULL", "1", "3", "2"},
+                               {"Usage", "NULL", "c-1", "1", "4", "4"},
+                               {"Usage", "Unused", "c-1", "1", "5", "1"}});
+  const UsageTable table = usage(bill, "focus", "owner", "ListCost");
+  ASSERT_EQ(table.checks.size(), 1U);
+  EXPECT_EQ(table.checks[0].lines, 2U);
+  EXPECT_EQ(table.checks[0].without_id, 1U);
+  EXPECT_EQ(table.checks[0].of_other_type, 1U);
+  EXPECT_EQ(shown(table.checks[0].amount), "7");
+  EXPECT_EQ(shown(table.total.coverable), "17");  // what nobody used was no use
+}
+
+TEST(Usage, AzureTellsByPricingModelAndChargeType) {
+  bill::Bill bill = make_bill(
+      {text("ChargeType", "charge_type"), text("PricingModel", "pricing_category"),
+       text("ReservationId", "commitment_id"), text("SubscriptionId", "owner"), money_column("Cost")},
+      {{"Usage", "Reservation", "r-1", "1", "8"},
+       {"UnusedReservation", "Reservation", "r-1", "1", "2"},
+       {"Usage", "SavingsPlan", "s-1", "2", "3"},
+       {"Usage", "OnDemand", "", "2", "70"}});
+  const UsageTable table = usage(bill, "azure-ea", "owner", "Cost");
+  ASSERT_EQ(table.kinds.size(), 2U);
+  EXPECT_EQ(shown(table.kinds[0].usage.utilization), "80.00");
+  EXPECT_EQ(shown(table.kinds[1].usage.utilization), "100.00");
+}
+
 TEST(Usage, CoverageIsOfTheListPriceOfWhatCouldBeCovered) {
   // 40 + 20 + 50 + 90 = 200; storage without an instance type is not coverable.
   const UsageTable table = usage(aws(), "aws-cur-legacy", "owner", "pricing/publicOnDemandCost");
