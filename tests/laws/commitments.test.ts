@@ -45,7 +45,7 @@ const FOCUS = [
 function rowsOf(file: string): readonly Row[] {
   const bytes = readFileSync(pathOf(file));
   const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8").replace(/^\uFEFF/, "");
-  return Papa.parse<Row>(text, { header: true, skipEmptyLines: true }).data;
+  return Papa.parse<Row>(text, { header: true }).data.filter((row) => Object.keys(row).length > 1);
 }
 
 /** A cell as an exact decimal: "1.81E-8" is 0.0000000181; an empty cell, or one that says so, is 0. */
