@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/fields.h"
+#include "plan/watch.h"
 
 namespace billfold::plan {
 
@@ -49,8 +50,10 @@ struct Plan {
   // What metered usage is priced by: the text of a price list, CSV or JSON (metering/price_list.h).
   std::string prices = {};
   std::vector<OpeningBalance> balances = {};
+  // Budgets, unusual days, wasted commitments: what is watched, and no part of the split.
+  Watch watch = {};
   BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words, basis, amortization_scale, prices,
-                  balances)
+                  balances, watch)
 };
 
 }  // namespace billfold::plan

@@ -57,8 +57,6 @@ Book& book_of(const Asked& asked) {
 
 }  // namespace
 
-std::string amount_text(i128 mantissa, int scale) { return money::format_trimmed({mantissa, scale}); }
-
 LinePlace place_of(const bill::Bill& bill, std::size_t row, std::size_t files_before) {
   const auto [source, row_of_source] = bill.source_of(row);
   const bill::RowPlace place = source->places[row_of_source];

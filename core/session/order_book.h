@@ -10,7 +10,7 @@
 
 #include "amortize/schedule.h"
 #include "bill/dimension.h"
-#include "session/questions.h"
+#include "session/asked.h"
 
 namespace billfold::session::questions {
 
@@ -50,6 +50,5 @@ Result<amortize::Grouping> grouping_by(const Asked& asked, const plan::Plan& pla
                                        const std::string& dimension);
 
 LinePlace place_of(const bill::Bill& bill, std::size_t row, std::size_t files_before = 0);
-std::string amount_text(i128 mantissa, int scale);
 
 }  // namespace billfold::session::questions

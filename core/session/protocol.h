@@ -15,6 +15,7 @@
 #include "plan/plan.h"
 #include "session/meter_protocol.h"
 #include "session/schedule_protocol.h"
+#include "session/watch_protocol.h"
 
 namespace billfold::session {
 
@@ -542,6 +543,13 @@ struct Rules {
   X(meter, MeterRequest, MeterReport)                       \
   X(why_metered, WhyMeteredRequest, WhyMetered)             \
   X(idle, IdleRequest, IdleReport)                          \
-  X(cache_savings, CacheSavingsRequest, CacheSavingsReport)
+  X(cache_savings, CacheSavingsRequest, CacheSavingsReport) \
+  X(what_if, WhatIfRequest, WhatIfReport)                   \
+  X(own_use, OwnUseRequest, OwnUseReport)                   \
+  X(affinity, AffinityRequest, AffinityReport)              \
+  X(discounts, DiscountsRequest, DiscountsReport)           \
+  X(commitments, CommitmentsRequest, CommitmentsReport)     \
+  X(budgets, BudgetsRequest, BudgetsReport)                 \
+  X(anomalies, AnomaliesRequest, AnomaliesReport)
 
 }  // namespace billfold::session

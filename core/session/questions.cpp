@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "money/decimal_format.h"
 #include "money/ratio.h"
+#include "session/asked.h"
 #include "split/advice.h"
 #include "split/explain.h"
 #include "split/names.h"
@@ -13,20 +13,6 @@
 
 namespace billfold::session::questions {
 namespace {
-
-std::string amount_text(i128 mantissa, int scale) { return money::format_trimmed({mantissa, scale}); }
-
-i128 size_of(i128 amount) { return amount < 0 ? -amount : amount; }
-
-// For drawing only: never printed.
-double ratio_of(i128 amount, i128 largest) {
-  return largest == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(largest);
-}
-
-split::Dimensions& dimensions_of(const Asked& asked) {
-  if (!asked.cache.dimensions) asked.cache.dimensions.emplace(asked.bill);
-  return *asked.cache.dimensions;
-}
 
 // The split of the plan, from the cache if it was the last one asked for.
 Result<const split::Tree*> tree_of(const Asked& asked, const plan::Plan& plan) {

@@ -1,4 +1,5 @@
-# Turns every profile into bytes in one .cpp:  cmake -DFOLDER=profiles -DOUTPUT=embedded.cpp -P embed.cmake
+# Turns every JSON of a folder into bytes in one .cpp, behind one function of embedded.h:
+#   cmake -DFOLDER=profiles -DFUNCTION=embedded_files -DOUTPUT=embedded.cpp -P embed.cmake
 file(GLOB profiles "${FOLDER}/*.json")
 list(SORT profiles)
 set(arrays "")
@@ -26,7 +27,7 @@ ${entries}};
 
 }  // namespace
 
-std::span<const EmbeddedProfile> embedded_files() { return kFiles; }
+std::span<const EmbeddedProfile> ${FUNCTION}() { return kFiles; }
 
 }  // namespace billfold::vendor
 ")

@@ -1,6 +1,6 @@
 #pragma once
 
-// The files of core/vendor/profiles as the build put them into the program (embed.cmake writes the .cpp).
+// The files of core/vendor/profiles and core/vendor/costs as the build put them into the program (embed.cmake writes the .cpp).
 
 #include <span>
 #include <string_view>
@@ -13,5 +13,6 @@ struct EmbeddedProfile {
 };
 
 std::span<const EmbeddedProfile> embedded_files();
+std::span<const EmbeddedProfile> embedded_costs();
 
 }  // namespace billfold::vendor

@@ -33,3 +33,13 @@ export function sumOf(texts: readonly string[]): string {
   const whole = digits.slice(0, digits.length - scale);
   return amount(`${units < 0n ? "-" : ""}${whole}${scale > 0 ? "." : ""}${digits.slice(digits.length - scale)}`);
 }
+
+/** Percent of a part in a whole, two digits, half up; null of nothing. Both are at least 0. */
+export function percentOf(part: string, whole: string): string | null {
+  const [a, b] = [exact(part), exact(whole)];
+  const scale = Math.max(a.scale, b.scale);
+  const [of, all] = [at(scale, a), at(scale, b)];
+  if (all === 0n) return null;
+  const hundredths = (of * 20_000n + all) / (2n * all);
+  return `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, "0")}`;
+}

@@ -5,7 +5,9 @@ import focusMarch from "../../public/samples/focus-march.csv?raw";
 import metering from "../../public/samples/metering.csv?raw";
 import meteringPrices from "../../public/samples/metering-prices.csv?raw";
 import orders from "../../public/samples/orders.csv?raw";
+import organization from "../../public/samples/organization.csv?raw";
 import volcengineSplit from "../../public/samples/volcengine-split.csv?raw";
+import { EMPTY_PLAN, type Plan } from "./protocol";
 
 // Sample bills with invented names, part of the page: nothing is fetched when one is opened. `?sample=NAME` opens one by
 // its name; the first is what "Try the sample" opens, and those that have a title (`sample.of.NAME`) are offered beside it.
@@ -13,14 +15,18 @@ import volcengineSplit from "../../public/samples/volcengine-split.csv?raw";
 //   volcengine-split  accounts, projects, AI models, tags as JSON, refunds, vouchers; lines without project or tag
 //   focus             two files in one bill, two months, two currencies, credits, lines without an account, a broken line
 //   aws-cur-2         fractions of ten digits, savings plans and reservations, tags and cost categories, refunds, tax
+//   organization      22 days of five accounts: reservations that others use, a savings plan, a day that stands out, a month
+//                     that will be overspent, tags that break the policy
 
 export interface Sample {
   readonly name: string;
   /** Read as one bill, in this order. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
-  /** Of usage: the price list that its plan begins with. */
-  readonly prices?: string;
+  /** What its plan begins with, beside the levels: a price list, budgets. */
+  readonly plan?: Partial<Plan>;
 }
+
+const BUDGET = { estimated: false, thresholds: [] };
 
 export const SAMPLES: readonly Sample[] = [
   { name: "volcengine-split", files: [{ name: "volcengine-split.csv", text: volcengineSplit }] },
@@ -39,7 +45,22 @@ export const SAMPLES: readonly Sample[] = [
       { name: "deductions.csv", text: deductions },
     ],
   },
-  { name: "metering", files: [{ name: "metering.csv", text: metering }], prices: meteringPrices },
+  {
+    name: "organization",
+    files: [{ name: "organization.csv", text: organization }],
+    plan: {
+      watch: {
+        ...EMPTY_PLAN.watch,
+        budgets: [
+          { ...BUDGET, name: "Heron Group", dimension: "", value: null, limit: "2000" },
+          { ...BUDGET, name: "heron-ads", dimension: "owner", value: "000200000013", limit: "900" },
+          { ...BUDGET, name: "heron-platform", dimension: "owner", value: "000200000014", limit: "600" },
+          { ...BUDGET, name: "heron-sandbox", dimension: "owner", value: "000200000015", limit: "20", estimated: true },
+        ],
+      },
+    },
+  },
+  { name: "metering", files: [{ name: "metering.csv", text: metering }], plan: { prices: meteringPrices } },
 ];
 
 export function filesOf(sample: Sample): File[] {

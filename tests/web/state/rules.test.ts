@@ -55,6 +55,28 @@ describe("what rules hold", () => {
     expect(text).toContain('"b"');
   });
 
+  test("how things are watched is no literal, what is watched is", () => {
+    const plan: Plan = {
+      ...EMPTY_PLAN,
+      watch: {
+        ...EMPTY_PLAN.watch,
+        budgets: [
+          {
+            name: "Ads",
+            dimension: "owner",
+            value: "acc-ads",
+            limit: "250",
+            estimated: false,
+            thresholds: [{ percent: 90, kind: "forecast" }],
+          },
+        ],
+        anomalies: { method: "rolling", window: 7, threshold: "2" },
+      },
+    };
+    expect(literalsOf(rules(plan))).toEqual(["Ads", "acc-ads", "250"]);
+    expect(literalsOf(rules(EMPTY_PLAN))).toEqual([]);
+  });
+
   test("nothing that was searched for or opened", () => {
     expect(JSON.stringify(rules(PLAN))).not.toMatch(/acc-secret|acc-root/);
   });

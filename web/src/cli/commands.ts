@@ -1,6 +1,6 @@
 import type { LoadedBill } from "../engine/read-bill";
 import { isFailure } from "../engine/errors";
-import type { Failure, Plan } from "../protocol";
+import type { Budget, Failure, Plan } from "../protocol";
 import {
   amortizeAnswer,
   type Answer,
@@ -10,6 +10,7 @@ import {
   meterAnswer,
   splitAnswer,
 } from "./answers";
+import { anomaliesAnswer, budgetAnswer, commitmentsAnswer, discountsAnswer } from "./watch-answers";
 
 export interface Given {
   readonly by: readonly string[];
@@ -91,12 +92,87 @@ export const COMMANDS: readonly Kind[] = [
     answer: ({ session }, plan) =>
       answered(session.ask("meter", { plan, accounts: [], offset: 0, limit: 0 }), meterAnswer),
   },
+  {
+    name: "discounts",
+    options: ["--from", "--to"],
+    complaint: oneDimension("discounts"),
+    answer: ({ session }, plan, own) =>
+      answered(
+        session.ask("discounts", {
+          plan,
+          by: plan.by[0] ?? "",
+          from: own.get("--from") ?? "",
+          to: own.get("--to") ?? "",
+        }),
+        discountsAnswer,
+      ),
+  },
+  {
+    name: "commitments",
+    options: [],
+    complaint: oneDimension("commitments"),
+    answer: ({ session }, plan) =>
+      answered(session.ask("commitments", { plan, by: plan.by[0] ?? "" }), commitmentsAnswer),
+  },
+  {
+    name: "budget",
+    options: ["--limit", "--scope", "--month"],
+    complaint: ({ by }) => (by.length > 0 ? "budget takes no --by; --scope DIM=VALUE says what it is for." : undefined),
+    answer: ({ session }, plan, own) =>
+      answered(session.ask("budgets", { plan: withBudget(plan, own), month: own.get("--month") ?? "" }), budgetAnswer),
+  },
+  {
+    name: "anomalies",
+    options: ["--explain", "--method", "--window", "--threshold"],
+    complaint: oneDimension("anomalies"),
+    answer: ({ session }, plan, own) =>
+      answered(
+        session.ask("anomalies", {
+          plan: withAnomalies(plan, own),
+          dimension: plan.by[0] ?? "",
+          explain_by: own.get("--explain") ?? "",
+        }),
+        anomaliesAnswer,
+      ),
+  },
 ];
 
 const EVERY_ROW = 1_000_000;
 
 function ordersPlan(plan: Omit<Plan, "by">, own: ReadonlyMap<string, string>): Plan {
   return { ...plan, by: [], amortization_scale: own.get("--scale") ?? plan.amortization_scale };
+}
+
+function oneDimension(name: string): Kind["complaint"] {
+  return ({ by }) => (by.length > 1 ? `${name} takes one dimension: --by DIM` : undefined);
+}
+
+// A budget of the command line stands before those of the plan.
+function withBudget(plan: Plan, own: ReadonlyMap<string, string>): Plan {
+  const limit = own.get("--limit");
+  if (limit === undefined) return plan;
+  const scope = own.get("--scope") ?? "";
+  const at = scope.indexOf("=");
+  const value = at < 0 ? "" : scope.slice(at + 1);
+  const budget: Budget = {
+    name: scope === "" ? "bill" : scope,
+    dimension: at < 0 ? scope : scope.slice(0, at),
+    value: value === "" ? null : value,
+    limit,
+    estimated: false,
+    thresholds: [],
+  };
+  return { ...plan, watch: { ...plan.watch, budgets: [budget, ...plan.watch.budgets] } };
+}
+
+function withAnomalies(plan: Plan, own: ReadonlyMap<string, string>): Plan {
+  const { method, window, threshold } = plan.watch.anomalies;
+  const anomalies = {
+    method: own.get("--method") ?? method,
+    window: own.has("--window") ? Number(own.get("--window")) : window,
+    threshold: own.get("--threshold") ?? threshold,
+  };
+  return { ...plan, watch: { ...plan.watch, anomalies } };
 }
 
 function answered<Report extends object>(

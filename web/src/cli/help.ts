@@ -8,6 +8,11 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
   billfold audit FILE...                      a vendor's cost bill, among the files, against the orders in the others
   billfold journal FILE... [--by DIM]         debit expense, credit prepaid, by month and department
   billfold meter FILE... --prices FILE        hourly bills of usage records, by a price list (CSV or JSON)
+  billfold discounts FILE... [--by DIM]       from list price to what is paid: --from BASIS --to BASIS, two amount columns
+  billfold commitments FILE... [--by DIM]     reservations and savings plans: used, unused, covered; who paid, who used
+  billfold budget FILE... --limit AMOUNT      the month against a limit: --scope DIM=VALUE, --month 2025-04; or the plan's
+  billfold anomalies FILE... [--by DIM]       days unlike those before: --explain DIM, --method robust|leave_one_out|rolling,
+                                              --window DAYS, --threshold SCORE
 
 FILE is a CSV, TSV or JSON bill, also in a .gz or .zip, or - for standard input. Several files must be of one form.
 DIM is a dimension (payer owner project model unit creator workspace login key product region ...), tag:KEY, month,
@@ -29,6 +34,6 @@ day, or a column header as it stands in the file.
                           gets a ' before it; numbers never do
   --out FILE              into a file instead of standard output; CSV then begins with a byte order mark, for Excel
 
-The plan's options are for split, amortize and meter; info tells of the whole file.
+The plan's options are for all but info, which tells of the whole file.
 Standard output carries the answer and nothing else. Exit 0: answered, 1: the input could not be used, 2: wrong usage.
 `;

@@ -39,6 +39,8 @@ export function viewOf({ lens, sort, ascending, top, open_all, period }: SharedV
 
 /** What of a plan names things by our words or the file's headers; every other text in it counts as a literal. */
 const NAMES = ["by", "measure", "grain", "currency"] as const;
+/** The same deeper in it: how unusual days are found, of which figure a threshold is. */
+const SETTINGS: readonly string[] = ["dimension", "anomalies", "thresholds"];
 const KEY_DIMENSION = "key";
 
 /** Every text in the rules that may be a value of a bill, each once. */
@@ -52,7 +54,7 @@ function textsIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(textsIn);
   if (typeof value !== "object" || value === null) return [];
   // Which dimension a condition is about is no value of it.
-  return Object.entries(value).flatMap(([name, each]) => (name === "dimension" ? [] : textsIn(each)));
+  return Object.entries(value).flatMap(([name, each]) => (SETTINGS.includes(name) ? [] : textsIn(each)));
 }
 
 /** The same rules without any literal: only what is known to hold none is kept. */

@@ -9,6 +9,7 @@ import {
   type SeriesRequest,
   type ViewRequest,
 } from "../protocol";
+import { type ConsolidatedLook, FIRST_CONSOLIDATED } from "./consolidated";
 import { FIRST_SCHEDULE, type ScheduleLook } from "./schedule";
 
 // How the split is looked at: not a rule of the plan, so it is no step of undo, is in no export of the rules and
@@ -41,6 +42,7 @@ export interface View {
   readonly find: string;
   readonly period: "month" | "day";
   readonly schedule: ScheduleLook;
+  readonly consolidated: ConsolidatedLook;
 }
 
 export const FIRST_VIEW: View = {
@@ -56,6 +58,7 @@ export const FIRST_VIEW: View = {
   find: "",
   period: "month",
   schedule: FIRST_SCHEDULE,
+  consolidated: FIRST_CONSOLIDATED,
 };
 
 /** How a bill is looked at first: one of a single month moves by the day. */

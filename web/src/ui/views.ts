@@ -3,9 +3,11 @@ import type { ComponentType } from "preact";
 import type { BillReport } from "../protocol";
 import type { Store } from "../state/store";
 import type { Key } from "../text/text";
+import { DiscountsView } from "./discounts-view";
 import { MeteringView } from "./metering-view";
 import { ScheduleView } from "./schedule-view";
 import { SplitView } from "./split-view";
+import { WatchView } from "./watch-view";
 
 export interface ViewProps {
   readonly store: Store;
@@ -21,6 +23,8 @@ export interface BillView {
 export const VIEWS: readonly BillView[] = [
   { id: "split", name: "tab.split", View: SplitView },
   { id: "schedule", name: "tab.schedule", View: ScheduleView },
+  { id: "discounts", name: "tab.discounts", View: DiscountsView },
+  { id: "watch", name: "tab.watch", View: WatchView },
   { id: "metering", name: "tab.metering", View: MeteringView },
 ];
 

@@ -1,3 +1,4 @@
+import { discounts } from "./discounts";
 import { errors } from "./errors";
 import { fields } from "./fields";
 import { metering } from "./metering";
@@ -5,6 +6,7 @@ import { passOn } from "./pass-on";
 import { schedule } from "./schedule";
 import { shell } from "./shell";
 import { split } from "./split";
+import { watch } from "./watch";
 
 /** Every message of the page; the other languages follow its keys and placeholders. */
-export const en = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering } as const;
+export const en = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering, ...discounts, ...watch } as const;

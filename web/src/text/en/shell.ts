@@ -79,6 +79,8 @@ export const shell = {
   "sample.of.aws-cur-2": "AWS CUR 2.0: savings plans, credits, tags",
   "sample.of.orders": "Prepaid orders, spread over months",
   "sample.of.metering": "Metering records and prices, hour by hour",
+  "sample.of.organization": "An organization's bill: reservations, savings plan, budgets",
+  "did.sample": "The sample's own settings",
   "sample.label": "Sample",
   "sample.ribbon": "Sample data, with invented names.",
   "sample.openMine": "Open my bill",

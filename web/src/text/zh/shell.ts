@@ -73,6 +73,8 @@ export const shell = translationOf(english)({
   "sample.of.aws-cur-2": "AWS CUR 2.0：节省计划、抵扣、标签",
   "sample.of.orders": "预付订单，按月分摊",
   "sample.of.metering": "计量记录与价目，按小时计费",
+  "sample.of.organization": "组织账单：预留实例、节省计划、预算",
+  "did.sample": "示例自带的设置",
   "sample.label": "示例",
   "sample.ribbon": "示例数据，名称均为虚构。",
   "sample.openMine": "打开我的账单",

@@ -1,0 +1,54 @@
+#pragma once
+
+// What a plan watches: budgets, unusual days, wasted commitments. (rules 5)
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fields.h"
+
+namespace billfold::plan {
+
+// A part of a budget at which it speaks.
+struct Threshold {
+  std::uint32_t percent = 100;
+  std::string kind = "actual";  // actual: what was spent; forecast: what the period will come to
+  BILLFOLD_FIELDS(Threshold, percent, kind)
+};
+
+// A limit for a month of one part of the bill.
+struct Budget {
+  std::string name = {};
+  std::string dimension = {};             // of the scope: owner, project, tag:env, ...; empty: the whole bill
+  std::optional<std::string> value = {};  // of the dimension; null: lines without a value
+  std::string limit = {};                 // a decimal, in the currency of the plan
+  bool estimated = false;                 // the limit is a guess, and is marked so
+  // Empty: the rule's own, by scope: whole bill 80 and 100 %, account 70 %, project 90 %, any other 80 and 100 %.
+  std::vector<Threshold> thresholds = {};
+  BILLFOLD_FIELDS(Budget, name, dimension, value, limit, estimated, thresholds)
+};
+
+struct AnomalySettings {
+  std::string method = "robust";  // robust leave_one_out rolling
+  std::uint32_t window = 7;       // days
+  std::string threshold = "3.5";  // of the score, a decimal
+  BILLFOLD_FIELDS(AnomalySettings, method, window, threshold)
+};
+
+// Percent of utilization below which a commitment is wasted.
+struct CommitmentAlarms {
+  std::uint32_t reservation = 80;
+  std::uint32_t savings_plan = 85;
+  BILLFOLD_FIELDS(CommitmentAlarms, reservation, savings_plan)
+};
+
+struct Watch {
+  std::vector<Budget> budgets = {};
+  AnomalySettings anomalies = {};
+  CommitmentAlarms alarms = {};
+  BILLFOLD_FIELDS(Watch, budgets, anomalies, alarms)
+};
+
+}  // namespace billfold::plan

@@ -1,0 +1,178 @@
+// Whom a reservation would serve first: the seed's score beside the documented order. (rules 5)
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "commitment/affinity.h"
+#include "commitment/lines.h"
+#include "money/decimal.h"
+#include "session/asked.h"
+#include "vendor/cost_form.h"
+
+namespace billfold::session::questions {
+namespace {
+
+using money::Decimal;
+
+// What ran: an account's instances of a kind in a place.
+struct Ran {
+  std::string account;  // "" unknown
+  std::string kind;
+  std::string zone;
+  std::string region;
+
+  bool operator<(const Ran& other) const {
+    return std::tie(account, kind, zone, region) <
+           std::tie(other.account, other.kind, other.zone, other.region);
+  }
+};
+
+// "db.r6g.large": a family and a size.
+std::pair<std::string_view, std::string_view> parts_of(std::string_view kind) {
+  const std::size_t dot = kind.rfind('.');
+  if (dot == std::string_view::npos) return {kind, {}};
+  return {kind.substr(0, dot), kind.substr(dot + 1)};
+}
+
+class Cells {
+ public:
+  Cells(const bill::Bill& bill, std::string_view field, const std::vector<std::string>& empty_words)
+      : empty_words_(empty_words) {
+    const bill::Column* column = bill.column_of_field(field);
+    if (column != nullptr && column->text) column_ = &*column->text;
+  }
+  std::string of(std::size_t row) const {
+    const std::string_view text =
+        column_ == nullptr ? std::string_view() : column_->values.text(column_->ids[row]);
+    return commitment::is_named(empty_words_, text) ? std::string() : std::string(text);
+  }
+
+ private:
+  const std::vector<std::string>& empty_words_;
+  const bill::TextColumn* column_ = nullptr;
+};
+
+// Hours by what ran; what is billed by another unit did not run.
+Result<std::map<Ran, Decimal>> what_ran(const bill::Bill& bill, const vendor::CostForm& form,
+                                        const std::vector<std::uint8_t>& kept) {
+  const Cells accounts(bill, "owner", form.empty_words);
+  const Cells kinds(bill, "resource_kind", form.empty_words);
+  const Cells zones(bill, "availability_zone", form.empty_words);
+  const Cells regions(bill, "region", form.empty_words);
+  const auto in_hours = commitment::LineTest::of(bill, form.hours, form.empty_words);
+  const auto hours = commitment::CellSum::of(bill, form.hour_cells);
+  std::map<Ran, Decimal> ran;
+  for (std::size_t row = 0; row < bill.rows; ++row) {
+    if (kept[row] == 0 || !in_hours.holds(row)) continue;
+    const Result<Decimal> of_row = hours.at(row);
+    if (!of_row) return of_row.error();
+    if (of_row->mantissa <= 0) continue;
+    Decimal& sum = ran[{accounts.of(row), kinds.of(row), zones.of(row), regions.of(row)}];
+    const Result<Decimal> added = money::add(sum, *of_row);
+    if (!added) return added.error();
+    sum = *added;
+  }
+  for (auto one = ran.begin(); one != ran.end();) {
+    one = commitment::quarter_units(parts_of(one->first.kind).second) == 0 ? ran.erase(one) : std::next(one);
+  }
+  return ran;
+}
+
+std::vector<std::string> texts_of(const std::map<Ran, Decimal>& ran, std::string Ran::*part) {
+  std::set<std::string> texts;
+  for (const auto& [one, hours] : ran) {
+    if (!(one.*part).empty()) texts.insert(one.*part);
+  }
+  return {texts.begin(), texts.end()};
+}
+
+std::string chosen(const std::string& wanted, const std::vector<std::string>& known) {
+  if (std::find(known.begin(), known.end(), wanted) != known.end()) return wanted;
+  return known.empty() ? std::string() : known.front();
+}
+
+std::string place_of(const Ran& ran, const std::string& zone, const std::string& region) {
+  if (!zone.empty() && ran.zone == zone) return "same_zone";
+  return ran.region == region ? "same_region" : "other_region";
+}
+
+AffinityRow row_of(const Ran& ran, const Decimal& hours, const AffinityReport& report,
+                   const std::string& region) {
+  const auto [family, size] = parts_of(ran.kind);
+  const bool same_family = family == parts_of(report.kind).first;
+  AffinityRow row;
+  if (!ran.account.empty()) row.account = ran.account;
+  row.kind = ran.kind;
+  row.zone = ran.zone.empty() ? ran.region : ran.zone;
+  row.place = place_of(ran, report.zone, region);
+  row.hours = amount_text(hours);
+  const std::string fit = ran.kind == report.kind ? "exact" : same_family ? "compatible" : "incompatible";
+  row.score = commitment::affinity_score({std::string(size), row.place, fit});
+  return row;
+}
+
+// By AWS's document a regional reservation serves its own family in its own region, and nothing else.
+void put_documented_order(AffinityReport& report) {
+  const auto family = parts_of(report.kind).first;
+  std::vector<commitment::Running> running;
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < report.rows.size(); ++at) {
+    const AffinityRow& row = report.rows[at];
+    if (parts_of(row.kind).first != family || row.place == "other_region") continue;
+    running.push_back({row.account.value_or(""), std::string(parts_of(row.kind).second)});
+    places.push_back(at);
+  }
+  const std::uint64_t units = commitment::quarter_units(parts_of(report.kind).second);
+  const std::vector<commitment::Served> served = commitment::serve(units, report.purchaser, running);
+  std::vector<std::uint8_t> taken(running.size());
+  for (std::size_t order = 0; order < served.size(); ++order) {
+    const commitment::Running& instance = served[order].instance;
+    for (std::size_t at = 0; at < running.size(); ++at) {
+      if (taken[at] != 0 || running[at].account != instance.account || running[at].size != instance.size)
+        continue;
+      taken[at] = 1;
+      AffinityRow& row = report.rows[places[at]];
+      row.order = static_cast<std::uint32_t>(order + 1);
+      const auto covered = money::multiply_by_ratio(
+          {100, 0}, static_cast<i128>(served[order].quarters),
+          static_cast<i128>(commitment::quarter_units(instance.size)), 0, money::Rounding::truncate);
+      if (covered) row.covered = amount_text(*covered);
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+Result<AffinityReport> affinity(const Asked& asked, const AffinityRequest& request) {
+  AffinityReport report;
+  const Result<std::optional<vendor::CostForm>> form = vendor::cost_form_of(asked.bill.profile);
+  if (!form) return form.error();
+  if (!*form || (*form)->hour_cells.plus.empty()) return report;
+  const plan::Plan plan = without_levels(request.plan);
+  const Result<split::Tree> whole = split_of(asked, plan);
+  if (!whole) return whole.error();
+  const Result<std::vector<std::uint8_t>> kept = rows_that_count(asked, plan, *whole);
+  if (!kept) return kept.error();
+  const Result<std::map<Ran, Decimal>> ran = what_ran(asked.bill, **form, *kept);
+  if (!ran) return ran.error();
+  report.kinds = texts_of(*ran, &Ran::kind);
+  report.purchasers = texts_of(*ran, &Ran::account);
+  report.zones = texts_of(*ran, &Ran::zone);
+  report.kind = chosen(request.kind, report.kinds);
+  report.purchaser = chosen(request.purchaser, report.purchasers);
+  report.zone = chosen(request.zone, report.zones);
+  std::string region;
+  for (const auto& [one, hours] : *ran) {
+    if (one.zone == report.zone) region = one.region;
+  }
+  for (const auto& [one, hours] : *ran) report.rows.push_back(row_of(one, hours, report, region));
+  std::stable_sort(report.rows.begin(), report.rows.end(),
+                   [](const AffinityRow& a, const AffinityRow& b) { return a.score > b.score; });
+  put_documented_order(report);
+  return report;
+}
+
+}  // namespace billfold::session::questions

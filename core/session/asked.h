@@ -1,0 +1,49 @@
+#pragma once
+
+// What the answers to all questions have in common: amounts as texts, the bill's dimensions, and the rows that
+// count.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "money/decimal_format.h"
+#include "session/questions.h"
+#include "split/measure.h"
+#include "split/selection.h"
+
+namespace billfold::session::questions {
+
+inline std::string amount_text(i128 mantissa, int scale) { return money::format_trimmed({mantissa, scale}); }
+inline std::string amount_text(const money::Decimal& amount) { return money::format_trimmed(amount); }
+// A percent keeps the digits that it was rounded to: "40.00".
+inline std::optional<std::string> percent_text(const std::optional<money::Decimal>& percent) {
+  if (!percent) return std::nullopt;
+  return money::format(*percent);
+}
+
+inline i128 size_of(i128 amount) { return amount < 0 ? -amount : amount; }
+
+// For drawing only: never printed.
+inline double ratio_of(i128 amount, i128 largest) {
+  return largest == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(largest);
+}
+
+inline split::Dimensions& dimensions_of(const Asked& asked) {
+  if (!asked.cache.dimensions) asked.cache.dimensions.emplace(asked.bill);
+  return *asked.cache.dimensions;
+}
+
+// The plan's lines as one figure: no groups, no periods.
+plan::Plan without_levels(plan::Plan plan);
+
+// A split that is not kept: another question's view stays as it is.
+Result<split::Tree> split_of(const Asked& asked, const plan::Plan& plan,
+                             split::MissingTag missing = split::MissingTag::is_an_error);
+
+// 1 for each row that the plan's filters keep and that is in its currency, 0 for the others. `whole` is a split of
+// the plan, which has decided the currency.
+Result<std::vector<std::uint8_t>> rows_that_count(const Asked& asked, const plan::Plan& plan,
+                                                  const split::Tree& whole);
+
+}  // namespace billfold::session::questions

@@ -1,0 +1,427 @@
+// Discounts and commitments: what was taken off, who benefits, what is wasted, what would save. (rules 5)
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "commitment/bases.h"
+#include "commitment/lines.h"
+#include "commitment/own_use.h"
+#include "commitment/usage.h"
+#include "commitment/what_if.h"
+#include "money/decimal_parse.h"
+#include "session/asked.h"
+#include "vendor/cost_form.h"
+
+namespace billfold::session::questions {
+namespace {
+
+using money::Decimal;
+
+// The decimals of a request; the first that is none is the error.
+class Inputs {
+ public:
+  Decimal read(const std::string& text, const char* where) {
+    Decimal amount;
+    const bool good = money::parse_amount(text, money::Mark::point, amount) == money::AmountStatus::ok;
+    if (!good && !error_) {
+      error_ = make_error(Code::bad_request, {{"what", "is not a number"}, {"where", where}});
+    }
+    return amount;
+  }
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  std::optional<Error> error_;
+};
+
+// ---- bases
+
+// An amount column, or one that is computed.
+struct Basis {
+  std::string name;
+  std::string role;
+  bool derived = false;
+  const bill::AmountColumn* amounts = nullptr;
+};
+
+// Roles whose columns are the same lines on another basis; parts of an amount (tax, voucher) are none.
+constexpr std::array<std::string_view, 15> kBases = {
+    "list",   "on_demand", "original",  "contracted", "discounted", "unblended", "blended", "net",
+    "billed", "payable",   "effective", "pretax",     "posttax",    "paid",      "amount"};
+// Prices without any discount, the best first, and what is paid in the end.
+constexpr std::array<std::string_view, 3> kListRoles = {"list", "on_demand", "original"};
+constexpr std::array<std::string_view, 1> kAccrualRoles = {"effective"};
+
+class Bases {
+ public:
+  static Result<Bases> of(const bill::Bill& bill) {
+    Bases bases;
+    Result<std::optional<vendor::CostForm>> form = vendor::cost_form_of(bill.profile);
+    if (!form) return form.error();
+    bases.form_ = std::move(*form);
+    if (bases.form_ && !bases.form_->cases.empty()) {
+      Result<bill::AmountColumn> amortized = commitment::amortized_of(bill, *bases.form_);
+      if (!amortized) return amortized.error();
+      bases.amortized_ = std::make_unique<bill::AmountColumn>(std::move(*amortized));
+      bases.all_.push_back({bases.form_->amortized, "effective", true, bases.amortized_.get()});
+    }
+    for (const bill::Column& column : bill.columns) {
+      const std::string& role = column.role.measure_role;
+      const bool is_basis = std::find(kBases.begin(), kBases.end(), role) != kBases.end();
+      const bool is_part = bases.form_ && commitment::is_named(bases.form_->parts, column.role.name);
+      if (!column.amount || !column.role.money || !is_basis || is_part) continue;
+      bases.all_.push_back({column.role.name, role, false, &*column.amount});
+    }
+    return bases;
+  }
+
+  const std::vector<Basis>& all() const { return all_; }
+  const std::optional<vendor::CostForm>& form() const { return form_; }
+  const Basis* named(std::string_view name) const {
+    const auto found =
+        std::find_if(all_.begin(), all_.end(), [name](const Basis& one) { return one.name == name; });
+    return found == all_.end() ? nullptr : &*found;
+  }
+  // The first basis of the first role that there is.
+  const Basis* of_roles(std::span<const std::string_view> roles) const {
+    for (const std::string_view role : roles) {
+      for (const Basis& basis : all_) {
+        if (basis.role == role) return &basis;
+      }
+    }
+    return nullptr;
+  }
+
+ private:
+  std::optional<vendor::CostForm> form_;
+  std::unique_ptr<bill::AmountColumn> amortized_;
+  std::vector<Basis> all_;
+};
+
+// How a line was bought: its type, or what stands in for it.
+std::string purchase_option(const bill::Bill& bill) {
+  for (const std::string_view field : {"charge_type", "pricing_category", "billing_mode", "bill_category"}) {
+    if (bill.column_of_field(field) != nullptr) return std::string(field);
+  }
+  return "line";
+}
+
+Result<const Basis*> chosen(const Bases& bases, const std::string& name, const Basis* usual) {
+  if (name.empty()) return usual;
+  if (const Basis* basis = bases.named(name)) return basis;
+  std::string known;
+  for (const Basis& basis : bases.all()) known += (known.empty() ? "" : ", ") + basis.name;
+  return make_error(Code::unknown_measure, {{"measure", name}, {"known", known}});
+}
+
+DiscountRow discount_row(const commitment::BasisRow& row, const commitment::BasisRow& total) {
+  const auto drawn = [](const Decimal& amount) {
+    return static_cast<double>(amount.mantissa) / static_cast<double>(money::power_of_ten(amount.scale));
+  };
+  const double whole = drawn(total.list);
+  DiscountRow info;
+  info.value = row.value;
+  info.rows = row.rows;
+  info.from = amount_text(row.from);
+  info.to = amount_text(row.to);
+  info.change = amount_text(row.change);
+  info.list = amount_text(row.list);
+  info.paid = amount_text(row.paid);
+  info.discount = amount_text(row.discount);
+  info.percent = percent_text(row.percent);
+  info.left_out = amount_text(row.left_out);
+  info.left_out_rows = row.left_out_rows;
+  info.ratio = whole == 0 ? 0 : drawn(row.discount) / whole;
+  info.left_out_ratio = whole == 0 ? 0 : drawn(row.left_out) / whole;
+  return info;
+}
+
+Result<Decimal> sum_of(const bill::AmountColumn& amounts, const std::vector<std::uint8_t>& kept) {
+  money::Sum sum;
+  for (std::size_t row = 0; row < kept.size(); ++row) {
+    if (kept[row] != 0) sum.add(amounts[row].mantissa);
+  }
+  if (sum.overflowed()) return make_error(Code::overflow);
+  return Decimal{sum.value(), amounts.scale()};
+}
+
+// A waterfall of more steps than these is read by nobody: the smaller ones are one.
+constexpr std::size_t kSteps = 8;
+
+BridgeStep end_step(const char* what, const Basis& basis, const Decimal& amount) {
+  return {what, basis.name, amount_text(amount)};
+}
+
+// What was taken off in columns of its own, on the way from the list price.
+Result<std::vector<BridgeStep>> column_steps(const bill::Bill& bill, const vendor::CostForm& form,
+                                             const Decimal& change, const std::vector<std::uint8_t>& kept) {
+  std::vector<BridgeStep> steps;
+  Decimal rest = change;
+  for (const bill::Column& column : bill.columns) {
+    if (!column.amount || !commitment::is_named(form.taken_off, column.role.name)) continue;
+    const Result<Decimal> taken = sum_of(*column.amount, kept);
+    if (!taken) return taken.error();
+    const Result<Decimal> left = money::add(rest, *taken);
+    if (!left) return left.error();
+    rest = *left;
+    steps.push_back({"column", column.role.name, amount_text(money::negate(*taken))});
+  }
+  if (rest.mantissa != 0) steps.push_back({"rest", std::nullopt, amount_text(rest)});
+  return steps;
+}
+
+// What each value of the dimension changed, the largest first.
+Result<std::vector<BridgeStep>> value_steps(const commitment::BasisTable& table) {
+  std::vector<const commitment::BasisRow*> rows;
+  for (const commitment::BasisRow& row : table.rows) {
+    if (row.change.mantissa != 0) rows.push_back(&row);
+  }
+  const auto size = [](const Decimal& amount) {
+    return amount.mantissa < 0 ? money::negate(amount) : amount;
+  };
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&size](const commitment::BasisRow* a, const commitment::BasisRow* b) {
+                     return money::compare(size(a->change), size(b->change)) > 0;
+                   });
+  std::vector<BridgeStep> steps;
+  Decimal rest;
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    if (at < kSteps || rows.size() == kSteps + 1) {
+      steps.push_back({"value", rows[at]->value, amount_text(rows[at]->change)});
+      continue;
+    }
+    const Result<Decimal> sum = money::add(rest, rows[at]->change);
+    if (!sum) return sum.error();
+    rest = *sum;
+  }
+  if (rest.mantissa != 0) steps.push_back({"rest", std::nullopt, amount_text(rest)});
+  return steps;
+}
+
+// Columns of what was taken off tell more than types of lines; they lead from the list price to one basis.
+Result<std::vector<BridgeStep>> steps_of(const bill::Bill& bill, const Bases& bases, const Basis& from,
+                                         const Basis& to, const commitment::BasisTable& table,
+                                         const std::vector<std::uint8_t>& kept) {
+  const std::optional<vendor::CostForm>& form = bases.form();
+  const bool by_columns =
+      form && !form->taken_off.empty() && from.role == form->list && to.role == form->taken_off_to;
+  Result<std::vector<BridgeStep>> between =
+      by_columns ? column_steps(bill, *form, table.total.change, kept) : value_steps(table);
+  if (!between) return between.error();
+  std::vector<BridgeStep> steps = {end_step("from", from, table.total.from)};
+  for (BridgeStep& step : *between) steps.push_back(std::move(step));
+  steps.push_back(end_step("to", to, table.total.to));
+  return steps;
+}
+
+// Fraction digits that are needed for all of these.
+std::uint32_t digits_of(std::initializer_list<const Decimal*> amounts) {
+  int digits = 0;
+  for (const Decimal* amount : amounts) digits = std::max(digits, money::trimmed(*amount).scale);
+  return static_cast<std::uint32_t>(digits);
+}
+
+Result<std::string> total_text(const Basis& basis, const std::vector<std::uint8_t>& kept) {
+  const Result<Decimal> total = sum_of(*basis.amounts, kept);
+  if (!total) return total.error();
+  return amount_text(*total);
+}
+
+// ---- commitments
+
+CommitmentUsage usage_info(const commitment::Usage& usage) {
+  return {amount_text(usage.used), amount_text(usage.unused), amount_text(usage.committed),
+          percent_text(usage.utilization)};
+}
+
+CoverageInfo coverage_info(const commitment::Coverage& coverage) {
+  return {coverage.value, amount_text(coverage.coverable), amount_text(coverage.covered),
+          percent_text(coverage.coverage), usage_info(coverage.usage)};
+}
+
+double ratio_of_percent(const std::optional<Decimal>& percent) {
+  if (!percent) return 0;
+  return static_cast<double>(percent->mantissa) /
+         static_cast<double>(money::power_of_ten(percent->scale + 2));
+}
+
+}  // namespace
+
+Result<DiscountsReport> discounts(const Asked& asked, const DiscountsRequest& request) {
+  const plan::Plan plan = without_levels(request.plan);
+  const Result<split::Tree> whole = split_of(asked, plan);
+  if (!whole) return whole.error();
+  const Result<std::vector<std::uint8_t>> kept = rows_that_count(asked, plan, *whole);
+  if (!kept) return kept.error();
+  const Result<Bases> bases = Bases::of(asked.bill);
+  if (!bases) return bases.error();
+  DiscountsReport report;
+  report.currency = whole->currency;
+  report.by = request.by.empty() ? purchase_option(asked.bill) : request.by;
+  for (const Basis& basis : bases->all()) {
+    const Result<std::string> total = total_text(basis, *kept);
+    if (!total) return total.error();
+    report.bases.push_back({basis.name, basis.role, basis.derived, *total});
+  }
+  const Basis* accrual = bases->of_roles(kAccrualRoles);
+  const auto from = chosen(*bases, request.from, bases->of_roles(kListRoles));
+  if (!from) return from.error();
+  const auto to = chosen(*bases, request.to, accrual != nullptr ? accrual : bases->named(whole->measure));
+  if (!to) return to.error();
+  if (*from == nullptr || *to == nullptr) {
+    report.needs = *from == nullptr ? "list" : "billed";
+    return report;
+  }
+  const Result<bill::Dimension> dimension = bill::resolve_dimension(asked.bill, report.by, plan.blank_words);
+  if (!dimension) return dimension.error();
+  const Result<commitment::BasisTable> table =
+      commitment::compare_bases(*dimension, *(*from)->amounts, *(*to)->amounts, *kept);
+  if (!table) return table.error();
+  report.from = (*from)->name;
+  report.to = (*to)->name;
+  for (const commitment::BasisRow& row : table->rows) report.rows.push_back(discount_row(row, table->total));
+  report.total = discount_row(table->total, table->total);
+  Result<std::vector<BridgeStep>> steps = steps_of(asked.bill, *bases, **from, **to, *table, *kept);
+  if (!steps) return steps.error();
+  report.steps = std::move(*steps);
+  for (const commitment::BasisRow& row : table->rows) {
+    report.scale = std::max(report.scale, digits_of({&row.list, &row.paid, &row.from, &row.to}));
+  }
+  report.difference = amount_text(table->difference);
+  return report;
+}
+
+Result<CommitmentsReport> commitments(const Asked& asked, const CommitmentsRequest& request) {
+  CommitmentsReport report;
+  const bool has_owner = asked.bill.column_of_field("owner") != nullptr;
+  report.by = !request.by.empty() ? request.by : has_owner ? "owner" : purchase_option(asked.bill);
+  const plan::Plan plan = without_levels(request.plan);
+  const Result<split::Tree> whole = split_of(asked, plan);
+  if (!whole) return whole.error();
+  report.currency = whole->currency;
+  const Result<std::vector<std::uint8_t>> kept = rows_that_count(asked, plan, *whole);
+  if (!kept) return kept.error();
+  const Result<Bases> bases = Bases::of(asked.bill);
+  if (!bases) return bases.error();
+  if (!bases->form() || bases->form()->commitments.empty()) {
+    report.needs = "form";
+    return report;
+  }
+  const std::array<std::string_view, 1> list_role = {bases->form()->list};
+  const Basis* list = bases->of_roles(list_role);
+  const Result<bill::Dimension> dimension = bill::resolve_dimension(asked.bill, report.by, plan.blank_words);
+  if (!dimension) return dimension.error();
+  const Result<commitment::UsageTable> table =
+      commitment::usage_of(asked.bill, *bases->form(), *dimension, list == nullptr ? nullptr : list->amounts,
+                           request.plan.watch.alarms, *kept);
+  if (!table) return table.error();
+  if (list != nullptr) report.list_column = list->name;
+  if (table->kinds.empty()) report.needs = "lines";
+  for (const commitment::Alarm& kind : table->kinds) {
+    report.kinds.push_back({kind.kind, usage_info(kind.usage), percent_text(kind.coverage),
+                            static_cast<std::uint32_t>(kind.percent), kind.alarm,
+                            ratio_of_percent(kind.usage.utilization)});
+  }
+  for (const commitment::Commitment& one : table->commitments) {
+    report.commitments.push_back({one.kind, one.id, one.purchaser, usage_info(one.usage), one.alarm});
+  }
+  for (const commitment::Coverage& value : table->values) report.coverage.push_back(coverage_info(value));
+  for (const commitment::Transfer& transfer : table->transfers) {
+    report.transfers.push_back({transfer.kind, transfer.purchaser, transfer.user, amount_text(transfer.used),
+                                amount_text(transfer.list), amount_text(transfer.saved)});
+  }
+  Decimal unpaid = table->total.usage.committed;
+  for (const commitment::Benefit& account : table->accounts) {
+    report.accounts.push_back({account.account, amount_text(account.pays), amount_text(account.unused),
+                               amount_text(account.lends), amount_text(account.borrows),
+                               amount_text(account.saved)});
+    const Result<Decimal> rest = money::subtract(unpaid, account.pays);
+    if (!rest) return rest.error();
+    unpaid = *rest;
+    report.scale = std::max(report.scale, digits_of({&account.pays, &account.borrows, &account.saved}));
+  }
+  report.difference = amount_text(unpaid);
+  for (const commitment::LineCheck& check : table->checks) {
+    report.checks.push_back(
+        {check.kind, check.lines, check.without_id, check.of_other_type, amount_text(check.amount)});
+  }
+  report.scale = std::max(report.scale, digits_of({&table->total.coverable, &table->total.covered,
+                                                   &table->total.usage.used, &table->total.usage.unused}));
+  report.total = coverage_info(table->total);
+  return report;
+}
+
+Result<OwnUseReport> own_use(const Asked& asked, const OwnUseRequest& request) {
+  OwnUseReport report;
+  const plan::Plan plan = without_levels(request.plan);
+  const Result<split::Tree> whole = split_of(asked, plan);
+  if (!whole) return whole.error();
+  report.currency = whole->currency;
+  const Result<Bases> bases = Bases::of(asked.bill);
+  if (!bases) return bases.error();
+  report.needs = !bases->form() || bases->form()->hour_cells.plus.empty() ? "form" : "";
+  if (!report.needs.empty()) return report;
+  const std::array<std::string_view, 1> list_role = {bases->form()->list};
+  const Basis* list = bases->of_roles(list_role);
+  if (list == nullptr) {
+    report.needs = "list";
+    return report;
+  }
+  const Result<std::vector<std::uint8_t>> kept = rows_that_count(asked, plan, *whole);
+  if (!kept) return kept.error();
+  const Result<commitment::OwnUse> own =
+      commitment::own_use_of(asked.bill, *bases->form(), *list->amounts, *kept);
+  if (!own) return own.error();
+  if (!own->has_hours) {
+    report.needs = "hours";
+    return report;
+  }
+  const commitment::WhatIf& start = own->start;
+  report.list = amount_text(own->list);
+  report.start = {amount_text(start.usage_hours),      amount_text(start.reserved_hours),
+                  amount_text(start.commitment),       amount_text(start.on_demand_rate),
+                  amount_text(start.reservation_part), amount_text(start.plan_part)};
+  // Sliders go to twice the hours, and to a commitment of the whole list price.
+  const Result<Decimal> twice = money::multiply(start.usage_hours, {2, 0});
+  if (!twice) return twice.error();
+  for (const auto& [most, amount] :
+       {std::pair(&report.most_hours, *twice), {&report.most_commitment, own->list}}) {
+    const Result<Decimal> whole_number = money::divide(amount, {1, 0}, 0, money::Rounding::ceiling);
+    if (!whole_number) return whole_number.error();
+    *most = amount_text(*whole_number);
+  }
+  return report;
+}
+
+Result<WhatIfReport> what_if(const Asked& /*asked*/, const WhatIfRequest& request) {
+  Inputs inputs;
+  const commitment::WhatIf wanted = {inputs.read(request.given.usage_hours, "usage_hours"),
+                                     inputs.read(request.given.reserved_hours, "reserved_hours"),
+                                     inputs.read(request.given.commitment, "commitment"),
+                                     inputs.read(request.given.on_demand_rate, "on_demand_rate"),
+                                     inputs.read(request.given.reservation_part, "reservation_part"),
+                                     inputs.read(request.given.plan_part, "plan_part")};
+  if (inputs.error()) return *inputs.error();
+  const Result<commitment::Effect> effect = commitment::effect_of(wanted);
+  if (!effect) return effect.error();
+  WhatIfReport report;
+  report.list = amount_text(effect->list);
+  report.reservation_hours = amount_text(effect->reservation_hours);
+  report.reservation_cost = amount_text(effect->reservation_cost);
+  report.reservation_unused = amount_text(effect->reservation_unused);
+  report.plan_hours = amount_text(effect->plan_hours);
+  report.plan_cost = amount_text(effect->plan_cost);
+  report.plan_unused = amount_text(effect->plan_unused);
+  report.on_demand_hours = amount_text(effect->on_demand_hours);
+  report.on_demand_cost = amount_text(effect->on_demand_cost);
+  report.total = amount_text(effect->total);
+  report.savings = amount_text(effect->savings);
+  report.discount = percent_text(effect->discount);
+  report.reservation_coverage = percent_text(effect->reservation_coverage);
+  report.plan_coverage = percent_text(effect->plan_coverage);
+  report.on_demand_coverage = percent_text(effect->on_demand_coverage);
+  return report;
+}
+
+}  // namespace billfold::session::questions

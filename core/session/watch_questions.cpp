@@ -1,0 +1,273 @@
+// What is watched: budgets and unusual days. (rules 5)
+
+#include <algorithm>
+
+#include "session/asked.h"
+#include "split/series.h"
+#include "watch/anomaly.h"
+#include "watch/budget.h"
+
+namespace billfold::session::questions {
+namespace {
+
+using money::Decimal;
+using split::MissingTag;
+
+// ---- budgets
+
+ThresholdInfo threshold_info(const watch::Reached& reached) {
+  return {reached.threshold.percent, reached.threshold.kind, amount_text(reached.amount), reached.reached};
+}
+
+// For drawing only.
+double drawn(const Decimal& amount) {
+  return static_cast<double>(amount.mantissa) / static_cast<double>(money::power_of_ten(amount.scale));
+}
+
+// Day by day what was reached; `longest` is the length of the drawing.
+Result<std::vector<BudgetDay>> spent_days(const watch::MonthSpend& spend, double longest) {
+  std::vector<BudgetDay> days;
+  Decimal reached;
+  const calendar::Day first = calendar::days_of(spend.month).first;
+  for (std::size_t day = 0; day < spend.by_day.size(); ++day) {
+    const Result<Decimal> sum = money::add(reached, spend.by_day[day]);
+    if (!sum) return sum.error();
+    reached = *sum;
+    const calendar::Day date = {first.number + static_cast<std::int32_t>(day)};
+    days.push_back({calendar::iso(date), amount_text(spend.by_day[day]), amount_text(reached),
+                    std::max(0.0, drawn(reached) / longest)});
+  }
+  return days;
+}
+
+Result<BudgetInfo> budget_info(const plan::Budget& budget, const watch::BudgetStatus& status,
+                               const watch::MonthSpend& spend) {
+  BudgetInfo info;
+  info.name = budget.name;
+  info.dimension = budget.dimension;
+  info.value = budget.value;
+  info.state = watch::name_of(status.state);
+  info.limit = amount_text(status.limit);
+  info.estimated = budget.estimated;
+  info.actual = amount_text(status.actual);
+  info.known = amount_text(status.known);
+  info.forecast = amount_text(status.forecast);
+  info.left = amount_text(status.left);
+  info.forecast_left = amount_text(status.forecast_left);
+  if (status.left.mantissa < 0) info.over_by = amount_text(money::negate(status.left));
+  if (status.forecast_left.mantissa < 0) {
+    info.forecast_over_by = amount_text(money::negate(status.forecast_left));
+  }
+  info.used = percent_text(status.used).value_or("");
+  info.daily_limit = amount_text(status.daily_limit);
+  const double longest = std::max({drawn(status.limit), drawn(status.forecast), drawn(status.actual)});
+  info.ratio = std::max(0.0, drawn(status.actual) / longest);
+  info.limit_ratio = drawn(status.limit) / longest;
+  info.forecast_ratio = std::max(0.0, drawn(status.forecast) / longest);
+  for (const watch::Reached& threshold : status.thresholds) {
+    info.thresholds.push_back(threshold_info(threshold));
+  }
+  Result<std::vector<BudgetDay>> spent = spent_days(spend, longest);
+  if (!spent) return spent.error();
+  info.spent = std::move(*spent);
+  return info;
+}
+
+Result<calendar::Month> month_asked(const BudgetsRequest& request, const watch::Days& days,
+                                    const watch::Kept& kept) {
+  if (!request.month.empty()) {
+    const auto date = calendar::parse_date(request.month, calendar::Order::ymd);
+    if (date && date->precision == calendar::Precision::month) return calendar::month_of(date->day);
+    return make_error(Code::bad_request, {{"what", "is not a month such as 2025-04"}, {"where", "month"}});
+  }
+  const std::optional<calendar::Month> last = days.last_month(kept);
+  if (last) return *last;
+  return make_error(Code::bad_request, {{"what", "is needed: no line has a date"}, {"where", "month"}});
+}
+
+// The rows of a budget's scope among those that count.
+Result<watch::Kept> rows_in_scope(const Asked& asked, const plan::Budget& budget, const watch::Kept& kept) {
+  if (budget.dimension.empty()) return kept;
+  plan::Plan scope;
+  scope.filters = {{budget.dimension, {budget.value}, false}};
+  const auto conditions = split::conditions_of(scope, dimensions_of(asked), MissingTag::has_no_value);
+  if (!conditions) return conditions.error();
+  watch::Kept rows = kept;
+  split::for_each_block(rows.size(), *conditions,
+                        [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
+                          for (std::size_t i = 0; i < count; ++i) rows[begin + i] &= keep[i];
+                        });
+  return rows;
+}
+
+// ---- anomalies
+
+DayInfo day_info(const std::string& day, i128 amount, int scale, const watch::DayScore& score, i128 largest) {
+  DayInfo info;
+  info.day = day;
+  info.amount = amount_text(amount, scale);
+  info.judgement = watch::name_of(score.judgement);
+  info.ratio = ratio_of(amount, largest);
+  if (score.judgement == watch::Judgement::no_history) return info;
+  info.expected = amount_text(score.expected);
+  info.over = amount_text(score.over);
+  if (score.score) info.score = watch::score_text(*score.score);
+  info.expected_ratio = largest == 0 ? 0 : drawn(score.expected) / drawn({largest, scale});
+  return info;
+}
+
+// The days of a table: its periods but for the lines without a date, which come last.
+std::size_t days_in(const split::SeriesTable& table) {
+  const bool dateless = !table.periods.empty() && !table.periods.back();
+  return table.periods.size() - (dateless ? 1 : 0);
+}
+
+i128 largest_of(std::span<const i128> amounts) {
+  i128 largest = 0;
+  for (const i128 amount : amounts) largest = std::max(largest, size_of(amount));
+  return largest;
+}
+
+// One line of days: the whole, or a value of the dimension.
+struct Watched {
+  std::string kind;
+  std::optional<std::string> value;
+  std::vector<i128> amounts;
+};
+
+Result<std::vector<MoverInfo>> movers_of(const Asked& asked, const AnomaliesRequest& request,
+                                         const Watched& watched, const std::string& day,
+                                         const watch::Settings& settings) {
+  constexpr std::size_t kMovers = 5;
+  if (request.explain_by.empty()) return std::vector<MoverInfo>{};
+  plan::Plan plan = without_levels(request.plan);
+  plan.by = {request.explain_by};
+  split::Path root;
+  if (watched.kind != "total") {
+    plan.by.insert(plan.by.begin(), request.dimension);
+    root = {watched.value};
+  }
+  const Result<split::SeriesTable> table = split::series_of(plan, root, "day", 0, dimensions_of(asked));
+  if (!table) return table.error();
+  // The days of a group may begin later than those of the whole.
+  const auto found = std::find(table->periods.begin(), table->periods.end(), std::optional(day));
+  if (found == table->periods.end()) return std::vector<MoverInfo>{};
+  const auto place = static_cast<std::size_t>(found - table->periods.begin());
+  std::vector<std::vector<i128>> series;
+  for (const split::Series& one : table->series) series.push_back(one.amounts);
+  const auto moved = watch::movers(series, table->scale, place, settings.window, kMovers);
+  if (!moved) return moved.error();
+  std::vector<MoverInfo> infos;
+  for (const watch::Mover& mover : *moved) {
+    const split::Series& one = table->series[mover.index];
+    const bool named = one.kind == split::SeriesKind::group;
+    infos.push_back({named ? std::optional(one.name) : std::nullopt, amount_text(mover.before),
+                     amount_text(mover.amount), amount_text(mover.change)});
+  }
+  return infos;
+}
+
+}  // namespace
+
+Result<BudgetsReport> budgets(const Asked& asked, const BudgetsRequest& request) {
+  const plan::Plan plan = without_levels(request.plan);
+  const Result<split::Tree> whole = split_of(asked, plan);
+  if (!whole) return whole.error();
+  const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
+  if (!measure) return measure.error();
+  const Result<watch::Kept> kept = rows_that_count(asked, plan, *whole);
+  if (!kept) return kept.error();
+  const Result<watch::Days> days = watch::Days::of(asked.bill);
+  if (!days) return days.error();
+  const Result<calendar::Month> month = month_asked(request, *days, *kept);
+  if (!month) return month.error();
+  const Result<watch::MonthSpend> all = days->spend(measure->amounts(), *kept, *kept, *month);
+  if (!all) return all.error();
+
+  BudgetsReport report;
+  report.measure = whole->measure;
+  report.currency = whole->currency;
+  report.month = calendar::iso(*month);
+  report.as_of = calendar::iso(all->as_of);
+  report.elapsed = static_cast<std::uint32_t>(all->elapsed());
+  report.days = static_cast<std::uint32_t>(all->days());
+  report.method = watch::kForecastMethod;
+  report.lead_days = watch::kLeadDays;
+  report.early = all->days() - all->elapsed() >= watch::kLeadDays;
+  for (const plan::Budget& budget : plan.watch.budgets) {
+    const Result<watch::Kept> scope = rows_in_scope(asked, budget, *kept);
+    if (!scope) return scope.error();
+    const Result<watch::MonthSpend> spend = days->spend(measure->amounts(), *kept, *scope, *month);
+    if (!spend) return spend.error();
+    const Result<watch::BudgetStatus> status = watch::status_of(budget, *spend);
+    if (!status) return status.error();
+    Result<BudgetInfo> info = budget_info(budget, *status, *spend);
+    if (!info) return info.error();
+    report.budgets.push_back(std::move(*info));
+  }
+  return report;
+}
+
+Result<AnomaliesReport> anomalies(const Asked& asked, const AnomaliesRequest& request) {
+  const Result<watch::Settings> settings = watch::settings_of(request.plan.watch.anomalies);
+  if (!settings) return settings.error();
+  plan::Plan plan = without_levels(request.plan);
+  if (!request.dimension.empty()) plan.by = {request.dimension};
+  constexpr std::uint32_t kGroups = 200;
+  const Result<split::SeriesTable> table = split::series_of(plan, {}, "day", kGroups, dimensions_of(asked));
+  if (!table) return table.error();
+  const std::size_t days = days_in(*table);
+  plan.by.clear();
+  const Result<split::Tree> whole = split_of(asked, plan);
+  if (!whole) return whole.error();
+
+  std::vector<Watched> all = {{"total", std::nullopt, table->totals}};
+  for (const split::Series& series : table->series) {
+    if (request.dimension.empty() || series.kind == split::SeriesKind::others) continue;
+    const bool group = series.kind == split::SeriesKind::group;
+    all.push_back(
+        {group ? "group" : "unassigned", group ? std::optional(series.name) : std::nullopt, series.amounts});
+  }
+
+  AnomaliesReport report;
+  report.measure = whole->measure;
+  report.currency = whole->currency;
+  report.scale = static_cast<std::uint32_t>(whole->scale);
+  report.method = request.plan.watch.anomalies.method;
+  report.window = settings->window;
+  report.threshold = request.plan.watch.anomalies.threshold;
+  report.dimension = request.dimension;
+  report.explain_by = request.explain_by;
+  if (const std::optional<double> highest = watch::highest_score(*settings)) {
+    report.highest_score = watch::score_text(*highest);
+    report.can_fire = settings->threshold < *highest;
+  }
+  for (const Watched& watched : all) {
+    const std::span<const i128> amounts = std::span(watched.amounts).first(days);
+    const auto scores = watch::judge(amounts, table->scale, *settings);
+    if (!scores) return scores.error();
+    const i128 largest = largest_of(amounts);
+    for (std::size_t day = 0; day < days; ++day) {
+      const watch::DayScore& score = (*scores)[day];
+      DayInfo info = day_info(*table->periods[day], amounts[day], table->scale, score, largest);
+      if (watched.kind == "total") {
+        ++(score.judgement == watch::Judgement::no_history ? report.days_without_history
+                                                           : report.days_judged);
+        report.total.push_back(info);
+      }
+      const bool odd =
+          score.judgement == watch::Judgement::unusual || score.judgement == watch::Judgement::moved;
+      if (!odd) continue;
+      // The whole is judged for its chart; where a dimension is asked about, its values are what is listed.
+      if (watched.kind == "total" && !request.dimension.empty()) continue;
+      auto moved = movers_of(asked, request, watched, info.day, *settings);
+      if (!moved) return moved.error();
+      report.anomalies.push_back({watched.kind, watched.value, std::move(info), std::move(*moved)});
+    }
+  }
+  std::stable_sort(report.anomalies.begin(), report.anomalies.end(),
+                   [](const AnomalyInfo& a, const AnomalyInfo& b) { return a.day.day > b.day.day; });
+  return report;
+}
+
+}  // namespace billfold::session::questions

@@ -1,0 +1,80 @@
+#pragma once
+
+// Days that cost more or less than their past lets expect. (rules 5: anomalies)
+//
+// Three methods, each over a window of days:
+//   robust         the median of the days before, and their median absolute deviation: the default. One earlier
+//                  spike does not hide the next.
+//   leave_one_out  mean and sample deviation of the days before.
+//   rolling        mean and sample deviation with the day itself in the window, as the seed has it. There |z| can
+//                  not pass (n-1)/sqrt(n): 2.268 in a window of 7, so that a threshold of 3 can never fire
+//                  (highest_score says so).
+//
+// Amounts and what is expected are exact. A score tells how unusual a day is and is no amount: it alone is a
+// double.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/int128.h"
+#include "base/result.h"
+#include "money/decimal.h"
+#include "plan/watch.h"
+
+namespace billfold::watch {
+
+enum class Method : std::uint8_t { robust, leave_one_out, rolling };
+
+// How a day stands to its window.
+enum class Judgement : std::uint8_t {
+  no_history,  // fewer days before it than the window wants: said so, never called normal
+  usual,
+  unusual,  // |score| above the threshold
+  moved,    // the window's days are all alike and this one differs: there is no score to tell how much
+};
+std::string_view name_of(Judgement judgement);
+
+struct DayScore {
+  Judgement judgement = Judgement::no_history;
+  money::Decimal expected = {};      // median or mean of the window
+  money::Decimal over = {};          // amount - expected
+  std::optional<double> score = {};  // deviations from what is expected; nothing where these are 0
+};
+
+struct Settings {
+  Method method = Method::robust;
+  std::uint32_t window = 7;
+  double threshold = 3.5;  // of |score|
+};
+
+// From the plan. Error bad_plan: no such method, a window below 3 or above 90, a threshold that is no number
+// above 0.
+Result<Settings> settings_of(const plan::AnomalySettings& settings);
+
+// One judgement a day, in order. Amounts are mantissas at `scale`. Error: overflow.
+// Cost: a sort of a window a day.
+Result<std::vector<DayScore>> judge(std::span<const i128> amounts, int scale, const Settings& settings);
+
+// What |score| cannot pass, whatever a day costs; nothing where there is no such limit.
+std::optional<double> highest_score(const Settings& settings);
+
+// What moved on a day: a value's amount less the median of its window before, largest part of the day's excess
+// first.
+struct Mover {
+  std::size_t index = 0;  // of the series
+  money::Decimal before;
+  money::Decimal amount;
+  money::Decimal change;
+};
+// The values whose amount changed in the day's own direction, at most `limit`; ties as they stand.
+Result<std::vector<Mover>> movers(std::span<const std::vector<i128>> series, int scale, std::size_t day,
+                                  std::uint32_t window, std::size_t limit);
+
+// A score as it is printed: two digits, half away from zero.
+std::string score_text(double score);
+
+}  // namespace billfold::watch

@@ -1,0 +1,222 @@
+#include <gtest/gtest.h>
+#include <string>
+
+#include "session/questions.h"
+#include "support/bill_builder.h"
+
+namespace billfold::session::questions {
+namespace {
+
+using test::currency;
+using test::date;
+using test::make_bill;
+using test::money_column;
+using test::text;
+
+template <class T>
+std::string json_of(const Result<T>& answer) {
+  return answer ? json::text_of(*answer) : sentence_of(answer.error());
+}
+
+// Ten days of two accounts; `ads` jumps on the tenth by its model `bid`.
+bill::Bill ten_days() {
+  std::vector<std::vector<std::string>> rows;
+  const char* search[] = {"100", "102", "98", "101", "99", "100", "103", "100", "101", "100"};
+  const char* bid[] = {"20", "21", "19", "20", "20", "21", "19", "20", "20", "70"};
+  for (int day = 0; day < 10; ++day) {
+    const std::string date = "2025-04-" + std::string(day < 9 ? "0" : "") + std::to_string(day + 1);
+    rows.push_back({"search", "rank", date, "CNY", search[day]});
+    rows.push_back({"ads", "bid", date, "CNY", bid[day]});
+    rows.push_back({"ads", "audio", date, "CNY", "5"});
+  }
+  rows.push_back({"ads", "bid", "2025-04-20", "USD", "900"});  // another currency is never added
+  return make_bill({text("Owner", "owner"), text("Model", "model"), date("Day"), currency("Currency"),
+                    money_column("Cost")},
+                   rows);
+}
+
+TEST(Budgets, OverByIsTheExactDifference) {
+  const bill::Bill bill = ten_days();
+  Cache cache;
+  BudgetsRequest request;
+  // search 1004, ads 250 + 50.
+  request.plan.watch.budgets = {{.name = "Ads", .dimension = "owner", .value = "ads", .limit = "250.5"},
+                                {.name = "All", .limit = "5000"}};
+  const auto report = budgets({bill, cache}, request);
+  ASSERT_TRUE(report.ok()) << sentence_of(report.error());
+  EXPECT_EQ(report->month, "2025-04");
+  EXPECT_EQ(report->as_of, "2025-04-10");
+  EXPECT_EQ(report->elapsed, 10U);
+  EXPECT_TRUE(report->early);
+  EXPECT_EQ(report->budgets[0].state, "over");
+  EXPECT_EQ(report->budgets[0].actual, "300");
+  EXPECT_EQ(report->budgets[0].over_by, "49.5");
+  EXPECT_EQ(report->budgets[0].forecast, "900");
+  EXPECT_EQ(report->budgets[1].state, "within");
+  EXPECT_EQ(report->budgets[1].forecast, "3912");  // 1304 x 3
+  EXPECT_EQ(report->budgets[1].over_by, "");
+}
+
+TEST(Budgets, AMonthIsWrittenAsOne) {
+  const bill::Bill bill = ten_days();
+  Cache cache;
+  EXPECT_EQ(budgets({bill, cache}, {.month = "2025-04-01"}).error().code, Code::bad_request);
+  EXPECT_EQ(budgets({bill, cache}, {.month = "2025-03"})->elapsed, 1U);
+}
+
+TEST(Anomalies, TheDayIsNamedWithWhatMoved) {
+  const bill::Bill bill = ten_days();
+  Cache cache;
+  const auto report = anomalies({bill, cache}, {.dimension = "owner", .explain_by = "model"});
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->total.size(), 10U);
+  EXPECT_EQ(report->days_without_history, 7U);
+  EXPECT_EQ(report->total[0].judgement, "no_history");
+  ASSERT_EQ(report->anomalies.size(), 1U);
+  const AnomalyInfo& anomaly = report->anomalies[0];
+  EXPECT_EQ(anomaly.value, "ads");
+  EXPECT_EQ(anomaly.day.day, "2025-04-10");
+  EXPECT_EQ(anomaly.day.expected, "25");
+  EXPECT_EQ(anomaly.day.over, "50");
+  EXPECT_EQ(json::text_of(anomaly.movers), R"([{"value":"bid","before":"20","amount":"70","change":"50"}])");
+}
+
+TEST(Anomalies, AThresholdThatCanNeverFireIsSaid) {
+  const bill::Bill bill = ten_days();
+  Cache cache;
+  AnomaliesRequest request;
+  request.plan.watch.anomalies = {.method = "rolling", .window = 7, .threshold = "3"};
+  const auto report = anomalies({bill, cache}, request);
+  EXPECT_EQ(report->highest_score, "2.27");
+  EXPECT_FALSE(report->can_fire);
+  EXPECT_TRUE(report->anomalies.empty());
+}
+
+TEST(WhatIf, TheWorkedCaseIsAnswered) {
+  const bill::Bill bill = ten_days();
+  Cache cache;
+  EXPECT_EQ(json_of(what_if({bill, cache}, {.given = {.usage_hours = "1000",
+                                                      .reserved_hours = "400",
+                                                      .commitment = "150",
+                                                      .on_demand_rate = "0.75"}})),
+            R"({"list":"750","reservation_hours":"400","reservation_cost":"90","reservation_unused":"0",)"
+            R"("plan_hours":"588.235294","plan_cost":"150","plan_unused":"0","on_demand_hours":"11.764706",)"
+            R"("on_demand_cost":"8.823529","total":"248.82","savings":"501.18","discount":"66.82",)"
+            R"("reservation_coverage":"40.00","plan_coverage":"58.82","on_demand_coverage":"1.18"})");
+  EXPECT_EQ(what_if({bill, cache}, {.given = {.usage_hours = "many", .on_demand_rate = "1"}}).error().code,
+            Code::bad_request);
+}
+
+TEST(Budgets, DayByDayWhatWasReached) {
+  const bill::Bill bill = ten_days();
+  Cache cache;
+  BudgetsRequest request;
+  request.plan.watch.budgets = {{.name = "Ads", .dimension = "owner", .value = "ads", .limit = "1000"}};
+  const auto report = budgets({bill, cache}, request);
+  ASSERT_TRUE(report.ok());
+  const std::vector<BudgetDay>& spent = report->budgets[0].spent;
+  ASSERT_EQ(spent.size(), 10U);
+  EXPECT_EQ(spent[0].amount, "25");
+  EXPECT_EQ(spent[1].reached, "51");
+  EXPECT_EQ(spent[9].day, "2025-04-10");
+  EXPECT_EQ(spent[9].reached, "300");
+}
+
+// Prices, what was taken off them in two columns, and what is left: each line its own.
+bill::Bill with_vouchers() {
+  bill::Bill bill = make_bill({text("Owner", "owner"), money_column("原价"), money_column("优惠金额"),
+                               money_column("代金券抵扣"), money_column("应付金额")},
+                              {{"a", "100", "10", "5", "85"}, {"b", "50", "0", "20", "30"}});
+  bill.profile = "volcengine-split";
+  bill.columns[1].role.measure_role = "original";
+  bill.columns[2].role.measure_role = "discount";
+  bill.columns[3].role.measure_role = "voucher";
+  bill.columns[4].role.measure_role = "payable";
+  bill.default_measure = "应付金额";
+  return bill;
+}
+
+TEST(Discounts, WhatWasTakenOffInColumnsLeadsToWhatIsPayable) {
+  const bill::Bill bill = with_vouchers();
+  Cache cache;
+  const auto report = discounts({bill, cache}, {.by = "owner"});
+  ASSERT_TRUE(report.ok()) << sentence_of(report.error());
+  EXPECT_EQ(
+      json::text_of(report->steps),
+      R"([{"what":"from","name":"原价","amount":"150"},{"what":"column","name":"优惠金额","amount":"-10"},)"
+      R"({"what":"column","name":"代金券抵扣","amount":"-25"},{"what":"to","name":"应付金额","amount":"115"}])");
+  EXPECT_EQ(report->total->percent, "23.33");  // 35 of 150
+  EXPECT_EQ(report->difference, "0");
+}
+
+TEST(Discounts, WhatColumnsDoNotTellIsAStepOfItsOwn) {
+  bill::Bill bill = with_vouchers();
+  bill.columns[2].role.name = "another";
+  Cache cache;
+  const auto report = discounts({bill, cache}, {.by = "owner"});
+  EXPECT_EQ(
+      json::text_of(report->steps),
+      R"([{"what":"from","name":"原价","amount":"150"},{"what":"column","name":"代金券抵扣","amount":"-25"},)"
+      R"({"what":"rest","name":null,"amount":"-10"},{"what":"to","name":"应付金额","amount":"115"}])");
+}
+
+TEST(Discounts, ABasisThatTheBillLacksIsNamedWithWhatThereIs) {
+  const bill::Bill bill = with_vouchers();
+  Cache cache;
+  EXPECT_EQ(discounts({bill, cache}, {.by = "owner", .to = "net"}).error().code, Code::unknown_measure);
+  bill::Bill listless = with_vouchers();
+  listless.columns[1].role.measure_role = "";
+  Cache other;
+  const auto report = discounts({listless, other}, {.by = "owner"});
+  EXPECT_EQ(report->needs, "list");
+  EXPECT_TRUE(report->rows.empty());
+}
+
+// What ran, of two accounts in two zones of a region and in another region.
+bill::Bill instances() {
+  bill::Bill bill = make_bill(
+      {text("lineItem/UsageAccountId", "owner"), text("product/instanceType", "resource_kind"),
+       text("lineItem/AvailabilityZone", "availability_zone"), text("product/region", "region"),
+       text("pricing/unit", "usage_unit"), money_column("cost"), test::quantity("lineItem/UsageAmount")},
+      {{"a", "m3.large", "z1", "r1", "Hrs", "1", "10"},
+       {"a", "m3.xlarge", "z1", "r1", "Hrs", "1", "20"},
+       {"b", "m3.large", "z2", "r1", "Hrs", "1", "30"},
+       {"b", "m3.large", "z2", "r1", "Hrs", "1", "5"},
+       {"b", "m3.xlarge", "z2", "r1", "Hrs", "1", "40"},
+       {"b", "m3.16xlarge", "z9", "r2", "Hrs", "1", "50"},
+       {"b", "c5.large", "z1", "r1", "Hrs", "1", "60"},
+       {"b", "", "z1", "r1", "GB-Mo", "1", "70"}});
+  bill.profile = "aws-cur-legacy";
+  return bill;
+}
+
+TEST(Affinity, TheScoreStandsBesideTheDocumentedOrder) {
+  const bill::Bill bill = instances();
+  Cache cache;
+  const auto report = affinity({bill, cache}, {.kind = "m3.large", .purchaser = "b", .zone = "z1"});
+  ASSERT_TRUE(report.ok());
+  std::string lines;
+  for (const AffinityRow& row : report->rows) {
+    lines += row.account.value_or("") + " " + row.kind + " " + row.place + " " + row.hours + " " +
+             std::to_string(row.score) + " " + std::to_string(row.order) + " " + row.covered.value_or("-") +
+             "\n";
+  }
+  // 16 x 1000 x 100, 32 x 1000 x 10, 16 x 100 x 100, 512 x 10 x 10, 32 x 100 x 10; another family: 0.
+  EXPECT_EQ(lines,
+            "a m3.large same_zone 10 1600000 3 0\n"
+            "a m3.xlarge same_zone 20 320000 4 0\n"
+            "b m3.large same_region 35 160000 1 100\n"
+            "b m3.16xlarge other_region 50 51200 0 -\n"
+            "b m3.xlarge same_region 40 32000 2 0\n"
+            "b c5.large same_zone 60 0 0 -\n");
+}
+
+TEST(Affinity, ABillThatDoesNotSayWhatRanHasNothingToRank) {
+  const bill::Bill bill = ten_days();
+  Cache cache;
+  EXPECT_TRUE(affinity({bill, cache}, {})->kinds.empty());
+  EXPECT_EQ(own_use({bill, cache}, {})->needs, "form");
+}
+
+}  // namespace
+}  // namespace billfold::session::questions

@@ -1,0 +1,137 @@
+#include "watch/anomaly.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+
+#include "money/decimal_format.h"
+
+namespace billfold::watch {
+namespace {
+
+using Amounts = std::vector<i128>;
+
+// The series of rules 5: seven days about 100, then a day of 180.
+const Amounts kSeries = {100, 102, 98, 101, 99, 100, 103, 180};
+
+std::vector<DayScore> judged(const Amounts& amounts, Method method, double threshold = 2) {
+  const auto days = judge(amounts, 0, {.method = method, .window = 7, .threshold = threshold});
+  EXPECT_TRUE(days.ok());
+  return days ? *days : std::vector<DayScore>{};
+}
+
+std::string shown(const money::Decimal& amount) { return money::format_trimmed(amount); }
+
+TEST(Anomaly, WithTheDayInItsOwnWindowTheSpikeScores22641) {
+  const DayScore day = judged(kSeries, Method::rolling).back();
+  EXPECT_NEAR(*day.score, 2.2641, 0.00005);
+  EXPECT_EQ(day.judgement, Judgement::unusual);
+  EXPECT_EQ(shown(day.expected), "111.86");  // 783 / 7
+}
+
+TEST(Anomaly, WithTheDayLeftOutTheSpikeScores4631) {
+  const DayScore day = judged(kSeries, Method::leave_one_out).back();
+  EXPECT_NEAR(*day.score, 46.31, 0.005);
+  EXPECT_EQ(day.judgement, Judgement::unusual);
+  EXPECT_EQ(shown(day.expected), "100.43");  // 703 / 7
+  EXPECT_EQ(shown(day.over), "79.57");
+}
+
+TEST(Anomaly, TheRobustScoreIsOfMedianAndMedianDeviation) {
+  // Median 100, deviations 0 0 1 1 2 2 3: median deviation 1; 0.6745 x 80.
+  const DayScore day = judged(kSeries, Method::robust).back();
+  EXPECT_NEAR(*day.score, 53.96, 0.000001);
+  EXPECT_EQ(shown(day.expected), "100");
+  EXPECT_EQ(shown(day.over), "80");
+}
+
+TEST(Anomaly, FirstDaysHaveNotEnoughHistory) {
+  const auto of = [](Method method) {
+    std::size_t days = 0;
+    for (const DayScore& day : judged(kSeries, method))
+      days += day.judgement == Judgement::no_history ? 1 : 0;
+    return days;
+  };
+  EXPECT_EQ(of(Method::robust), 7U);
+  EXPECT_EQ(of(Method::leave_one_out), 7U);
+  EXPECT_EQ(of(Method::rolling), 6U);  // the seventh day completes its own window
+}
+
+TEST(Anomaly, ARollingScoreCannotPassItsLimit) {
+  const auto limit = highest_score({.method = Method::rolling, .window = 7, .threshold = 3});
+  EXPECT_NEAR(*limit, 2.2678, 0.00005);
+  EXPECT_FALSE(highest_score({.method = Method::robust, .window = 7, .threshold = 3}).has_value());
+  // A hundredfold spike after equal days gives exactly that, and a threshold of 3 is silent.
+  const DayScore day = judged({1, 1, 1, 1, 1, 1, 100}, Method::rolling, 3).back();
+  EXPECT_NEAR(*day.score, *limit, 1e-12);
+  EXPECT_EQ(day.judgement, Judgement::usual);
+}
+
+TEST(Anomaly, AWindowOfEqualDaysGivesNoScore) {
+  for (const Method method : {Method::robust, Method::leave_one_out}) {
+    const DayScore same = judged({5, 5, 5, 5, 5, 5, 5, 5}, method).back();
+    EXPECT_EQ(same.judgement, Judgement::usual);
+    EXPECT_FALSE(same.score.has_value());
+    const DayScore other = judged({5, 5, 5, 5, 5, 5, 5, 6}, method).back();
+    EXPECT_EQ(other.judgement, Judgement::moved);
+    EXPECT_FALSE(other.score.has_value());
+    EXPECT_EQ(shown(other.over), "1");
+  }
+  EXPECT_EQ(judged({5, 5, 5, 5, 5, 5, 5}, Method::rolling).back().judgement, Judgement::usual);
+}
+
+TEST(Anomaly, WhereMostDaysAreAlikeTheMeanDeviationTells) {
+  // Median deviation 0, mean deviation 7/7 = 1: (20 - 10) x 0.7979.
+  const DayScore day = judged({10, 10, 10, 10, 10, 10, 17, 20}, Method::robust).back();
+  EXPECT_NEAR(*day.score, 7.979, 0.000001);
+}
+
+TEST(Anomaly, AnEarlierSpikeDoesNotHideTheNextFromTheRobustMethod) {
+  const Amounts twice = {100, 102, 98, 101, 99, 180, 103, 180};
+  EXPECT_EQ(judged(twice, Method::robust, 3.5).back().judgement, Judgement::unusual);
+  EXPECT_EQ(judged(twice, Method::leave_one_out, 3.5).back().judgement, Judgement::usual);
+}
+
+TEST(Anomaly, ADayFarBelowIsUnusualToo) {
+  const DayScore day = judged({100, 102, 98, 101, 99, 100, 103, 20}, Method::robust).back();
+  EXPECT_EQ(day.judgement, Judgement::unusual);
+  EXPECT_EQ(shown(day.over), "-80");
+}
+
+TEST(Anomaly, AnEvenWindowHasTheMeanOfItsMiddleValues) {
+  const auto days = judge(Amounts{1, 2, 3, 4, 9}, 0, {.method = Method::robust, .window = 4, .threshold = 2});
+  EXPECT_EQ(shown(days->back().expected), "2.5");
+}
+
+TEST(Anomaly, AmountsThatLeaveNoRoomAreAnError) {
+  const Amounts huge(8, money::power_of_ten(37));
+  EXPECT_EQ(judge(huge, 0, {}).error().code, Code::overflow);
+}
+
+TEST(Anomaly, SettingsAreChecked) {
+  EXPECT_TRUE(settings_of({}).ok());
+  EXPECT_EQ(settings_of({.method = "rolling", .window = 7, .threshold = "2.5"})->threshold, 2.5);
+  EXPECT_EQ(settings_of({.method = "guess"}).error().code, Code::bad_plan);
+  EXPECT_EQ(settings_of({.window = 2}).error().values[1].second, "anomalies.window");
+  EXPECT_EQ(settings_of({.threshold = "0"}).error().values[1].second, "anomalies.threshold");
+}
+
+TEST(Anomaly, WhatMovedTheDaysWayIsNamedLargestFirst) {
+  const std::vector<Amounts> series = {
+      {10, 10, 10, 12}, {20, 20, 20, 90}, {30, 30, 30, 25}, {0, 0, 0, 3}, {5, 5, 5, 5}};
+  const auto found = movers(series, 0, 3, 3, 2);
+  ASSERT_EQ(found->size(), 2U);
+  EXPECT_EQ((*found)[0].index, 1U);
+  EXPECT_EQ(shown((*found)[0].change), "70");
+  EXPECT_EQ((*found)[1].index, 3U);
+  EXPECT_EQ(movers(series, 0, 3, 3, 9)->size(), 3U);  // not what fell, nor what stayed
+}
+
+TEST(Anomaly, AScoreIsPrintedWithTwoDigits) {
+  EXPECT_EQ(score_text(2.26414), "2.26");
+  EXPECT_EQ(score_text(-0.005), "-0.01");
+  EXPECT_EQ(score_text(46.3), "46.30");
+  EXPECT_EQ(score_text(0), "0.00");
+}
+
+}  // namespace
+}  // namespace billfold::watch

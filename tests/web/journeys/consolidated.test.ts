@@ -1,0 +1,239 @@
+import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+
+import { root, useBrowser } from "../browser";
+import { parseCsv } from "../csv";
+import { mantissa, sumOf } from "../decimals";
+import { becomes, exact } from "../page-helpers";
+
+// Task 9 of the list of what a new user does: budgets, discounts, commitments, what-if, unusual days, over the sample of an
+// organization. Expected amounts are summed here from the sample's cells, or are the worked numbers of rules 5.
+
+const visit = useBrowser();
+
+type Line = Readonly<Record<string, string>>;
+const lines: readonly Line[] = parseCsv(readFileSync(resolve(root, "public/samples/organization.csv"), "utf8"));
+const total = (column: string, keep: (line: Line) => boolean = () => true) =>
+  sumOf(lines.filter(keep).map((line) => line[column] || "0"));
+const ofAccount = (account: string) => (line: Line) => line["line_item_usage_account_id"] === account;
+const difference = (a: string, b: string) => sumOf([a, b.startsWith("-") ? b.slice(1) : `-${b}`]);
+
+async function open(tab: string, options: Parameters<typeof visit>[1] = {}, sample = "organization"): Promise<Page> {
+  const { page } = await visit(`/?sample=${sample}`, options);
+  await becomes(page, "ready");
+  await page.getByTestId(`tab-${tab}`).click();
+  return page;
+}
+
+const exactAll = (page: Page, selector: string) =>
+  page
+    .locator(`${selector} [data-exact]`)
+    .evaluateAll((all) => all.map((each) => each.getAttribute("data-exact") ?? ""));
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  });
+  expect(found).toEqual([]);
+}
+
+const isNarrow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+describe("discounts", () => {
+  test("the waterfall leads from the list price to what was paid, to the last digit", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-to").selectOption("line_item_unblended_cost");
+    const [list, paid] = [total("pricing_public_on_demand_cost"), total("line_item_unblended_cost")];
+    await page.locator(`[data-testid="discounts-waterfall"] [data-exact="${paid}"]`).last().waitFor();
+    const steps = await exactAll(page, '[data-testid="discounts-waterfall"] tbody');
+    expect(steps[0]).toBe(list);
+    expect(sumOf(steps.slice(0, -1))).toBe(paid);
+    expect(await exact(page, "discounts-difference")).toBe("0");
+  });
+
+  test("a column of vouchers is a step of its own: list less each discount is payable", async () => {
+    const page = await open("discounts", {}, "volcengine-split");
+    await page.getByTestId("discounts-waterfall").waitFor();
+    const steps = await exactAll(page, '[data-testid="discounts-waterfall"] tbody');
+    expect(steps).toHaveLength(3);
+    expect(sumOf(steps.slice(0, -1))).toBe(steps.at(-1));
+  });
+
+  test("a bill without two prices says what it needs", async () => {
+    const page = await open("discounts", {}, "metering");
+    await page.getByTestId("needs").waitFor();
+    await page.getByTestId("needs-sample").click();
+    await page.getByTestId("discounts-waterfall").waitFor();
+  });
+});
+
+describe("commitments", () => {
+  test("unused commitment is money with an owner, and who pays is not who benefits", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-lens-commitments").check({ force: true });
+    const unused = sumOf([
+      total("reservation_unused_recurring_fee"),
+      difference(total("savings_plan_total_commitment_to_date"), total("savings_plan_used_commitment")),
+    ]);
+    await page.locator(`[data-testid="commitments-unused"] [data-exact="${unused}"]`).waitFor();
+    const accounts = page.getByTestId("benefit-table").getByRole("row");
+    const platform = accounts.filter({ hasText: "000200000014" });
+    const reserved = sumOf([total("reservation_effective_cost"), total("reservation_unused_recurring_fee")]);
+    expect(await platform.locator('[data-column="pays"] [data-exact]').getAttribute("data-exact")).toBe(reserved);
+    const shop = accounts.filter({ hasText: "000200000011" });
+    expect(await shop.locator('[data-column="borrows"] [data-exact]').getAttribute("data-exact")).toBe(
+      total("reservation_effective_cost", ofAccount("000200000011")),
+    );
+    expect(await exact(page, "commitments-difference")).toBe("0");
+  });
+
+  test("the alarm can be moved, and undone", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-lens-commitments").check({ force: true });
+    const verdict = page.getByTestId("kind-reservation-verdict");
+    await verdict.filter({ hasText: "below the alarm of 80" }).waitFor(); // 78 % are used
+    await page.getByTestId("kind-reservation-alarm").fill("75");
+    await page.getByTestId("kind-reservation-alarm").press("Tab");
+    await verdict.filter({ hasText: "the alarm is below 75" }).waitFor();
+    await page.getByTestId("undo").click();
+    await verdict.filter({ hasText: "below the alarm of 80" }).waitFor();
+  });
+
+  test("the affinity score is called a heuristic, beside AWS's order", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-lens-what_if").check({ force: true });
+    const affinity = page.getByTestId("affinity");
+    await affinity.waitFor();
+    expect(await affinity.innerText()).toMatch(/heuristic and no method of AWS/);
+    await page.getByTestId("affinity-kind").selectOption("m6i.large");
+    // large in the same zone, exact: 16 x 1000 x 100
+    await affinity.getByText("1,600,000").first().waitFor();
+  });
+});
+
+describe("what if", () => {
+  const WORKED = {
+    usage_hours: "1000",
+    reserved_hours: "400",
+    commitment: "150",
+    on_demand_rate: "0.75",
+    reservation_part: "0.3",
+    plan_part: "0.34",
+  };
+
+  test("the worked case of the rules, typed in", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-lens-what_if").check({ force: true });
+    await page.getByTestId("what-if-table").waitFor();
+    for (const [field, value] of Object.entries(WORKED)) {
+      await page.getByTestId(`what-if-${field}`).fill(value);
+      await page.getByTestId(`what-if-${field}`).press("Tab");
+    }
+    await page.locator('[data-testid="what-if-finding"] [data-exact="248.82"]').waitFor();
+    expect(await exactAll(page, '[data-testid="what-if-finding"]')).toEqual(["248.82", "750", "501.18"]);
+    expect(await page.getByTestId("what-if-discount").textContent()).toContain("66.82");
+    const cells = await exactAll(page, '[data-testid="what-if-table"] tbody');
+    expect(cells).toEqual(["400", "90", "0", "588.235294", "150", "0", "11.764706", "8.823529", "0"]);
+  });
+
+  test("unused commitment is counted, and a slider is moved by the keyboard", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-lens-what_if").check({ force: true });
+    const slider = page.getByTestId("what-if-reserved_hours-slider");
+    await slider.focus();
+    await page.keyboard.press("End"); // twice the hours that there are
+    await page.locator('[data-testid="what-if-table"] tbody tr:first-child .warn').waitFor();
+    await page.getByTestId("what-if-reset").click();
+    await page.locator('[data-testid="what-if-reset"]').waitFor({ state: "detached" });
+  });
+});
+
+describe("budgets", () => {
+  test("over by the exact difference", async () => {
+    const page = await open("watch");
+    await page.getByTestId("budgets-table").waitFor();
+    await page.getByTestId("budget-new").click();
+    await page.getByTestId("budget-dimension").selectOption("owner");
+    await page.getByTestId("budget-value").selectOption("000200000012");
+    await page.getByTestId("budget-limit").fill("100.5");
+    await page.getByTestId("budget-name").fill("search");
+    await page.getByTestId("budget-apply").click();
+    const row = page.getByTestId("budgets-table").getByRole("row").filter({ hasText: "search" });
+    await row.waitFor();
+    const spent = total("line_item_unblended_cost", ofAccount("000200000012"));
+    expect(await row.locator('[data-column="actual"] [data-exact]').getAttribute("data-exact")).toBe(spent);
+    expect(await row.getByTestId("budget-status").getAttribute("data-state")).toBe("over");
+    expect(await row.locator('[data-column="status"] [data-exact]').getAttribute("data-exact")).toBe(
+      difference(spent, "100.5"),
+    );
+    await page.getByTestId("undo").click();
+    await row.waitFor({ state: "detached" });
+  });
+
+  test("a limit that is none is refused where it is typed; the method of the forecast is named", async () => {
+    const page = await open("watch");
+    expect(await page.getByTestId("budgets-method").innerText()).toMatch(/run rate and known lines/);
+    await page.getByTestId("budget-new").click();
+    await page.getByTestId("budget-limit").fill("-3");
+    await page.getByTestId("budget-apply").click();
+    await page.getByRole("alert").filter({ hasText: "above 0" }).waitFor();
+  });
+});
+
+describe("unusual days", () => {
+  test("the day is named with what is over, what moved, and what its window has", async () => {
+    const page = await open("watch");
+    await page.getByTestId("watch-lens-anomalies").check({ force: true });
+    await page.getByTestId("anomalies-by").selectOption("owner");
+    await page.getByTestId("anomalies-explain").selectOption("resource");
+    const day = page.locator('[data-testid="anomaly"][data-day="2025-04-17"]').filter({ hasText: "000200000013" });
+    await day.waitFor();
+    expect(await day.innerText()).toMatch(/this day not among them/);
+    expect(await day.getByTestId("movers").innerText()).toContain("model/bid");
+    expect(await page.getByTestId("anomalies-finding").innerText()).toMatch(/7 without enough history/);
+    await day.getByTestId("anomaly-lines").click();
+    await page.getByTestId("source-lines").waitFor();
+  });
+
+  test("a threshold that the rolling mean can never reach is said", async () => {
+    const page = await open("watch");
+    await page.getByTestId("watch-lens-anomalies").check({ force: true });
+    await page.getByTestId("anomalies-method").selectOption("rolling");
+    await page.getByTestId("anomalies-limit").filter({ hasText: "2.27" }).waitFor();
+    await page.getByTestId("anomalies-threshold").fill("3");
+    await page.getByTestId("anomalies-threshold").press("Tab");
+    await page.getByTestId("anomalies-limit").filter({ hasText: "can never be reached" }).waitFor();
+  });
+});
+
+describe("in both languages, narrow and wide, for everybody", () => {
+  test.each([
+    ["en-US", 360, "light"],
+    ["zh-CN", 360, "dark"],
+    ["zh-CN", 1280, "light"],
+  ] as const)("%s at %d pixels, %s", { timeout: 60_000 }, async (locale, width, colorScheme) => {
+    const page = await open("discounts", { locale, colorScheme, viewport: { width, height: 800 } });
+    const parts = [
+      ["discounts", "discounts-lens-discounts", "discounts-table"],
+      ["discounts", "discounts-lens-commitments", "transfers-table"],
+      ["discounts", "discounts-lens-what_if", "affinity-table"],
+      ["watch", "watch-lens-budgets", "budget-chart"],
+      ["watch", "watch-lens-anomalies", "days-chart"],
+    ] as const;
+    for (const [tab, lens, part] of parts) {
+      await page.getByTestId(`tab-${tab}`).click();
+      await page.getByTestId(lens).check({ force: true });
+      await page.getByTestId(part).waitFor();
+      await expectAccessible(page);
+      expect(await isNarrow(page), `${part} is wider than the page`).toBe(true);
+    }
+    // The unblended total is the same string in every language.
+    expect(mantissa(total("line_item_unblended_cost"))).toBe(mantissa((await exact(page, "bill-total")) ?? ""));
+  });
+});

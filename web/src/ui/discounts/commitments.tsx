@@ -1,0 +1,340 @@
+import type {
+  AccountBenefit,
+  CommitmentCheck,
+  CommitmentInfo,
+  CommitmentKind,
+  CommitmentsReport,
+  CoverageInfo,
+  Plan,
+  TransferInfo,
+} from "../../protocol";
+import type { Store } from "../../state/store";
+import { formatPercent } from "../../text/amount";
+import { dimensionName } from "../../text/names";
+import { isKey, rich, say, t } from "../../text/text";
+import { AddsUp, Asking, By, type ConsolidatedParts, Figure, Linked, Needs, Trouble, valueName } from "../consolidated";
+import { type FigureColumn, FigureTable } from "../figure-table";
+import { SheetTools } from "../schedule/sheet-tools";
+import { number, type Sheet, text } from "../split/copy";
+import { useAnswer } from "../use-answer";
+import { Bullet } from "./bullet";
+
+/** What commitments cover, how much of them is used, whose the waste is, and who benefits from whose. */
+export function Commitments({ store, plan, look, onLook }: ConsolidatedParts) {
+  const { answer, failure, pending } = useAnswer(store, "commitments", { plan, by: look.commitmentsBy });
+  if (failure) return <Trouble failure={failure} />;
+  if (!answer) return <Asking />;
+  if (answer.needs !== "") {
+    return (
+      <Needs store={store} heading={t("commitments.needs")}>
+        {t(answer.needs === "form" ? "commitments.needs.form" : "commitments.needs.lines")}
+      </Needs>
+    );
+  }
+  const whole = store.wanted.value.plan;
+  const alarm = (kind: string, percent: number) => {
+    const alarms = { ...whole.watch.alarms, [kind === "savings_plan" ? "savings_plan" : "reservation"]: percent };
+    store.change(() => t("did.alarm"), { ...whole, watch: { ...whole.watch, alarms } });
+  };
+  return (
+    <>
+      <div class="commitment-kinds">
+        {answer.kinds.map((kind) => (
+          <Kind key={kind.kind} report={answer} kind={kind} onAlarm={(percent) => alarm(kind.kind, percent)} />
+        ))}
+      </div>
+      <Unused report={answer} busy={pending} />
+      <div class="split-bar">
+        <By
+          store={store}
+          label={t("commitments.coverage_by")}
+          testid="commitments-by"
+          value={answer.by}
+          onChoose={(commitmentsBy) => onLook({ commitmentsBy })}
+        />
+        <SheetTools store={store} name="commitments" sheet={async () => sheetOf(answer)} />
+      </div>
+      <ByValue store={store} plan={plan} report={answer} busy={pending} />
+      <Accounts report={answer} />
+      <Transfers report={answer} />
+      <Checks report={answer} />
+    </>
+  );
+}
+
+export function kindName(kind: string): string {
+  const key = `commitments.kind.${kind}`;
+  return isKey(key) ? say(key, {}) : kind;
+}
+
+interface KindProps {
+  readonly report: CommitmentsReport;
+  readonly kind: CommitmentKind;
+  readonly onAlarm: (percent: number) => void;
+}
+
+function Kind({ report, kind, onAlarm }: KindProps) {
+  const { usage, alarm_below, alarm, ratio, coverage } = kind;
+  const name = kindName(kind.kind);
+  return (
+    <section class="commitment-kind" aria-label={name} data-testid={`kind-${kind.kind}`}>
+      <h2>{name}</h2>
+      <p class={alarm ? "warn" : "ok"} data-testid={`kind-${kind.kind}-verdict`}>
+        <span aria-hidden="true">{alarm ? "⚠" : "✔"}</span>{" "}
+        {rich("commitments.utilization", { percent: <strong>{formatPercent(usage.utilization)}</strong> })}{" "}
+        {t(alarm ? "commitments.below" : "commitments.above", { percent: alarm_below })}
+      </p>
+      <Bullet ratio={ratio} mark={alarm_below / 100} alarm={alarm} />
+      <dl class="consolidated-facts">
+        <Fact name={t("commitments.used")} exact={usage.used} report={report} />
+        <Fact name={t("commitments.unused")} exact={usage.unused} report={report} />
+        <Fact name={t("commitments.committed")} exact={usage.committed} report={report} />
+        <div>
+          <dt>{t("commitments.coverage")}</dt>
+          <dd>{formatPercent(coverage)}</dd>
+        </div>
+      </dl>
+      <label class="commitment-alarm">
+        {t("commitments.alarm_below")}{" "}
+        <input
+          class="field"
+          type="number"
+          min={1}
+          max={100}
+          value={alarm_below}
+          data-testid={`kind-${kind.kind}-alarm`}
+          onChange={({ currentTarget }) => {
+            const percent = Math.round(Number(currentTarget.value));
+            if (percent >= 1 && percent <= 100) onAlarm(percent);
+            else currentTarget.value = String(alarm_below);
+          }}
+        />{" "}
+        %
+      </label>
+    </section>
+  );
+}
+
+function Fact({ name, exact, report }: { name: string; exact: string; report: CommitmentsReport }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <Figure exact={exact} scale={report.scale} currency={report.currency} />
+      </dd>
+    </div>
+  );
+}
+
+const purchaserName = (purchaser: string | null) => purchaser ?? t("commitments.no_purchaser");
+
+/** Unused commitment is money, and it has an owner: its own rows, never spread in silence. */
+function Unused({ report, busy }: { report: CommitmentsReport; busy: boolean }) {
+  const amount = (pick: (one: CommitmentInfo) => string) => (one: CommitmentInfo) => (
+    <Figure exact={pick(one)} scale={report.scale} />
+  );
+  const columns: readonly FigureColumn<CommitmentInfo>[] = [
+    { id: "id", name: t("commitments.one"), cell: ({ id }) => <span class="long-name">{id ?? "—"}</span> },
+    { id: "kind", name: t("commitments.kind"), cell: ({ kind }) => kindName(kind) },
+    { id: "purchaser", name: t("commitments.purchaser"), cell: ({ purchaser }) => purchaserName(purchaser) },
+    { id: "used", name: t("commitments.used"), number: true, cell: amount(({ usage }) => usage.used) },
+    { id: "unused", name: t("commitments.unused"), number: true, cell: amount(({ usage }) => usage.unused) },
+    {
+      id: "utilization",
+      name: t("commitments.utilization.short"),
+      number: true,
+      cell: ({ usage, alarm }) => (
+        <span class={alarm ? "warn" : undefined}>
+          {alarm && (
+            <>
+              <span aria-hidden="true">⚠ </span>
+              <span class="unseen">{t("commitments.alarm")} </span>
+            </>
+          )}
+          {formatPercent(usage.utilization)}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <>
+      <p class="finding" data-testid="commitments-unused">
+        {rich("commitments.unused.finding", {
+          amount: <Figure exact={report.total.usage.unused} scale={report.scale} currency={report.currency} />,
+        })}
+      </p>
+      <FigureTable
+        label={t("commitments.each")}
+        caption={t("commitments.each")}
+        testid="commitments-table"
+        columns={columns}
+        rows={report.commitments}
+        busy={busy}
+        nothing={t("consolidated.nothing")}
+      />
+    </>
+  );
+}
+
+interface ByValueProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly report: CommitmentsReport;
+  readonly busy: boolean;
+}
+
+function ByValue({ store, plan, report, busy }: ByValueProps) {
+  const amount = (pick: (one: CoverageInfo) => string) => (one: CoverageInfo) => (
+    <Figure exact={pick(one)} scale={report.scale} />
+  );
+  const columns: readonly FigureColumn<CoverageInfo>[] = [
+    {
+      id: "value",
+      name: dimensionName(report.by),
+      cell: (one) =>
+        one === report.total ? (
+          t("table.total")
+        ) : (
+          <Linked store={store} plan={plan} dimension={report.by} value={one.value} />
+        ),
+    },
+    {
+      id: "coverable",
+      name: t("commitments.coverable"),
+      number: true,
+      cell: amount(({ coverable }) => coverable),
+    },
+    { id: "covered", name: t("commitments.covered"), number: true, cell: amount(({ covered }) => covered) },
+    {
+      id: "coverage",
+      name: t("commitments.coverage"),
+      number: true,
+      cell: ({ coverage }) => formatPercent(coverage),
+    },
+    { id: "used", name: t("commitments.used"), number: true, cell: amount(({ usage }) => usage.used) },
+    { id: "unused", name: t("commitments.unused"), number: true, cell: amount(({ usage }) => usage.unused) },
+    {
+      id: "utilization",
+      name: t("commitments.utilization.short"),
+      number: true,
+      cell: ({ usage }) => formatPercent(usage.utilization),
+    },
+  ];
+  return (
+    <FigureTable
+      label={t("commitments.coverage.label", { dimension: dimensionName(report.by) })}
+      caption={t("commitments.coverage.label", { dimension: dimensionName(report.by) })}
+      testid="coverage-table"
+      columns={columns}
+      rows={report.coverage}
+      total={report.total}
+      busy={busy}
+      nothing={t("consolidated.nothing")}
+    />
+  );
+}
+
+/** Account by account: what it pays for commitments, what it uses of all of them, and what that saved it. */
+function Accounts({ report }: { report: CommitmentsReport }) {
+  const amount = (pick: (one: AccountBenefit) => string) => (one: AccountBenefit) => (
+    <Figure exact={pick(one)} scale={report.scale} />
+  );
+  const columns: readonly FigureColumn<AccountBenefit>[] = [
+    { id: "account", name: t("field.owner"), cell: ({ account }) => valueName("owner", account) },
+    { id: "pays", name: t("commitments.pays"), number: true, cell: amount(({ pays }) => pays) },
+    { id: "unused", name: t("commitments.of_that_unused"), number: true, cell: amount(({ unused }) => unused) },
+    { id: "lends", name: t("commitments.lends"), number: true, cell: amount(({ lends }) => lends) },
+    { id: "borrows", name: t("commitments.borrows"), number: true, cell: amount(({ borrows }) => borrows) },
+    { id: "saved", name: t("commitments.saved"), number: true, cell: amount(({ saved }) => saved) },
+  ];
+  return (
+    <>
+      <FigureTable
+        label={t("commitments.accounts")}
+        caption={t("commitments.accounts")}
+        testid="benefit-table"
+        columns={columns}
+        rows={report.accounts}
+        nothing={t("consolidated.nothing")}
+      />
+      <AddsUp difference={report.difference} scale={report.scale} testid="commitments-difference" />
+    </>
+  );
+}
+
+function Transfers({ report }: { report: CommitmentsReport }) {
+  const amount = (pick: (one: TransferInfo) => string) => (one: TransferInfo) => (
+    <Figure exact={pick(one)} scale={report.scale} />
+  );
+  const columns: readonly FigureColumn<TransferInfo>[] = [
+    { id: "purchaser", name: t("commitments.paid_by"), cell: ({ purchaser }) => purchaserName(purchaser) },
+    { id: "user", name: t("commitments.used_by"), cell: ({ user }) => valueName("owner", user) },
+    { id: "kind", name: t("commitments.kind"), cell: ({ kind }) => kindName(kind) },
+    { id: "used", name: t("commitments.used"), number: true, cell: amount(({ used }) => used) },
+    { id: "list", name: t("role.list"), number: true, cell: amount(({ list }) => list) },
+    { id: "saved", name: t("commitments.saved"), number: true, cell: amount(({ saved }) => saved) },
+  ];
+  return (
+    <FigureTable
+      label={t("commitments.transfers")}
+      caption={t("commitments.transfers")}
+      testid="transfers-table"
+      columns={columns}
+      rows={report.transfers}
+      nothing={t("commitments.transfers.none")}
+    />
+  );
+}
+
+/** Lines whose type and whose commitment say different things. */
+function Checks({ report }: { report: CommitmentsReport }) {
+  return (
+    <ul class="consolidated-checks" data-testid="commitments-checks">
+      {report.checks.map((check) => (
+        <Check key={check.kind} check={check} report={report} />
+      ))}
+    </ul>
+  );
+}
+
+function Check({ check, report }: { check: CommitmentCheck; report: CommitmentsReport }) {
+  const holds = check.without_id === 0 && check.of_other_type === 0;
+  const kind = kindName(check.kind);
+  return (
+    <li class={holds ? "ok" : "warn"}>
+      <span aria-hidden="true">{holds ? "✔" : "⚠"}</span>{" "}
+      {holds
+        ? t("commitments.check.holds", { kind, n: check.lines })
+        : rich("commitments.check.differs", {
+            kind,
+            without: check.without_id,
+            other: check.of_other_type,
+            amount: <Figure exact={check.amount} scale={report.scale} />,
+          })}
+    </li>
+  );
+}
+
+function sheetOf(report: CommitmentsReport): Sheet {
+  const head = (name: string) => (report.currency === "" ? name : `${name} (${report.currency})`);
+  return {
+    header: [
+      t("commitments.one"),
+      t("commitments.kind"),
+      t("commitments.purchaser"),
+      head(t("commitments.used")),
+      head(t("commitments.unused")),
+      head(t("commitments.committed")),
+      `${t("commitments.utilization.short")} %`,
+    ],
+    rows: report.commitments.map(({ id, kind, purchaser, usage }) => [
+      text(id ?? ""),
+      text(kindName(kind)),
+      text(purchaserName(purchaser)),
+      number(usage.used),
+      number(usage.unused),
+      number(usage.committed),
+      usage.utilization === null ? text("") : number(usage.utilization),
+    ]),
+  };
+}

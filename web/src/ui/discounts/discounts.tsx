@@ -1,0 +1,226 @@
+import { useId } from "preact/hooks";
+
+import type { BasisInfo, BridgeStep, DiscountRow, DiscountsReport, Plan } from "../../protocol";
+import type { Store } from "../../state/store";
+import { formatPercent, isZero } from "../../text/amount";
+import { dimensionName, roleName } from "../../text/names";
+import { rich, t } from "../../text/text";
+import { AddsUp, Asking, By, type ConsolidatedParts, Figure, Linked, Needs, Trouble, valueName } from "../consolidated";
+import { type FigureColumn, FigureTable } from "../figure-table";
+import { Choose } from "../schedule/schedule-tools";
+import { SheetTools } from "../schedule/sheet-tools";
+import { type NamedStep, WaterfallTable } from "../schedule/waterfall";
+import { type Cell, number, type Sheet, text } from "../split/copy";
+import { useAnswer } from "../use-answer";
+
+/** From the price without discounts to what was paid: as a waterfall, and by any dimension. */
+export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
+  const id = useId();
+  const { answer, failure, pending } = useAnswer(store, "discounts", {
+    plan,
+    by: look.discountsBy,
+    from: look.from,
+    to: look.to,
+  });
+  if (failure) return <Trouble failure={failure} />;
+  if (!answer) return <Asking />;
+  const bases = answer.bases.map(({ name, role }) => [name, basisName({ name, role })] as const);
+  const total = answer.total;
+  if (!total) {
+    return (
+      <Needs store={store} heading={t("discounts.needs")}>
+        {t("discounts.needs.what")}
+      </Needs>
+    );
+  }
+  return (
+    <>
+      <div class="split-bar">
+        <Choose
+          id={`${id}-from`}
+          label={t("discounts.from")}
+          testid="discounts-from"
+          value={answer.from}
+          choices={bases}
+          onChoose={(from) => onLook({ from })}
+        />
+        <Choose
+          id={`${id}-to`}
+          label={t("discounts.to")}
+          testid="discounts-to"
+          value={answer.to}
+          choices={bases}
+          onChoose={(to) => onLook({ to })}
+        />
+        <By
+          store={store}
+          label={t("consolidated.by")}
+          testid="discounts-by"
+          value={answer.by}
+          onChoose={(discountsBy) => onLook({ discountsBy })}
+        />
+        <SheetTools store={store} name="discounts" sheet={async () => sheetOf(answer)} />
+      </div>
+      <Finding report={answer} total={total} />
+      <div class="consolidated-pair">
+        <WaterfallTable
+          caption={t("discounts.waterfall", { from: basisOf(answer, answer.from), to: basisOf(answer, answer.to) })}
+          steps={answer.steps.map((step, place) => namedStep(answer, step, place))}
+          scale={answer.scale}
+          currency={answer.currency}
+          difference={answer.difference}
+          testid="discounts-waterfall"
+        />
+        <Bases report={answer} />
+      </div>
+      <ByValue store={store} plan={plan} report={answer} total={total} busy={pending} />
+      <AddsUp difference={answer.difference} scale={answer.scale} testid="discounts-difference" />
+    </>
+  );
+}
+
+function Finding({ report, total }: { report: DiscountsReport; total: DiscountRow }) {
+  const amount = (exact: string) => <Figure exact={exact} scale={report.scale} currency={report.currency} />;
+  return (
+    <>
+      <p class="finding" data-testid="discounts-finding">
+        {rich("discounts.finding", {
+          percent: <strong data-testid="discount-percent">{formatPercent(total.percent)}</strong>,
+          discount: amount(total.discount),
+          list: amount(total.list),
+        })}
+      </p>
+      {!isZero(total.left_out) && (
+        <p class="muted" data-testid="discounts-left-out">
+          {rich("discounts.left_out", { n: total.left_out_rows, amount: amount(total.left_out) }, total.left_out_rows)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function basisName({ name, role }: Pick<BasisInfo, "name" | "role">): string {
+  const named = roleName(role);
+  return named === null || named === name ? name : t("plan.measure", { role: named, name });
+}
+
+function basisOf(report: DiscountsReport, name: string): string {
+  const basis = report.bases.find((each) => each.name === name);
+  return basis ? basisName(basis) : name;
+}
+
+function namedStep(report: DiscountsReport, { what, name, amount }: BridgeStep, place: number): NamedStep {
+  const level = what === "from" || what === "to";
+  const words = () => {
+    if (level) return basisOf(report, name ?? "");
+    if (what === "rest") return t("discounts.rest");
+    if (what === "column") return name ?? "";
+    return valueName(report.by, name);
+  };
+  return { id: `${what}-${place}`, name: words(), kind: level ? "level" : "step", amount };
+}
+
+/** Every basis that the bill has of the same lines, in the vendor's own word, with what each comes to. */
+function Bases({ report }: { report: DiscountsReport }) {
+  const columns: readonly FigureColumn<BasisInfo>[] = [
+    { id: "basis", name: t("discounts.basis"), cell: (basis) => basisName(basis) },
+    {
+      id: "how",
+      name: t("discounts.basis.how"),
+      cell: ({ derived }) => t(derived ? "discounts.basis.derived" : "discounts.basis.column"),
+    },
+    {
+      id: "total",
+      name: t("table.total"),
+      number: true,
+      cell: ({ total }) => <Figure exact={total} scale={report.scale} />,
+    },
+  ];
+  return (
+    <div>
+      <FigureTable
+        label={t("discounts.bases")}
+        caption={t("discounts.bases")}
+        testid="discounts-bases"
+        columns={columns}
+        rows={report.bases}
+        nothing=""
+      />
+      <p class="muted">{t("discounts.bases.note")}</p>
+    </div>
+  );
+}
+
+interface ByValueProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly report: DiscountsReport;
+  readonly total: DiscountRow;
+  readonly busy: boolean;
+}
+
+function ByValue({ store, plan, report, total, busy }: ByValueProps) {
+  // A basis that is computed is in no column of the file: its lines are shown with the plan's own measure.
+  const isColumn = report.bases.some(({ name, derived }) => name === report.to && !derived);
+  const linked = isColumn ? { ...plan, measure: report.to } : plan;
+  const amount = (pick: (row: DiscountRow) => string) => (row: DiscountRow) => (
+    <Figure exact={pick(row)} scale={report.scale} />
+  );
+  const columns: readonly FigureColumn<DiscountRow>[] = [
+    {
+      id: "value",
+      name: dimensionName(report.by),
+      cell: (row) =>
+        row === total ? (
+          t("table.total")
+        ) : (
+          <Linked store={store} plan={linked} dimension={report.by} value={row.value} />
+        ),
+    },
+    { id: "list", name: t("discounts.list"), number: true, cell: amount(({ list }) => list) },
+    { id: "paid", name: t("discounts.paid"), number: true, cell: amount(({ paid }) => paid) },
+    { id: "discount", name: t("discounts.discount"), number: true, cell: amount(({ discount }) => discount) },
+    { id: "percent", name: "%", number: true, cell: ({ percent }) => formatPercent(percent) },
+    { id: "left-out", name: t("discounts.beside"), number: true, cell: amount(({ left_out }) => left_out) },
+    { id: "to", name: basisOf(report, report.to), number: true, cell: amount(({ to }) => to) },
+  ];
+  return (
+    <FigureTable
+      label={t("discounts.by", { dimension: dimensionName(report.by) })}
+      caption={t("discounts.by", { dimension: dimensionName(report.by) })}
+      testid="discounts-table"
+      columns={columns}
+      rows={report.rows}
+      total={total}
+      busy={busy}
+      nothing={t("consolidated.nothing")}
+    />
+  );
+}
+
+function sheetOf(report: DiscountsReport): Sheet {
+  const head = (name: string) => (report.currency === "" ? name : `${name} (${report.currency})`);
+  const line = (name: string, row: DiscountRow): readonly Cell[] => [
+    text(name),
+    ...[row.from, row.list, row.paid, row.discount].map(number),
+    row.percent === null ? text("") : number(row.percent),
+    number(row.left_out),
+    number(row.to),
+  ];
+  return {
+    header: [
+      dimensionName(report.by),
+      head(report.from),
+      head(t("discounts.list")),
+      head(t("discounts.paid")),
+      head(t("discounts.discount")),
+      "%",
+      head(t("discounts.beside")),
+      head(report.to),
+    ],
+    rows: [
+      ...report.rows.map((row) => line(valueName(report.by, row.value), row)),
+      ...(report.total ? [line(t("table.total"), report.total)] : []),
+    ],
+  };
+}

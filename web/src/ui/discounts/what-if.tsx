@@ -1,0 +1,218 @@
+import { useId } from "preact/hooks";
+
+import type { OwnUseReport, WhatIfReport, WhatIfInputs } from "../../protocol";
+import { canonicalAmount, formatPercent, isNegative, isZero } from "../../text/amount";
+import { rich, t } from "../../text/text";
+import { Button } from "../button";
+import { Asking, type ConsolidatedParts, Figure, Trouble } from "../consolidated";
+import { type FigureColumn, FigureTable } from "../figure-table";
+import { useAnswer } from "../use-answer";
+import { Affinity } from "./affinity";
+
+/** The seed's worked case: what there is to move where a bill has no hours of its own. */
+const EXAMPLE: WhatIfInputs = {
+  usage_hours: "1000",
+  reserved_hours: "400",
+  commitment: "150",
+  on_demand_rate: "0.75",
+  reservation_part: "0.3",
+  plan_part: "0.34",
+};
+const EXAMPLE_MOST = { hours: "2000", commitment: "1500" };
+
+/** What a reservation and a savings plan would come to over the bill's own hours, unused commitment counted. */
+export function WhatIf(parts: ConsolidatedParts) {
+  const { store, plan, look, onLook } = parts;
+  const { answer: own, failure } = useAnswer(store, "own_use", { plan });
+  const given = look.whatIf ?? (own && own.needs === "" ? own.start : EXAMPLE);
+  const { answer: effect, failure: refused } = useAnswer(store, "what_if", own ? { plan, given } : null);
+  if (failure) return <Trouble failure={failure} />;
+  if (!own) return <Asking />;
+  const put = (part: Partial<WhatIfInputs>) => onLook({ whatIf: { ...given, ...part } });
+  return (
+    <>
+      <p class="muted" data-testid="what-if-base">
+        {own.needs === "" ? <OwnWords own={own} /> : t("what_if.example")}
+      </p>
+      <div class="what-if">
+        <Inputs
+          own={own}
+          given={given}
+          onPut={put}
+          onReset={() => onLook({ whatIf: null })}
+          changed={look.whatIf !== null}
+        />
+        <div>
+          {refused && <Trouble failure={refused} />}
+          {effect && !refused && <Effect effect={effect} currency={own.currency} />}
+        </div>
+      </div>
+      <Affinity {...parts} />
+    </>
+  );
+}
+
+function OwnWords({ own }: { own: OwnUseReport }) {
+  return (
+    <>
+      {rich("what_if.own", {
+        hours: <Figure exact={own.start.usage_hours} scale={0} />,
+        list: <Figure exact={own.list} scale={2} currency={own.currency} />,
+        rate: <Figure exact={own.start.on_demand_rate} scale={2} currency={own.currency} />,
+      })}
+    </>
+  );
+}
+
+interface InputsProps {
+  readonly own: OwnUseReport;
+  readonly given: WhatIfInputs;
+  readonly changed: boolean;
+  readonly onPut: (part: Partial<WhatIfInputs>) => void;
+  readonly onReset: () => void;
+}
+
+function Inputs({ own, given, changed, onPut, onReset }: InputsProps) {
+  const most = own.needs === "" ? { hours: own.most_hours, commitment: own.most_commitment } : EXAMPLE_MOST;
+  return (
+    <fieldset class="what-if-inputs">
+      <legend class="unseen">{t("what_if.inputs")}</legend>
+      <Slider field="usage_hours" most={most.hours} step="any" given={given} onPut={onPut} />
+      <Slider field="reserved_hours" most={most.hours} step="any" given={given} onPut={onPut} />
+      <Slider field="commitment" most={most.commitment} step="any" given={given} onPut={onPut} />
+      <Slider field="on_demand_rate" given={given} onPut={onPut} />
+      <Slider field="reservation_part" most="1" step="0.01" given={given} onPut={onPut} />
+      <Slider field="plan_part" most="1" step="0.01" given={given} onPut={onPut} />
+      {changed && (
+        <div>
+          <Button onClick={onReset} testid="what-if-reset">
+            {t("what_if.reset")}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+interface SliderProps {
+  readonly field: keyof WhatIfInputs;
+  /** Without it there is no slider, only what is typed. */
+  readonly most?: string;
+  readonly step?: string;
+  readonly given: WhatIfInputs;
+  readonly onPut: (part: Partial<WhatIfInputs>) => void;
+}
+
+/** A slider, and the same number to be typed; both hand on text, which the core reads. */
+function Slider({ field, most, step = "any", given, onPut }: SliderProps) {
+  const id = useId();
+  const name = t(`what_if.${field}`);
+  return (
+    <div class="slider">
+      <label for={id}>{name}</label>
+      {most !== undefined ? (
+        <input
+          type="range"
+          aria-label={t("what_if.slide", { name })}
+          min={0}
+          max={most}
+          step={step}
+          value={given[field]}
+          data-testid={`what-if-${field}-slider`}
+          onInput={({ currentTarget }) => onPut({ [field]: slid(currentTarget.value) })}
+        />
+      ) : (
+        <span />
+      )}
+      <input
+        id={id}
+        class="field"
+        inputMode="decimal"
+        autocomplete="off"
+        data-testid={`what-if-${field}`}
+        value={given[field]}
+        onChange={({ currentTarget }) => {
+          const typed = canonicalAmount(currentTarget.value);
+          if (typed !== null && !isNegative(typed)) onPut({ [field]: typed });
+          else currentTarget.value = given[field];
+        }}
+      />
+    </div>
+  );
+}
+
+/** A slider stands where a hand put it: its digits after the second are none that anybody chose. */
+function slid(value: string): string {
+  return canonicalAmount(value.replace(/(\.\d{2})\d+$/, "$1")) ?? "0";
+}
+
+interface EffectRow {
+  readonly name: string;
+  readonly hours: string;
+  readonly share: string | null;
+  readonly cost: string;
+  readonly unused: string;
+}
+
+function Effect({ effect, currency }: { effect: WhatIfReport; currency: string }) {
+  const rows: readonly EffectRow[] = [
+    {
+      name: t("what_if.reservation"),
+      hours: effect.reservation_hours,
+      share: effect.reservation_coverage,
+      cost: effect.reservation_cost,
+      unused: effect.reservation_unused,
+    },
+    {
+      name: t("what_if.plan"),
+      hours: effect.plan_hours,
+      share: effect.plan_coverage,
+      cost: effect.plan_cost,
+      unused: effect.plan_unused,
+    },
+    {
+      name: t("what_if.on_demand"),
+      hours: effect.on_demand_hours,
+      share: effect.on_demand_coverage,
+      cost: effect.on_demand_cost,
+      unused: "0",
+    },
+  ];
+  const columns: readonly FigureColumn<EffectRow>[] = [
+    { id: "name", name: t("what_if.paid_by"), cell: ({ name }) => name },
+    { id: "hours", name: t("what_if.hours"), number: true, cell: ({ hours }) => <Figure exact={hours} scale={0} /> },
+    { id: "share", name: t("commitments.coverage"), number: true, cell: ({ share }) => formatPercent(share) },
+    { id: "cost", name: t("what_if.cost"), number: true, cell: ({ cost }) => <Figure exact={cost} scale={2} /> },
+    {
+      id: "unused",
+      name: t("what_if.unused"),
+      number: true,
+      cell: ({ unused }) => (
+        <span class={isZero(unused) ? undefined : "warn"}>
+          <Figure exact={unused} scale={2} />
+        </span>
+      ),
+    },
+  ];
+  const loss = isNegative(effect.savings);
+  return (
+    <>
+      <p class={`finding${loss ? " warn" : ""}`} data-testid="what-if-finding" role="status">
+        {rich(loss ? "what_if.loses" : "what_if.saves", {
+          total: <Figure exact={effect.total} scale={2} currency={currency} />,
+          list: <Figure exact={effect.list} scale={2} currency={currency} />,
+          savings: <Figure exact={effect.savings} scale={2} currency={currency} />,
+          percent: <strong data-testid="what-if-discount">{formatPercent(effect.discount)}</strong>,
+        })}
+      </p>
+      <FigureTable
+        label={t("what_if.table")}
+        testid="what-if-table"
+        columns={columns}
+        rows={rows}
+        nothing={t("consolidated.nothing")}
+      />
+      <p class="muted">{t("what_if.rule")}</p>
+    </>
+  );
+}

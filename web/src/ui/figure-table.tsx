@@ -1,0 +1,77 @@
+import "./figure-table.css";
+
+import type { ComponentChildren } from "preact";
+
+export interface FigureColumn<Row> {
+  readonly id: string;
+  readonly name: string;
+  readonly number?: boolean;
+  readonly cell: (row: Row) => ComponentChildren;
+}
+
+interface FigureTableProps<Row> {
+  readonly label: string;
+  /** Stands above the table, for eyes too. */
+  readonly caption?: string;
+  readonly testid: string;
+  /** The first names the row. */
+  readonly columns: readonly FigureColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly total?: Row | undefined;
+  readonly busy?: boolean;
+  /** What stands where there is no row. */
+  readonly nothing: string;
+}
+
+/** A table of some dozens of rows, all in the document; it scrolls across by itself where the page is narrow. */
+export function FigureTable<Row>(props: FigureTableProps<Row>) {
+  const { label, caption, testid, columns, rows, total, busy = false, nothing } = props;
+  const line = (row: Row) =>
+    columns.map(({ id, number, cell }, place) => {
+      const look = { class: number ? "number" : undefined, "data-column": id };
+      return place === 0 ? (
+        <th scope="row" key={id} {...look}>
+          {cell(row)}
+        </th>
+      ) : (
+        <td key={id} {...look}>
+          {cell(row)}
+        </td>
+      );
+    });
+  return (
+    <div class="plain-figures" tabIndex={0} role="region" aria-label={label}>
+      <table class="ledger" data-testid={testid} aria-busy={busy}>
+        {caption !== undefined && <caption>{caption}</caption>}
+        <thead>
+          <tr>
+            {columns.map(({ id, name, number }) => (
+              <th scope="col" key={id} class={number ? "number" : undefined}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, place) => (
+            <tr key={place} data-row={place}>
+              {line(row)}
+            </tr>
+          ))}
+          {rows.length === 0 && (
+            <tr>
+              <td colSpan={columns.length} class="nothing">
+                {nothing}
+              </td>
+            </tr>
+          )}
+        </tbody>
+        {total !== undefined && rows.length > 0 && (
+          <tfoot>
+            <tr class="total">{line(total)}</tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}

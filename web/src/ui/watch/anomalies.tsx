@@ -1,0 +1,259 @@
+import { useId, useState } from "preact/hooks";
+
+import type { AnomaliesReport, AnomalyInfo, AnomalySettings, DayInfo, MoverInfo, Plan } from "../../protocol";
+import type { Store } from "../../state/store";
+import { isNegative } from "../../text/amount";
+import { dimensionName } from "../../text/names";
+import { isKey, rich, say, t } from "../../text/text";
+import { Asking, By, type ConsolidatedParts, Figure, openLines, Trouble, valueName } from "../consolidated";
+import { type FigureColumn, FigureTable } from "../figure-table";
+import { Choose } from "../schedule/schedule-tools";
+import { SheetTools } from "../schedule/sheet-tools";
+import { number, type Sheet, text } from "../split/copy";
+import { useAnswer } from "../use-answer";
+import { DaysChart } from "./days-chart";
+
+const METHODS = ["robust", "leave_one_out", "rolling"] as const;
+/** The usual thresholds of each. */
+const USUAL: Readonly<Record<string, string>> = { robust: "3.5", leave_one_out: "3", rolling: "2" };
+const SHOWN = 50;
+
+/** Days unlike those before them, what is over, and what moved. */
+export function Anomalies({ store, plan, look, onLook }: ConsolidatedParts) {
+  const dimensions = store.dimensions.value?.answer.dimensions ?? [];
+  const usual = ["product", "model", "unit", "usage_type", "owner"].find((name) =>
+    dimensions.some((each) => each.name === name && each.values > 1),
+  );
+  const { answer, failure, pending } = useAnswer(store, "anomalies", {
+    plan,
+    dimension: look.anomaliesBy,
+    explain_by: look.explainBy || usual || "",
+  });
+  const [all, showAll] = useState(false);
+  if (failure?.error === "unknown_dimension") return <p class="muted">{t("budgets.needs")}</p>;
+  return (
+    <>
+      <Settings store={store} look={look} onLook={onLook} plan={plan} explainBy={look.explainBy || usual || ""} />
+      {failure && <Trouble failure={failure} />}
+      {!failure && !answer && <Asking />}
+      {answer && !failure && (
+        <>
+          <Limit report={answer} />
+          <p class="finding" data-testid="anomalies-finding">
+            {t("anomalies.finding", { n: answer.anomalies.length })}{" "}
+            {t("anomalies.days", { judged: String(answer.days_judged), without: String(answer.days_without_history) })}
+          </p>
+          {answer.anomalies.length > 0 && (
+            <div class="split-bar">
+              <SheetTools store={store} name="anomalies" sheet={async () => sheetOf(answer)} />
+            </div>
+          )}
+          <DaysChart report={answer} busy={pending} />
+          <ul class="anomalies" role="list">
+            {answer.anomalies.slice(0, all ? undefined : SHOWN).map((anomaly) => (
+              <Anomaly
+                key={`${anomaly.day.day} ${anomaly.kind} ${anomaly.value}`}
+                report={answer}
+                anomaly={anomaly}
+                onLines={() => openDay(store, plan, answer, anomaly)}
+              />
+            ))}
+          </ul>
+          {!all && answer.anomalies.length > SHOWN && (
+            <button type="button" class="button" onClick={() => showAll(true)}>
+              {t("anomalies.all", { n: answer.anomalies.length })}
+            </button>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+type SettingsProps = ConsolidatedParts & { readonly explainBy: string };
+
+function Settings({ store, plan, look, onLook, explainBy }: SettingsProps) {
+  const id = useId();
+  const whole = store.wanted.value.plan;
+  const { anomalies } = plan.watch;
+  const put = (part: Partial<AnomalySettings>) =>
+    store.change(() => t("did.anomalies"), {
+      ...whole,
+      watch: { ...whole.watch, anomalies: { ...anomalies, ...part } },
+    });
+  return (
+    <div class="split-bar">
+      <By
+        store={store}
+        label={t("anomalies.over")}
+        testid="anomalies-by"
+        value={look.anomaliesBy}
+        none={t("budgets.whole")}
+        onChoose={(anomaliesBy) => onLook({ anomaliesBy })}
+      />
+      <By
+        store={store}
+        label={t("anomalies.explained_by")}
+        testid="anomalies-explain"
+        value={explainBy}
+        onChoose={(by) => onLook({ explainBy: by })}
+      />
+      <Choose
+        id={`${id}-method`}
+        label={t("anomalies.method")}
+        testid="anomalies-method"
+        value={anomalies.method}
+        choices={METHODS.map((method) => [method, t(`anomalies.method.${method}`)] as const)}
+        onChoose={(method) => put({ method, threshold: USUAL[method] ?? anomalies.threshold })}
+      />
+      <div class="plan-field">
+        <label for={`${id}-window`}>{t("anomalies.window")}</label>
+        <input
+          id={`${id}-window`}
+          class="field anomalies-number"
+          type="number"
+          min={3}
+          max={90}
+          data-testid="anomalies-window"
+          value={anomalies.window}
+          onChange={({ currentTarget }) => {
+            const days = Math.trunc(Number(currentTarget.value));
+            if (days >= 3 && days <= 90) put({ window: days });
+            else currentTarget.value = String(anomalies.window);
+          }}
+        />
+      </div>
+      <div class="plan-field">
+        <label for={`${id}-threshold`}>{t("anomalies.threshold")}</label>
+        <input
+          id={`${id}-threshold`}
+          class="field anomalies-number"
+          inputMode="decimal"
+          data-testid="anomalies-threshold"
+          value={anomalies.threshold}
+          onChange={({ currentTarget }) => put({ threshold: currentTarget.value.trim() })}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Which days the window has, and where a score cannot go. */
+function Limit({ report }: { report: AnomaliesReport }) {
+  const key = `anomalies.rule.${report.method}`;
+  const rule = isKey(key) ? say(key, { window: String(report.window) }) : "";
+  return (
+    <>
+      <p class="muted" data-testid="anomalies-rule">
+        {rule}
+      </p>
+      {report.highest_score !== null && (
+        <p class={report.can_fire ? "muted" : "warn"} data-testid="anomalies-limit">
+          {!report.can_fire && <span aria-hidden="true">⚠ </span>}
+          {t(report.can_fire ? "anomalies.limit" : "anomalies.limit.never", {
+            highest: report.highest_score,
+            threshold: report.threshold,
+          })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function subjectOf(report: AnomaliesReport, { kind, value }: AnomalyInfo): string {
+  return kind === "total" ? t("budgets.whole") : valueName(report.dimension, value);
+}
+
+interface AnomalyProps {
+  readonly report: AnomaliesReport;
+  readonly anomaly: AnomalyInfo;
+  readonly onLines: () => void;
+}
+
+function Anomaly({ report, anomaly, onLines }: AnomalyProps) {
+  const { day, movers } = anomaly;
+  const amount = (exact: string) => <Figure exact={exact} scale={report.scale} currency={report.currency} />;
+  return (
+    <li class="anomaly" data-testid="anomaly" data-day={day.day}>
+      <h3>
+        <span aria-hidden="true">{isNegative(day.over) ? "▼" : "▲"} </span>
+        {day.day} · {subjectOf(report, anomaly)}
+      </h3>
+      <p>
+        {rich(isNegative(day.over) ? "anomalies.under" : "anomalies.overspent", {
+          amount: amount(day.amount),
+          expected: amount(day.expected),
+          over: <strong>{amount(day.over)}</strong>,
+        })}
+      </p>
+      <p class="muted">{scoreWords(report, day)}</p>
+      {movers.length > 0 && <Movers report={report} movers={movers} />}
+      <div>
+        <button type="button" class="button" onClick={onLines} data-testid="anomaly-lines">
+          {t("anomalies.lines")}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function scoreWords(report: AnomaliesReport, day: DayInfo): string {
+  const key = `anomalies.window.${report.method}`;
+  const window = isKey(key) ? say(key, { window: String(report.window) }) : "";
+  return day.score === null
+    ? `${window} ${t("anomalies.no_score")}`
+    : `${window} ${t("anomalies.score", { score: day.score })}`;
+}
+
+function Movers({ report, movers }: { report: AnomaliesReport; movers: readonly MoverInfo[] }) {
+  const amount = (pick: (mover: MoverInfo) => string) => (mover: MoverInfo) => (
+    <Figure exact={pick(mover)} scale={report.scale} />
+  );
+  const columns: readonly FigureColumn<MoverInfo>[] = [
+    { id: "value", name: dimensionName(report.explain_by), cell: ({ value }) => valueName(report.explain_by, value) },
+    { id: "before", name: t("anomalies.usual"), number: true, cell: amount(({ before }) => before) },
+    { id: "amount", name: t("budgets.that_day"), number: true, cell: amount((mover) => mover.amount) },
+    { id: "change", name: t("anomalies.change"), number: true, cell: amount(({ change }) => change) },
+  ];
+  return (
+    <FigureTable
+      label={t("anomalies.moved")}
+      testid="movers"
+      columns={columns}
+      rows={movers}
+      nothing={t("consolidated.nothing")}
+    />
+  );
+}
+
+/** The lines of that day, as they stand in the file. */
+function openDay(store: Store, plan: Plan, report: AnomaliesReport, anomaly: AnomalyInfo): void {
+  const { kind, value, day } = anomaly;
+  const title = () => `${day.day} · ${subjectOf(report, anomaly)}`;
+  if (kind === "total") openLines(store, { ...plan, by: ["day"] }, [day.day], title);
+  else openLines(store, { ...plan, by: [report.dimension, "day"] }, [value, day.day], title);
+}
+
+function sheetOf(report: AnomaliesReport): Sheet {
+  const head = (name: string) => (report.currency === "" ? name : `${name} (${report.currency})`);
+  return {
+    header: [
+      t("field.day"),
+      t("anomalies.what"),
+      head(t("budgets.that_day")),
+      head(t("anomalies.usual")),
+      head(t("anomalies.over_expected")),
+      t("anomalies.score.short"),
+      t("anomalies.moved"),
+    ],
+    rows: report.anomalies.map((anomaly) => [
+      text(anomaly.day.day),
+      text(subjectOf(report, anomaly)),
+      number(anomaly.day.amount),
+      number(anomaly.day.expected),
+      number(anomaly.day.over),
+      anomaly.day.score === null ? text("") : number(anomaly.day.score),
+      text(anomaly.movers.map(({ value, change }) => `${valueName(report.explain_by, value)} ${change}`).join("; ")),
+    ]),
+  };
+}

@@ -1,0 +1,91 @@
+import "./budget-chart.css";
+
+import type { BudgetDay, BudgetInfo, BudgetsReport } from "../../protocol";
+import { rich, t } from "../../text/text";
+import { Figure as Exact } from "../consolidated";
+import { type FigureColumn, FigureTable } from "../figure-table";
+import { Figure } from "../split/figure";
+
+const WIDTH = 720;
+const HEIGHT = 200;
+const FOOT = 20; // for the days' names
+
+/** What was spent by each day's end, against the limit, and what it will come to. Heights draw, figures are in words. */
+export function BudgetChart({ report, budget }: { report: BudgetsReport; budget: BudgetInfo }) {
+  const amount = (exact: string) => <Exact exact={exact} scale={2} currency={report.currency} />;
+  const finding = rich("budgets.chart.finding", {
+    name: budget.name,
+    actual: amount(budget.actual),
+    day: report.as_of,
+    limit: amount(budget.limit),
+    forecast: amount(budget.forecast),
+  });
+  return (
+    <Figure
+      testid="budget-chart"
+      finding={finding}
+      drawing={<Drawing report={report} budget={budget} />}
+      table={<Days report={report} budget={budget} />}
+    />
+  );
+}
+
+function Drawing({ report, budget }: { report: BudgetsReport; budget: BudgetInfo }) {
+  const x = (day: number) => (day / report.days) * WIDTH;
+  const y = (ratio: number) => HEIGHT - Math.max(0, Math.min(1, ratio)) * (HEIGHT - 12);
+  const points = budget.spent.map(({ ratio }, place) => [x(place + 1), y(ratio)] as const);
+  const line = [`0,${HEIGHT}`, ...points.map(([left, top]) => `${left},${top}`)].join(" ");
+  const last = points.at(-1) ?? ([0, HEIGHT] as const);
+  const limit = y(budget.limit_ratio);
+  return (
+    <svg
+      class="budget-chart"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`}
+      role="img"
+      aria-label={t("budgets.chart.label", { name: budget.name })}
+    >
+      <line class="budget-ground" x1={0} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
+      <polygon class="budget-area" points={`${line} ${last[0]},${HEIGHT}`} />
+      <polyline class="budget-line" points={line} />
+      <line class="budget-forecast" x1={last[0]} y1={last[1]} x2={WIDTH} y2={y(budget.forecast_ratio)} />
+      <line class="budget-limit" x1={0} x2={WIDTH} y1={limit} y2={limit} />
+      <text class="budget-word" x={4} y={Math.max(12, limit - 4)}>
+        {t("budgets.limit")}
+      </text>
+      {budget.spent
+        .filter((_, place) => place % 7 === 0)
+        .map(({ day }, place) => (
+          <text class="budget-word" key={day} x={x(place * 7)} y={HEIGHT + 15}>
+            {day.slice(5)}
+          </text>
+        ))}
+    </svg>
+  );
+}
+
+function Days({ report, budget }: { report: BudgetsReport; budget: BudgetInfo }) {
+  const columns: readonly FigureColumn<BudgetDay>[] = [
+    { id: "day", name: t("field.day"), cell: ({ day }) => day },
+    {
+      id: "amount",
+      name: t("budgets.that_day"),
+      number: true,
+      cell: ({ amount }) => <Exact exact={amount} scale={2} />,
+    },
+    {
+      id: "reached",
+      name: t("budgets.by_then"),
+      number: true,
+      cell: ({ reached }) => <Exact exact={reached} scale={2} />,
+    },
+  ];
+  return (
+    <FigureTable
+      label={t("budgets.chart.table", { month: report.month })}
+      testid="budget-days"
+      columns={columns}
+      rows={budget.spent}
+      nothing={t("consolidated.nothing")}
+    />
+  );
+}
