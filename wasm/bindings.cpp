@@ -31,6 +31,8 @@ std::uintptr_t lend(Session& session, std::size_t bytes) {
   }
 }
 
+std::string take_columns(Session& session, Session& other) { return session.take_columns(other); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(billfold) {
@@ -44,6 +46,7 @@ EMSCRIPTEN_BINDINGS(billfold) {
       .function("end", &call<&Session::end>)
       .function("finish", &call<&Session::finish>)
       .function("rules", &call<&Session::rules, std::string>)
+      .function("take_columns", &take_columns)
       .function("cells", &call<&Session::cells, std::size_t, std::uint32_t>)
 #define BILLFOLD_BIND_QUESTION(name, Request, Answer) .function(#name, &call<&Session::name, std::string>)
           BILLFOLD_QUESTIONS(BILLFOLD_BIND_QUESTION)

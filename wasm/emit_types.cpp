@@ -57,6 +57,7 @@ int main(int count, char**) {
       "  end(): string;\n"
       "  finish(): string;\n"
       "  rules(text: string): string;\n"
+      "  take_columns(other: Session): string;\n"
       "  cells(bytes: number, file: number): string;\n"
       "  delete(): void;\n"
       "}\n\n"

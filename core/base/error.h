@@ -39,6 +39,7 @@ namespace billfold {
   X(unknown_field, "There is no field \"{field}\". Known: {known}.")                                    \
   X(unknown_column, "There is no column \"{column}\" in this file.")                                    \
   X(column_not_read, "Column \"{column}\" was not read. It can be read in a second pass.")              \
+  X(file_changed, "{file} was changed while it was read. Open it again when nothing writes to it any more.") \
   X(bad_plan, "The plan is not valid: {what} (at {where}).")                                            \
   X(bad_profile, "Profile \"{profile}\" is not valid: {what}.")                                         \
   X(bad_request, "The request is not valid: {what} (at {where}).")                                      \

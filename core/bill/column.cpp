@@ -76,6 +76,44 @@ bool AmountColumn::raise_scale(int scale) {
   return true;
 }
 
+bool AmountTally::raise_scale(int scale) {
+  for (std::size_t of = 0; of < scales_.size(); ++of) {
+    const i128 largest = std::max<i128>(scales_[of].largest, scales_[of].largest_wide);
+    i128 raised = 0;
+    if (largest != 0 && !scaled(largest, scale - static_cast<int>(of), raised)) return false;
+  }
+  scale_ = scale;
+  return true;
+}
+
+bool AmountTally::push(const money::Decimal& amount, std::uint32_t currency) {
+  money::Decimal fitting = amount;
+  if (fitting.scale > scale_ && !raise_scale(fitting.scale)) {
+    fitting = money::trimmed(amount);
+    if (fitting.scale > scale_ && !raise_scale(fitting.scale)) return false;
+  }
+  i128 mantissa = 0;
+  if (!scaled(fitting.mantissa, scale_ - fitting.scale, mantissa)) return false;
+  AtScale& at = at_scale(fitting.scale);
+  if (currency >= at.sums.size()) at.sums.resize(currency + 1);
+  at.sums[currency].add(fitting.mantissa);
+  at.largest_wide = std::max(at.largest_wide, fitting.mantissa < 0 ? -fitting.mantissa : fitting.mantissa);
+  return true;
+}
+
+std::optional<i128> AmountTally::total(std::uint32_t currency) const {
+  money::Sum total;
+  for (std::size_t of = 0; of < scales_.size(); ++of) {
+    if (currency >= scales_[of].sums.size()) continue;
+    const money::Sum& sum = scales_[of].sums[currency];
+    i128 raised = 0;
+    if (sum.overflowed() || !scaled(sum.value(), scale_ - static_cast<int>(of), raised)) return std::nullopt;
+    total.add(raised);
+  }
+  if (total.overflowed()) return std::nullopt;
+  return total.value();
+}
+
 bool AmountColumn::push_slow(const money::Decimal& amount) {
   money::Decimal fitting = amount;
   if (fitting.scale > scale_ && !raise_scale(fitting.scale)) {

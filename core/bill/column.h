@@ -5,7 +5,11 @@
 // A column is as narrow as its content allows and widens when it must: ids take 1, 2 or 4 bytes, amounts 8
 // bytes until one does not fit and 16 from then on.
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -14,6 +18,7 @@
 #include "base/dictionary.h"
 #include "base/int128.h"
 #include "money/decimal.h"
+#include "money/sum.h"
 
 namespace billfold::bill {
 
@@ -76,11 +81,16 @@ class AmountColumn {
     }
     return push_slow(amount);
   }
-  // The hot path of a plain cell: at most 18 digits.
+  // The hot path of a plain cell: at most 18 digits. A coarser cell is raised in 64 bits where it fits.
   [[nodiscard]] bool push_plain(std::int64_t mantissa, int scale) {
-    if (scale == scale_ && narrow()) {
-      std::get<Narrow>(mantissas_).push_back(mantissa);
-      return true;
+    const int digits = scale_ - scale;
+    if (digits >= 0 && digits < kPlainPowers && narrow()) {
+      const std::int64_t power = kPlainPower[static_cast<std::size_t>(digits)];
+      const std::int64_t limit = kPlainLimit[static_cast<std::size_t>(digits)];
+      if (mantissa >= -limit && mantissa <= limit) {
+        std::get<Narrow>(mantissas_).push_back(mantissa * power);
+        return true;
+      }
     }
     return push_slow({mantissa, scale});
   }
@@ -110,6 +120,21 @@ class AmountColumn {
   using Narrow = std::vector<std::int64_t>;
   using Wide = std::vector<i128>;
 
+  // 10^digits, and the largest mantissa that it may multiply.
+  static constexpr int kPlainPowers = 19;
+  static constexpr auto kPlainPower = [] {
+    std::array<std::int64_t, kPlainPowers> powers{1};
+    for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+    return powers;
+  }();
+  static constexpr auto kPlainLimit = [] {
+    std::array<std::int64_t, kPlainPowers> limits{};
+    for (std::size_t i = 0; i < limits.size(); ++i) {
+      limits[i] = std::numeric_limits<std::int64_t>::max() / kPlainPower[i];
+    }
+    return limits;
+  }();
+
   static bool fits_narrow(i128 mantissa) { return mantissa == static_cast<std::int64_t>(mantissa); }
   bool narrow() const { return mantissas_.index() == 0; }
   void widen();
@@ -117,6 +142,44 @@ class AmountColumn {
   bool raise_scale(int scale);
 
   std::variant<Narrow, Wide> mantissas_;
+  int scale_ = 0;
+};
+
+// What an amount column adds up to, by the currency of its rows, where its cells are not kept. It refuses the
+// cells that an AmountColumn would refuse, and its scale is the same.
+class AmountTally {
+ public:
+  [[nodiscard]] bool push(const money::Decimal& amount, std::uint32_t currency);
+  // The hot path: a sum for each scale that occurs, so that nothing is multiplied.
+  [[nodiscard]] bool push_plain(std::int64_t mantissa, int scale, std::uint32_t currency) {
+    if (scale > scale_ || scale_ - scale > kPlainRoom) return push({mantissa, scale}, currency);
+    AtScale& at = at_scale(scale);
+    if (currency >= at.sums.size()) at.sums.resize(currency + 1);
+    at.sums[currency].add(mantissa);
+    at.largest = std::max(at.largest, mantissa < 0 ? -mantissa : mantissa);
+    return true;
+  }
+
+  int scale() const { return scale_; }
+  // Nothing: the sum leaves 38 digits.
+  std::optional<i128> total(std::uint32_t currency) const;
+
+ private:
+  static constexpr int kPlainRoom = 20;  // digits that 18 leave of 38
+
+  struct AtScale {
+    std::vector<money::Sum> sums;  // by currency
+    std::int64_t largest = 0;      // absolute mantissa of the plain cells ...
+    i128 largest_wide = 0;         // ... and of the others
+  };
+  AtScale& at_scale(int scale) {
+    const auto index = static_cast<std::size_t>(scale);
+    if (index >= scales_.size()) scales_.resize(index + 1);
+    return scales_[index];
+  }
+  bool raise_scale(int scale);
+
+  std::vector<AtScale> scales_;
   int scale_ = 0;
 };
 

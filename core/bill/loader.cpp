@@ -27,19 +27,10 @@ bool is_needed_for(const vendor::ColumnRole& role, const std::string& name,
   return is_date && (name == "month" || name == "day");
 }
 
-// How the column is stored, given what was asked for.
-void make_room(Column& column, const std::vector<std::string>& asked, bool is_default_measure,
-               const std::map<std::string, std::string>& tag_fields) {
-  const bool named = std::any_of(asked.begin(), asked.end(), [&](const std::string& name) {
-    return is_needed_for(column.role, name, tag_fields);
-  });
-  const bool is_currency = column.role.kind == vendor::ColumnRole::currency;
-  if (is_amount(column.role)) {
-    if (asked.empty() || named || is_default_measure) column.amount.emplace();
-    if (named) column.text.emplace();
-  } else if (asked.empty() || named || is_currency) {
-    column.text.emplace();
-  }
+bool is_named(const vendor::ColumnRole& role, const std::vector<std::string>& asked,
+              const std::map<std::string, std::string>& tag_fields) {
+  return std::any_of(asked.begin(), asked.end(),
+                     [&](const std::string& name) { return is_needed_for(role, name, tag_fields); });
 }
 
 // 64 bytes every 4 KiB by absolute position, so that it does not depend on how the file was cut into chunks.
@@ -68,7 +59,9 @@ Result<void> Loader::begin(FileRequest request) {
   scanner_.reset();
   appender_.reset();
   before_ = {bill_.rows, bill_.rejected.size(), bill_.rejected_lines, {}};
-  for (const Column& column : bill_.columns) before_.counts.push_back({column.empty, column.rejected});
+  for (const Column& column : bill_.columns) {
+    before_.counts.push_back({column.empty, column.rejected, column.tally});
+  }
   Source source;
   source.name = request_.name;
   source.encoding = request_.encoding;
@@ -132,13 +125,13 @@ Result<void> Loader::start(Form form) {
   std::vector<std::uint32_t> targets;
   for (const vendor::ColumnRole& role : form.recognition.columns) {
     const Column& column = bill_.columns[of_bill[role.index]];
-    if (role.index != 0 && !column.text && !column.amount) continue;
+    if (role.index != 0 && !column.text && !column.amount && !column.tally) continue;
     wanted.push_back(role.index);
     targets.push_back(of_bill[role.index]);
   }
-  appender_ =
-      std::make_unique<Appender>(bill_, bill_.sources.size() - 1, std::move(targets),
-                                 CellRules{form.recognition.empty_words, form.recognition.zero_words});
+  appender_ = std::make_unique<Appender>(bill_, bill_.sources.size() - 1, std::move(targets),
+                                         CellRules{form.recognition.empty_words, form.recognition.zero_words},
+                                         form.dialect);
   if (!request_.json) {
     scanner_ = std::make_unique<csv::Scanner>(
         form.dialect, static_cast<std::uint32_t>(form.recognition.columns.size()), std::move(wanted),
@@ -158,6 +151,11 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     bill_.date_order = recognition.date_order;
     bill_.tag_fields = recognition.tag_fields;
     bill_.usage = recognition.usage;
+    const bool has_any = std::any_of(
+        recognition.columns.begin(), recognition.columns.end(), [&](const vendor::ColumnRole& role) {
+          return is_named(role, request_.columns, bill_.tag_fields) || is_named(role, request_.measures, {});
+        });
+    stores_all_ = !has_any;
   }
   const bool same_family = !first && !bill_.family.empty() && bill_.family == recognition.family;
   std::size_t found = 0;
@@ -175,7 +173,7 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     added.role.index = of_bill.back();
     added.mark = form.marks[role.index];
     added.mark_is_ambiguous = form.ambiguous_marks[role.index];
-    make_room(added, request_.columns, role.name == bill_.default_measure, bill_.tag_fields);
+    make_room(added);
     if (added.text) added.text->ids.append_empty(bill_.rows);
     if (added.amount) added.amount->append_zeros(bill_.rows);
     added.empty = bill_.rows;
@@ -185,6 +183,23 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     return make_error(Code::different_form, {{"file", request_.name}});
   }
   return {};
+}
+
+// How the column is stored, given what was asked for.
+void Loader::make_room(Column& column) const {
+  const vendor::ColumnRole& role = column.role;
+  const bool is_grouped_by = is_named(role, request_.columns, bill_.tag_fields);
+  if (!is_amount(role)) {
+    if (stores_all_ || is_grouped_by || role.kind == vendor::ColumnRole::currency) column.text.emplace();
+    return;
+  }
+  const bool is_summed = is_named(role, request_.measures, {}) || role.name == bill_.default_measure;
+  if (is_grouped_by) column.text.emplace();
+  if (stores_all_ || is_summed) {
+    column.amount.emplace();
+  } else {
+    column.tally.emplace();
+  }
 }
 
 Result<void> Loader::end() {
@@ -295,6 +310,7 @@ void Loader::take_back() {
     if (column.amount) column.amount->truncate(bill_.rows);
     column.empty = before_.counts[i].empty;
     column.rejected = before_.counts[i].rejected;
+    column.tally = before_.counts[i].tally;
   }
 }
 

@@ -31,9 +31,11 @@ struct FileRequest {
   std::string encoding = {};  // as it was decoded; kept for the report
   bool json = false;
   Wishes wishes = {};
-  // What to store: text columns to group or filter by, amount columns to sum, both by header, field or
-  // tag:KEY. Empty: every column. The currency and the default measure are always stored.
+  // What to store: columns to group or filter by, by header, field, tag:KEY or period; and amount columns to
+  // sum. Both empty, or a file that has none of the columns: every column. The currency and the default
+  // measure are always stored; of an amount column that is not, the totals are kept and its bad cells listed.
   std::vector<std::string> columns = {};
+  std::vector<std::string> measures = {};
 };
 
 class Loader {
@@ -62,6 +64,7 @@ class Loader {
   Result<void> start_text(bool whole);
   Result<void> start(Form form);
   Result<void> match_columns(const Form& form, std::vector<std::uint32_t>& of_bill);
+  void make_room(Column& column) const;
   Result<void> read_json();
   void close_source();
   bool is_second_reading() const;
@@ -72,6 +75,7 @@ class Loader {
     struct Counts {
       std::uint64_t empty;
       std::uint64_t rejected;
+      std::optional<AmountTally> tally;
     };
     std::size_t rows = 0;
     std::size_t rejected = 0;
@@ -82,6 +86,7 @@ class Loader {
   const std::vector<vendor::Profile>& profiles_;
   Bill bill_;
   FileRequest request_;
+  bool stores_all_ = true;
   std::string head_;  // of the current file, until its form is known; all of a JSON file
   std::size_t head_used_ = 0;
   text::Utf8Checker utf8_;

@@ -106,9 +106,12 @@ struct BeginRequest {
   // "" the bill; "deductions" of its packs, or a vendor's "cost_bill" to be audited: read beside it.
   std::string role;
   Mapping mapping;
-  // Columns to store, by header, field or dimension name; empty: all. Amount columns are always summed.
+  // Columns to store: to group or filter by, by header, field or dimension name; and amount columns. Both empty: all.
+  // Every amount column is summed, stored or not.
   std::vector<std::string> columns;
-  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns)
+  std::vector<std::string> measures;
+  bool only_usual = false;  // store what the first questions ask for, whatever `columns` says
+  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns, measures, only_usual)
 };
 
 struct Progress {

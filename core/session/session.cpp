@@ -8,6 +8,7 @@
 #include "session/bill_report.h"
 #include "session/order_book.h"
 #include "session/rules.h"
+#include "split/advice.h"
 #include "text/container.h"
 #include "text/encoding.h"
 
@@ -134,12 +135,17 @@ std::string Session::begin(std::string_view request) {
     return failure(
         make_error(Code::bad_request, {{"what", "is not deductions or cost_bill"}, {"where", "role"}}));
   }
+  if (parsed->only_usual) {
+    parsed->columns = split::usual_dimensions();
+    parsed->measures = split::usual_measures();
+  }
   reading_ = true;
   return answer(loader_->begin({.name = std::move(parsed->file),
                                 .encoding = std::move(parsed->encoding),
                                 .json = parsed->json,
                                 .wishes = std::move(*wishes),
-                                .columns = std::move(parsed->columns)}));
+                                .columns = std::move(parsed->columns),
+                                .measures = std::move(parsed->measures)}));
 }
 
 std::string Session::feed(std::size_t bytes) {
@@ -178,6 +184,15 @@ std::string Session::finish() {
 }
 
 std::string Session::rules(std::string_view text) const { return answer(read_rules(text)); }
+
+std::string Session::take_columns(Session& other) {
+  if (!bill_ || !other.bill_) return failure(make_error(Code::nothing_open));
+  const Result<void> taken = bill::take_columns(*bill_, std::move(*other.bill_));
+  other.bill_.reset();
+  cache_ = {};  // it holds what was resolved without the new columns
+  cost_bills_.clear();
+  return answer(taken);
+}
 
 std::string Session::cells(std::size_t bytes, std::uint32_t file) {
   if (!bill_) return failure(make_error(Code::nothing_open));

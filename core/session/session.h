@@ -38,6 +38,10 @@ class Session {
   std::string end();                            // this file is complete -> Done
   std::string finish();                         // the bill is complete -> BillReport
 
+  // The columns that another session read of the same files, and this one did not -> Done. The other is empty then.
+  // Error file_changed.
+  std::string take_columns(Session& other);
+
   // One record's bytes, read again from the file, in the lent memory -> CellsReport.
   std::string cells(std::size_t bytes, std::uint32_t file);
 

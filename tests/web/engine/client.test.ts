@@ -123,11 +123,43 @@ test("a wish to stop ends the worker at once, whatever it does", async () => {
   expect(await failing(read("a,b\n", stop.signal))).toBe("cancelled"); // a wish that came before
 });
 
+const notRead: Failure = { error: "column_not_read", message: "", values: { column: "b" }, line: 0, column: 0 };
+
+test("a column that was not stored is read once, for whoever needs it, and other questions are answered meanwhile", async () => {
+  const { engine, workers } = engineWith();
+  const options = { partialFrom: 1 };
+  const bill = await engine.readBill([file("bill.csv", "a,b\n1,2\n")], options, () => {}, unheard);
+  const said: boolean[] = [];
+  bill.onColumns = (progress) => said.push(progress !== null);
+  const { core } = workers[0]!;
+  const first = core.sessions.find(({ files }) => files.length > 0)!;
+  const answered: string[] = [];
+  core.onAsk = (method) => {
+    if (method === "view" && first.taken.length === 0) return notRead;
+    answered.push(method);
+    return undefined;
+  };
+  const asked = [bill.ask("view", view("x")), bill.ask("view", view("y")), bill.ask("dimensions", {} as never)];
+  expect(await Promise.all(asked)).toMatchObject([{ request: { find: "x" } }, { request: { find: "y" } }, {}]);
+  expect(answered).toEqual(["dimensions", "view", "view"]);
+  expect(first.files.map(({ request }) => request.only_usual)).toEqual([true]);
+  expect(first.taken).toEqual([["b"]]);
+  expect(said.at(-1)).toBe(false);
+  expect(core.sessions.filter(({ deleted }) => !deleted)).toEqual([first]);
+});
+
+test("a column that is still not there after it was read is the failure that it is", async () => {
+  const { workers, read } = engineWith();
+  const bill = await read("a,b\n1,2\n");
+  workers[0]!.core.onAsk = () => notRead;
+  expect(await failing(bill.ask("view", view("x")))).toBe("column_not_read");
+});
+
 test("a question that is taken back before its turn is never put to core", async () => {
   const { workers, read } = engineWith();
   const bill = await read("a,b\n");
   const asked: string[] = [];
-  workers[0]!.core.onAsk = (method) => asked.push(method);
+  workers[0]!.core.onAsk = (method) => void asked.push(method);
   const stale = new AbortController();
   const first = bill.ask("dimensions", {} as never);
   const second = failing(bill.ask("view", view("old"), stale.signal));

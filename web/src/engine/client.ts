@@ -1,7 +1,7 @@
 import type { Failure, Questions } from "../protocol";
 import type { Engine, OpenBill, ReadProgress } from "./engine";
-import { failure, isFailure } from "./errors";
-import type { FromWorker, Requests, RequestType, ToWorker } from "./protocol";
+import { failure, isFailure, missingColumns } from "./errors";
+import type { ColumnNames, FromWorker, Requests, RequestType, ToWorker } from "./protocol";
 
 // The page's side of the worker, and the one edge where a failure becomes a promise that rejects.
 
@@ -76,8 +76,7 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
       signal.addEventListener("abort", stop);
       if (signal.aborted) stop();
       try {
-        const { report, leftOut } = await line.call("read", { files, options }, { onProgress });
-        return openBill(line, report, leftOut);
+        return openBill(line, await line.call("read", { files, options }, { onProgress }));
       } catch (reason) {
         line.end(failure("cancelled"));
         throw reason;
@@ -88,23 +87,65 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
   };
 }
 
-function openBill(line: Line, report: OpenBill["report"], leftOut: OpenBill["leftOut"]): OpenBill {
+// The questions that say so themselves where a column is missing. Any other is put to a whole bill.
+const SAY_WHAT_IS_MISSING: ReadonlySet<string> = new Set<keyof Questions>([
+  ...(["dimensions", "values", "split", "allocation", "view", "series", "explain", "lines"] as const),
+]);
+
+function openBill(line: Line, { report, leftOut, partial }: Requests["read"]["answer"]): OpenBill {
   const inTurn = turns();
-  return {
-    report,
-    leftOut,
-    ask: <Method extends keyof Questions>(
-      method: Method,
-      question: Questions[Method]["request"],
-      signal?: AbortSignal,
-    ) =>
+  const columnsInTurn = turns();
+  const passes = new Map<string, Promise<unknown>>();
+
+  // Outside of the questions' turns, so that others are answered meanwhile. Whoever needs the same columns shares the pass.
+  function read(names: ColumnNames): Promise<unknown> {
+    const key = JSON.stringify(names);
+    const underWay = passes.get(key);
+    if (underWay) return underWay;
+    const pass = columnsInTurn(() =>
+      line.call("columns", names, { onProgress: (progress) => bill.onColumns?.(progress) }),
+    ).finally(() => bill.onColumns?.(null));
+    passes.set(key, pass);
+    pass.catch(() => passes.delete(key)); // it may be tried again
+    return pass;
+  }
+
+  async function ask<Method extends keyof Questions>(
+    method: Method,
+    question: Questions[Method]["request"],
+    signal?: AbortSignal,
+  ): Promise<Questions[Method]["answer"]> {
+    const put = () =>
       inTurn(() => line.call("ask", { method, question } as Requests["ask"]["request"]), signal) as Promise<
         Questions[Method]["answer"]
-      >,
+      >;
+    // What is amortized is made of whole orders.
+    if (partial && (!SAY_WHAT_IS_MISSING.has(method) || question.plan.basis !== "")) {
+      await read({ columns: [], measures: [] });
+      return put();
+    }
+    for (const missing = new Set<string>(); ;) {
+      try {
+        return await put();
+      } catch (reason) {
+        const names = reason instanceof EngineError ? missingColumns(reason.failure) : undefined;
+        const key = JSON.stringify(names);
+        if (names === undefined || missing.has(key)) throw reason;
+        missing.add(key); // a column is read once for a question
+        await read(names);
+      }
+    }
+  }
+
+  const bill: OpenBill = {
+    report,
+    leftOut,
+    ask,
     digests: () => line.call("digests", null),
     sourceCells: (lines, signal) => line.call("source", { lines }, { signal }),
     close: () => line.end(failure("cancelled")),
   };
+  return bill;
 }
 
 /** Runs one job after another; one whose signal is given before its turn is not begun. */

@@ -48,6 +48,11 @@ export class CoreSession {
     return parsed(this.session.finish());
   }
 
+  /** The columns that another session read of the same files; it is empty then. */
+  takeColumns(other: CoreSession): Done | Failure {
+    return parsed(this.session.take_columns(other.session));
+  }
+
   ask<Method extends keyof Questions>(
     method: Method,
     request: Questions[Method]["request"],

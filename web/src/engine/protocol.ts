@@ -1,4 +1,4 @@
-import type { BillReport, Done, Failure, Mapping, Questions, Rules, SourceLine } from "../protocol";
+import type { BeginRequest, BillReport, Done, Failure, Mapping, Questions, Rules, SourceLine } from "../protocol";
 import type { ReadOptions, ReadProgress, Recognised, SourceRecord } from "./engine";
 
 // What the page and its worker say to each other. A request has a number, and its answer the same. A worker holds at most
@@ -7,6 +7,9 @@ import type { ReadOptions, ReadProgress, Recognised, SourceRecord } from "./engi
 type Question = {
   readonly [Method in keyof Questions]: { readonly method: Method; readonly question: Questions[Method]["request"] };
 }[keyof Questions];
+
+/** By header: what is grouped or filtered by, and what is summed. Both empty: everything. */
+export type ColumnNames = Pick<BeginRequest, "columns" | "measures">;
 
 export interface Requests {
   /** First of all: the bytes of the WebAssembly module. */
@@ -20,8 +23,10 @@ export interface Requests {
   /** Progress is said while it goes on. */
   readonly read: {
     readonly request: { readonly files: readonly File[]; readonly options: ReadOptions };
-    readonly answer: { readonly report: BillReport; readonly leftOut: readonly Failure[] };
+    readonly answer: { readonly report: BillReport; readonly leftOut: readonly Failure[]; readonly partial: boolean };
   };
+  /** Reads columns that were not stored, by header; none named: all that are missing. Progress is said while it goes on. */
+  readonly columns: { readonly request: ColumnNames; readonly answer: Done };
   readonly ask: { readonly request: Question; readonly answer: Questions[keyof Questions]["answer"] };
   /** Of each of the bill's files. */
   readonly digests: { readonly request: null; readonly answer: readonly string[] };

@@ -1,8 +1,9 @@
-import type { BillReport, Core, Failure, Mapping } from "../protocol";
+import type { BeginRequest, BillReport, Core, Done, Failure, Mapping } from "../protocol";
 import { CoreSession } from "./core-session";
 import { decoded } from "./decode";
 import type { ReadOptions, ReadProgress } from "./engine";
 import { isFailure } from "./errors";
+import type { ColumnNames } from "./protocol";
 import { Pace } from "./pace";
 import { failed, pour } from "./part";
 import type { Sink } from "./sink";
@@ -17,8 +18,14 @@ export interface LoadedBill {
   readonly report: BillReport;
   readonly leftOut: readonly Failure[];
   /** By the number that core gives a file. */
-  readonly texts: readonly Text[];
+  readonly texts: readonly Reading[];
+  readonly mapping: Mapping;
+  /** Whether only the columns of the first questions were stored. */
+  readonly partial: boolean;
 }
+
+// Below it, every column costs less than a glance.
+const PARTIAL_FROM = 32 << 20;
 
 export async function readBill(
   core: Core,
@@ -30,19 +37,47 @@ export async function readBill(
   const found = await allTexts(core, files, options, signal);
   if (isFailure(found)) return found;
   const texts = [...found];
+  const mapping = options.mapping ?? BY_EVIDENCE;
+  const partial = sizeOf(texts) >= (options.partialFrom ?? PARTIAL_FROM);
   for (;;) {
     const session = new CoreSession(core);
-    const outcome = await readTexts(session, texts, options, onProgress, signal);
+    const outcome = await readTexts(session, texts, { ...EVERY, mapping, only_usual: partial }, onProgress, signal);
     if (!isFailure(outcome)) return outcome;
     session.delete();
     // The head spoke for an encoding that the rest contradicts: once more from the beginning, in the next likely one.
-    const { at, ...reason } = outcome;
-    const text = texts[at];
+    const reason = withoutPlace(outcome);
+    const text = texts[outcome.at];
     const next = text?.alternatives[0];
     if (reason.error !== "bad_encoding" || text === undefined || next === undefined) return reason;
-    texts[at] = { ...text, encoding: next, alternatives: text.alternatives.slice(1) };
+    texts[outcome.at] = { ...text, encoding: next, alternatives: text.alternatives.slice(1) };
   }
 }
+
+/** The second pass: columns that the bill did not store are read into a session beside it, which it takes them from. */
+export async function readColumns(
+  core: Core,
+  { session, texts, mapping }: LoadedBill,
+  names: ColumnNames,
+  onProgress: (progress: ReadProgress) => void,
+  signal?: AbortSignal,
+): Promise<Done | Failure> {
+  const beside = new CoreSession(core);
+  try {
+    const wanted = { ...names, mapping, only_usual: false };
+    const ofBill = texts.filter(({ role }) => role === "");
+    const read = await readTexts(beside, ofBill, wanted, onProgress, signal);
+    return isFailure(read) ? withoutPlace(read) : session.takeColumns(beside);
+  } finally {
+    beside.delete();
+  }
+}
+
+/** How the texts are to be understood, and what of them is stored. */
+type Wanted = Pick<BeginRequest, "mapping" | "columns" | "measures" | "only_usual">;
+
+const EVERY = { columns: [], measures: [] };
+
+const sizeOf = (texts: readonly Text[]) => texts.reduce((all, { begin, end }) => all + end - begin, 0);
 
 const BY_EVIDENCE: Mapping = {
   profile: "",
@@ -52,6 +87,9 @@ const BY_EVIDENCE: Mapping = {
   date_order: "",
   header_line: 0,
 };
+
+// What stands beside a bill is needed whole, and is small.
+const BESIDE: Wanted = { ...EVERY, mapping: BY_EVIDENCE, only_usual: false };
 
 async function allTexts(
   core: Core,
@@ -101,16 +139,16 @@ function besideOf(session: CoreSession, text: Text, mapping: Mapping): string {
 async function readTexts(
   session: CoreSession,
   texts: readonly Reading[],
-  options: ReadOptions,
+  wanted: Wanted,
   onProgress: (progress: ReadProgress) => void,
   signal: AbortSignal | undefined,
 ): Promise<LoadedBill | (Failure & { readonly at: number })> {
-  const totalBytes = texts.reduce((all, { begin, end }) => all + end - begin, 0);
+  const totalBytes = sizeOf(texts);
   const pace = new Pace(signal, (bytes) => onProgress({ ...session.progress, bytes, totalBytes }));
-  const read: Text[] = [];
+  const read: Reading[] = [];
   const leftOut: Failure[] = [];
   for (const [at, text] of texts.entries()) {
-    const stopped = await readText(session, text, options, pace);
+    const stopped = await readText(session, text, wanted, pace);
     if (stopped?.error === "same_file_twice") leftOut.push(stopped);
     else if (stopped) return { ...about(text.name, stopped), at };
     else read.push(text);
@@ -118,13 +156,13 @@ async function readTexts(
   onProgress({ ...session.progress, bytes: totalBytes, totalBytes });
   const report = session.finish();
   if (isFailure(report)) return { ...report, at: texts.length };
-  return { session, report, leftOut, texts: read };
+  return { session, report, leftOut, texts: read, mapping: wanted.mapping, partial: wanted.only_usual };
 }
 
 async function readText(
   session: CoreSession,
   text: Reading,
-  { mapping = BY_EVIDENCE, columns = [] }: ReadOptions,
+  wanted: Wanted,
   pace: Pace,
 ): Promise<Failure | undefined> {
   const begun = session.begin({
@@ -133,8 +171,7 @@ async function readText(
     encoding: text.encoding,
     json: text.sniff.json,
     role: text.role,
-    mapping: text.role === "" ? mapping : BY_EVIDENCE,
-    columns: text.role === "" ? columns : [],
+    ...(text.role === "" ? wanted : BESIDE),
   });
   if (isFailure(begun)) return begun;
   const intoCore: Sink = {
@@ -145,6 +182,10 @@ async function readText(
     },
   };
   return failed(await pour(text, decoded(text.encoding, intoCore), pace));
+}
+
+function withoutPlace({ at: _, ...reason }: Failure & { readonly at: number }): Failure {
+  return reason;
 }
 
 function about(file: string, reason: Failure): Failure {

@@ -4,7 +4,7 @@ import type { ReadProgress } from "./engine";
 import { digestsOf } from "./digest";
 import { failure, isFailure } from "./errors";
 import type { FromWorker, Requests, RequestType, ToWorker } from "./protocol";
-import { type LoadedBill, readBill } from "./read-bill";
+import { type LoadedBill, readBill, readColumns } from "./read-bill";
 import { recognise } from "./recognise";
 import { sourceRecords } from "./source-records";
 import { startCore } from "./start-core";
@@ -41,8 +41,10 @@ function handlers(start: (module: ArrayBuffer) => Promise<Core | Failure>): Hand
       const read = await readBill(core, files, options, onProgress, signal);
       if (isFailure(read)) return read;
       bill = read;
-      return { report: read.report, leftOut: read.leftOut };
+      return { report: read.report, leftOut: read.leftOut, partial: read.partial };
     },
+    columns: async (names, { signal, onProgress }) =>
+      core && bill ? readColumns(core, bill, names, onProgress, signal) : notStarted,
     ask: async ({ method, question }) => bill?.session.ask(method, question) ?? notStarted,
     digests: async () => (bill ? digestsOf(bill.texts.map(({ file }) => file)) : notStarted),
     source: async ({ lines }, { signal }) => (bill ? sourceRecords(bill, lines, signal) : notStarted),
