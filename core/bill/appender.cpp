@@ -1,6 +1,7 @@
 #include "bill/appender.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "bill/footer.h"
 #include "csv/scalar_scanner.h"
@@ -79,6 +80,7 @@ void Appender::append(const csv::RowBatch& batch, std::size_t count) {
   }
   Source& source = bill_.sources[source_];
   for (const csv::RowPlace& place : batch.rows.first(count)) source.places.push(place.offset, place.line);
+  keep_rejected();
   bill_.rejected_lines +=
       static_cast<std::uint64_t>(std::count(rejected_in_batch_.begin(), rejected_in_batch_.end(), true));
   bill_.rows += count;
@@ -185,8 +187,19 @@ void Appender::reject(std::uint32_t column, std::size_t row, RejectReason reason
   ++bill_.columns[column].rejected;
   rejected_in_batch_[row - bill_.rows] = true;
   if (bill_.rejected.size() < Bill::kMaxRejected) {
-    bill_.rejected.push_back({row, column, reason, std::string(shortened(cell, kMaxRejectedText))});
+    rejected_.push_back({row, column, reason, std::string(shortened(cell, kMaxRejectedText))});
   }
+}
+
+void Appender::keep_rejected() {
+  if (rejected_.empty()) return;
+  std::sort(rejected_.begin(), rejected_.end(), [](const Rejected& a, const Rejected& b) {
+    return a.row != b.row ? a.row < b.row : a.column < b.column;
+  });
+  const std::size_t room = Bill::kMaxRejected - bill_.rejected.size();
+  rejected_.resize(std::min(rejected_.size(), room));
+  std::move(rejected_.begin(), rejected_.end(), std::back_inserter(bill_.rejected));
+  rejected_.clear();
 }
 
 std::string Appender::first_filled(const csv::RowBatch& batch, std::size_t row) {
@@ -229,6 +242,10 @@ void Appender::release() {
   const csv::RowBatch batch{held_.bytes.data(), std::span(&held_.place, 1), held_.fields,
                             static_cast<std::uint32_t>(held_.fields.size())};
   append(batch, 1);
+}
+
+void Appender::pass_on() {
+  if (held_.is_held) release();
 }
 
 void Appender::finish() {

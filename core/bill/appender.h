@@ -32,6 +32,8 @@ class Appender final : public csv::RowSink {
   // Appends the rows, but holds the last one back if it may be the file's total line.
   Result<void> rows(const csv::RowBatch& batch) override;
 
+  // The rows have ended, but the file has not: a held row is one like any other.
+  void pass_on();
   // The file has ended: a held row is its total line. The source's footer then says so; whether it agrees
   // with the rows is for the loader, which knows the sum.
   void finish();
@@ -60,6 +62,8 @@ class Appender final : public csv::RowSink {
   void reject(std::uint32_t column, std::size_t row, RejectReason reason, std::string_view cell);
   // The first cell of the row that is not blank, whether it is wanted or not.
   std::string first_filled(const csv::RowBatch& batch, std::size_t row);
+  // The batch's rejected cells, in the order of their rows.
+  void keep_rejected();
   void hold(const csv::RowBatch& batch, std::size_t row);
   void release();
 
@@ -73,6 +77,7 @@ class Appender final : public csv::RowSink {
   std::string scratch_;
   std::vector<csv::FieldSpan> cells_;
   std::vector<bool> rejected_in_batch_;
+  std::vector<Rejected> rejected_;  // of the batch, a column at a time
 };
 
 }  // namespace billfold::bill

@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/dictionary.h"
 #include "base/int128.h"
 #include "money/decimal.h"
@@ -35,6 +36,9 @@ class IdVector {
   // `count` times id 0: rows that have no such cell.
   void append_empty(std::size_t count);
   void truncate(std::size_t rows);
+  void write(bytes::Writer& writer) const;
+  // Appends what another list wrote, `id_of` each of its ids; false: it is not there, or names an id beyond those.
+  [[nodiscard]] bool append(bytes::Reader& reader, std::span<const std::uint32_t> id_of);
   // Calls visit(std::span<const uintN_t>) with the ids as they are stored, for loops over all rows.
   template <class Visit>
   auto visit(Visit&& visit) const {
@@ -47,6 +51,7 @@ class IdVector {
  private:
   template <class Wide>
   void widen();
+  void widen_for(std::uint32_t id);
 
   std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<std::uint32_t>> ids_;
 };
@@ -63,6 +68,9 @@ struct TextColumn {
     }
     ids.push_back(last_id_);
   }
+  void write(bytes::Writer& writer) const;
+  // Appends the cells of a column that was written elsewhere; false: they are not there.
+  [[nodiscard]] bool append(bytes::Reader& reader);
   std::size_t bytes() const { return values.bytes() + ids.bytes(); }
 
  private:
@@ -96,6 +104,10 @@ class AmountColumn {
   }
   void append_zeros(std::size_t count);
   void truncate(std::size_t rows);
+  void write(bytes::Writer& writer) const;
+  // Appends the amounts of a column that was written elsewhere. False: they are not there, or one of the two does not fit
+  // at the other's scale.
+  [[nodiscard]] bool append(bytes::Reader& reader);
 
   int scale() const { return scale_; }
   std::size_t size() const {
@@ -140,6 +152,8 @@ class AmountColumn {
   void widen();
   bool push_slow(const money::Decimal& amount);
   bool raise_scale(int scale);
+  template <class Mantissas>
+  bool append_read(bytes::Reader& reader, int scale);
 
   std::variant<Narrow, Wide> mantissas_;
   int scale_ = 0;
@@ -159,6 +173,13 @@ class AmountTally {
     at.largest = std::max(at.largest, mantissa < 0 ? -mantissa : mantissa);
     return true;
   }
+
+  // Whether every sum has its value, so that it can be written.
+  bool is_whole() const;
+  void write(bytes::Writer& writer) const;
+  // Adds what was written elsewhere, `id_of` each of its currencies. False: it is not there, or a cell of the two does not
+  // fit at their common scale.
+  [[nodiscard]] bool add(bytes::Reader& reader, std::span<const std::uint32_t> id_of);
 
   int scale() const { return scale_; }
   // Nothing: the sum leaves 38 digits.

@@ -33,15 +33,20 @@ bool is_named(const vendor::ColumnRole& role, const std::vector<std::string>& as
                      [&](const std::string& name) { return is_needed_for(role, name, tag_fields); });
 }
 
-// 64 bytes every 4 KiB by absolute position, so that it does not depend on how the file was cut into chunks.
-std::uint64_t fingerprint_of(std::uint64_t before, std::uint64_t offset, std::string_view bytes) {
-  std::uint64_t at = (offset + kSampleEvery - 1) / kSampleEvery * kSampleEvery;
-  for (; at < offset + bytes.size(); at += kSampleEvery) {
-    // A sample that a chunk border cuts counts byte by byte, like any other.
-    const std::string_view sample = bytes.substr(static_cast<std::size_t>(at - offset), kSampleBytes);
-    for (const char c : sample) before = (before ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+// 64 bytes every 4 KiB by absolute position, as a sum: it does not depend on how the file was cut, into chunks or shards.
+std::uint64_t fingerprint_of(std::uint64_t offset, std::string_view bytes) {
+  std::uint64_t sum = 0;
+  for (std::uint64_t at = offset; at < offset + bytes.size(); ++at) {
+    if (at % kSampleEvery >= kSampleBytes) {
+      at += kSampleEvery - at % kSampleEvery - 1;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(bytes[static_cast<std::size_t>(at - offset)]);
+    std::uint64_t mixed = (at * 0x9E3779B97F4A7C15U) ^ (byte * 0x100000001B3U);
+    mixed ^= mixed >> 31U;
+    sum += mixed * 0xD6E8FEB86659FD93U;
   }
-  return before;
+  return sum;
 }
 
 }  // namespace
@@ -55,7 +60,9 @@ Result<void> Loader::begin(FileRequest request) {
   head_used_ = 0;
   utf8_ = text::Utf8Checker();
   decoded_bytes_ = 0;
-  fingerprint_ = 0xCBF29CE484222325U;
+  fingerprint_ = 0;
+  lines_ = 0;
+  pieces_taken_ = 0;
   scanner_.reset();
   appender_.reset();
   before_ = {bill_.rows, bill_.rejected.size(), bill_.rejected_lines, {}};
@@ -88,7 +95,7 @@ Result<void> Loader::feed(std::size_t bytes) {
                       {{"encoding", request_.encoding.empty() ? "utf-8" : request_.encoding},
                        {"byte", std::to_string(utf8_.bad_offset())}});
   }
-  fingerprint_ = fingerprint_of(fingerprint_, decoded_bytes_, chunk);
+  fingerprint_ += fingerprint_of(decoded_bytes_, chunk);
   decoded_bytes_ += bytes;
   if (scanner_) return scanner_->feed(bytes, *appender_);
   head_used_ += bytes;
@@ -97,11 +104,19 @@ Result<void> Loader::feed(std::size_t bytes) {
 }
 
 Result<void> Loader::start_text(bool whole) {
-  const std::string_view head(head_.data(), head_used_);
-  Result<Form> form = form_of_text(head, whole, profiles_, request_.wishes);
+  // Never by more than the head, so that it does not matter how much of the file came with it.
+  const std::string_view head(head_.data(), std::min(head_used_, kHeadBytes));
+  Result<Form> form = form_of_text(head, whole && head.size() == head_used_, profiles_, request_.wishes);
   if (!form) return form.error();
   const std::size_t data = static_cast<std::size_t>(form->data_offset);
   if (Result<void> started = start(std::move(*form)); !started) return started;
+  if (request_.shard != 0) {
+    decoded_bytes_ = request_.shard;
+    fingerprint_ = 0;
+    utf8_ = text::Utf8Checker();
+    head_ = std::string();
+    return {};
+  }
   // What of the head is rows goes the way of every later byte.
   const std::size_t rest = head_used_ - data;
   std::memcpy(scanner_->lend(rest), head_.data() + data, rest);
@@ -132,10 +147,12 @@ Result<void> Loader::start(Form form) {
   appender_ = std::make_unique<Appender>(bill_, bill_.sources.size() - 1, std::move(targets),
                                          CellRules{form.recognition.empty_words, form.recognition.zero_words},
                                          form.dialect);
+  dialect_ = form.dialect;
+  width_ = static_cast<std::uint32_t>(form.recognition.columns.size());
   if (!request_.json) {
-    scanner_ = std::make_unique<csv::Scanner>(
-        form.dialect, static_cast<std::uint32_t>(form.recognition.columns.size()), std::move(wanted),
-        csv::Start{form.data_offset, form.data_line});
+    const csv::Start begin = request_.shard == 0 ? csv::Start{form.data_offset, form.data_line}
+                                                : csv::Start{request_.shard, 1};  // lines of its own
+    scanner_ = std::make_unique<csv::Scanner>(form.dialect, width_, std::move(wanted), begin);
   }
   return {};
 }
@@ -282,8 +299,8 @@ void Loader::close_source() {
   source.fingerprint = fingerprint_;
   source.places.close(decoded_bytes_);
   if (scanner_) {
-    source.blank_lines = scanner_->counts().blank_rows;
-    source.short_rows = scanner_->counts().short_rows;
+    source.blank_lines += scanner_->counts().blank_rows;  // beside those of its shards
+    source.short_rows += scanner_->counts().short_rows;
   }
   if (!source.footer || !source.footer->total) return;
   const Column* column = bill_.find_column(bill_.default_measure);

@@ -111,13 +111,40 @@ struct BeginRequest {
   std::vector<std::string> columns;
   std::vector<std::string> measures;
   bool only_usual = false;  // store what the first questions ask for, whatever `columns` says
-  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns, measures, only_usual)
+  // Where the shard begins that this session reads of a file for another one, in bytes; 0: none, but the whole file.
+  double shard = 0;
+  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns, measures, only_usual, shard)
 };
 
 struct Progress {
   std::uint64_t rows = 0;
   std::string total;  // of the default measure, so far
   BILLFOLD_FIELDS(Progress, rows, total)
+};
+
+// ---- a file that is read in shards, each by a session of its own
+// ----------------------------------------------------
+
+// Where in the bytes that were looked at a row is likely to begin; -1: nowhere.
+struct RowBegin {
+  double at = -1;
+  BILLFOLD_FIELDS(RowBegin, at)
+};
+
+struct ShardReport {
+  std::uint32_t pieces = 0;  // in which it is handed over; 0: it cannot be put together with others
+  BILLFOLD_FIELDS(ShardReport, pieces)
+};
+
+struct PieceReport {
+  double bytes = 0;
+  BILLFOLD_FIELDS(PieceReport, bytes)
+};
+
+// How far the sessions have come that read the other shards.
+struct ShardsProgress {
+  std::vector<Progress> shards;
+  BILLFOLD_FIELDS(ShardsProgress, shards)
 };
 
 // ---- the bill

@@ -5,6 +5,7 @@
 
 #include "amortize/cost_bill.h"
 #include "money/decimal_format.h"
+#include "money/decimal_parse.h"
 #include "session/bill_report.h"
 #include "session/order_book.h"
 #include "session/rules.h"
@@ -145,13 +146,55 @@ std::string Session::begin(std::string_view request) {
                                 .json = parsed->json,
                                 .wishes = std::move(*wishes),
                                 .columns = std::move(parsed->columns),
-                                .measures = std::move(parsed->measures)}));
+                                .measures = std::move(parsed->measures),
+                                .shard = static_cast<std::uint64_t>(parsed->shard)}));
 }
 
 std::string Session::feed(std::size_t bytes) {
   const Result<void> fed = loader_->feed(bytes);
   if (!fed) return failure(fed.error());
   return json::text_of(Progress{loader_->rows(), money::format_trimmed(loader_->total_so_far())});
+}
+
+char* Session::lend_beside(std::size_t bytes) {
+  scratch_.resize(std::max<std::size_t>(bytes, 1));
+  return scratch_.data();
+}
+
+std::string Session::row_begin(std::size_t bytes) {
+  const std::optional<std::size_t> at = loader_->row_begin_in(std::string_view(scratch_.data(), bytes));
+  return json::text_of(RowBegin{at ? static_cast<double>(*at) : -1});
+}
+
+std::string Session::progress(std::string_view others) {
+  const Result<ShardsProgress> parsed = json::parse<ShardsProgress>(others, Code::bad_request);
+  if (!parsed) return failure(parsed.error());
+  std::uint64_t rows = loader_->rows();
+  money::Decimal total = loader_->total_so_far();
+  for (const Progress& shard : parsed->shards) {
+    rows += shard.rows;
+    money::Decimal amount;
+    if (money::parse_amount(shard.total, money::Mark::point, amount) != money::AmountStatus::ok) continue;
+    if (const Result<money::Decimal> sum = money::add(total, amount)) total = *sum;
+  }
+  return json::text_of(Progress{rows, money::format_trimmed(total)});
+}
+
+std::string Session::take_piece(std::size_t bytes) {
+  const bool taken = loader_->take_piece(std::string_view(scratch_.data(), bytes));
+  scratch_ = std::vector<char>();
+  return json::text_of(Done{taken});
+}
+
+std::string Session::end_shard(bool is_last) {
+  reading_ = false;
+  const bool fits = loader_->end_shard(is_last);
+  return json::text_of(ShardReport{fits ? static_cast<std::uint32_t>(loader_->pieces()) : 0});
+}
+
+std::string Session::write_piece(std::uint32_t piece) {
+  piece_ = loader_->write_piece(piece);
+  return json::text_of(PieceReport{static_cast<double>(piece_.size())});
 }
 
 std::string Session::end() {
