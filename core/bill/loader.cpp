@@ -151,7 +151,7 @@ Result<void> Loader::start(Form form) {
   width_ = static_cast<std::uint32_t>(form.recognition.columns.size());
   if (!request_.json) {
     const csv::Start begin = request_.shard == 0 ? csv::Start{form.data_offset, form.data_line}
-                                                : csv::Start{request_.shard, 1};  // lines of its own
+                                                 : csv::Start{request_.shard, 1};  // lines of its own
     scanner_ = std::make_unique<csv::Scanner>(form.dialect, width_, std::move(wanted), begin);
   }
   return {};

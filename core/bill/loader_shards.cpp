@@ -10,7 +10,7 @@
 namespace billfold::bill {
 namespace {
 
-constexpr int kRowsLookedAt = 8;          // behind a place where a row may begin
+constexpr int kRowsLookedAt = 8;  // behind a place where a row may begin
 constexpr std::size_t kPlacesTried = 64;
 
 // Of the rows at the beginning of `text`, as many as have `width` fields; none if the first has not.
@@ -128,8 +128,8 @@ void Loader::write_rows(bytes::Writer& writer) const {
 bool Loader::take_piece(std::string_view piece) {
   if (!scanner_ || piece.empty()) return false;
   bytes::Reader reader(piece);
-  const bool taken = pieces_taken_ == 0 ? take_rows(reader)
-                                        : take_column(bill_.columns[pieces_taken_ - 1], reader);
+  const bool taken =
+      pieces_taken_ == 0 ? take_rows(reader) : take_column(bill_.columns[pieces_taken_ - 1], reader);
   if (!taken || !reader.at_end()) return false;
   if (++pieces_taken_ == pieces()) pieces_taken_ = 0;
   return true;
@@ -143,7 +143,8 @@ bool Loader::take_rows(bytes::Reader& reader) {
     lines_ = scanner_->line() - 1;
   }
   Source& source = bill_.sources.back();
-  if (source.footer || reader.number() != decoded_bytes_ || reader.number() != bill_.columns.size()) return false;
+  if (source.footer || reader.number() != decoded_bytes_ || reader.number() != bill_.columns.size())
+    return false;
   decoded_bytes_ = reader.number();
   fingerprint_ += reader.number();
   const std::size_t rows_before = bill_.rows;

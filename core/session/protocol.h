@@ -113,7 +113,8 @@ struct BeginRequest {
   bool only_usual = false;  // store what the first questions ask for, whatever `columns` says
   // Where the shard begins that this session reads of a file for another one, in bytes; 0: none, but the whole file.
   double shard = 0;
-  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns, measures, only_usual, shard)
+  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns, measures, only_usual,
+                  shard)
 };
 
 struct Progress {

@@ -24,8 +24,8 @@ struct Kind {
 };
 
 std::string text_cell(Random& random, const Kind& kind) {
-  static constexpr std::string_view kTexts[] = {"search", "广告平台", "p-17", "", "a longer name of a project",
-                                                "合计"};
+  static constexpr std::string_view kTexts[] = {
+      "search", "广告平台", "p-17", "", "a longer name of a project", "合计"};
   std::string cell(kTexts[below(random, std::size(kTexts) - (kind.total ? 0 : 1))]);
   if (below(random, 5) == 0) cell += std::to_string(below(random, 400));
   if (!kind.quotes || below(random, 3) != 0) return cell;
@@ -71,8 +71,7 @@ BeginRequest request_of(bool partial) {
 }
 
 std::vector<std::string> answers_of(Session& session) {
-  return {session.split(R"({"plan":{"by":["payer","project"]}})"),
-          session.dimensions(R"({"plan":{}})"),
+  return {session.split(R"({"plan":{"by":["payer","project"]}})"), session.dimensions(R"({"plan":{}})"),
           session.lines(R"({"plan":{},"path":[],"offset":0,"limit":100000})")};
 }
 
@@ -105,12 +104,11 @@ TEST_P(ShardsLaw, AnyNumberOfShardsIsOneBill) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ShardsLaw,
-                         testing::Values(Kind{}, Kind{.line_end = "\r\n", .quotes = true},
-                                         Kind{.quotes = true, .total = true},
-                                         Kind{.ragged = true, .bad = true},
-                                         Kind{.line_end = "\r\n", .quotes = true, .ragged = true, .bad = true,
-                                              .total = true}));
+INSTANTIATE_TEST_SUITE_P(
+    All, ShardsLaw,
+    testing::Values(Kind{}, Kind{.line_end = "\r\n", .quotes = true}, Kind{.quotes = true, .total = true},
+                    Kind{.ragged = true, .bad = true},
+                    Kind{.line_end = "\r\n", .quotes = true, .ragged = true, .bad = true, .total = true}));
 
 // A quoted cell as long as the window that is looked at, full of lines that look like rows.
 TEST(Shards, ABorderInsideQuotesIsNoticed) {

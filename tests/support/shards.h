@@ -32,7 +32,8 @@ inline std::string_view copied(char* to, std::string_view bytes) {
 }
 
 // Where each shard begins: near equal shares of the text.
-inline std::vector<std::size_t> shard_begins(session::Session& lead, std::string_view text, std::size_t shards) {
+inline std::vector<std::size_t> shard_begins(session::Session& lead, std::string_view text,
+                                             std::size_t shards) {
   constexpr std::size_t kWindow = 1 << 16;
   std::vector<std::size_t> begins;
   for (std::size_t shard = 1; shard < shards; ++shard) {
@@ -49,7 +50,7 @@ inline std::vector<std::size_t> shard_begins(session::Session& lead, std::string
 
 // Reads the shard into the lead. False: it cannot be put together with what the lead has.
 inline bool take_shard(session::Session& lead, session::BeginRequest request, std::string_view text,
-                      std::size_t begin, std::size_t end, std::size_t chunk) {
+                       std::size_t begin, std::size_t end, std::size_t chunk) {
   session::Session other;
   request.shard = static_cast<double>(begin);
   static_cast<void>(other.begin(json::text_of(request)));
@@ -73,8 +74,8 @@ inline bool take_shard(session::Session& lead, session::BeginRequest request, st
 
 // The answer of finish(), or nothing where the shards could not be put together.
 inline std::optional<std::string> read_in_shards(session::Session& lead, std::string_view text,
-                                                const session::BeginRequest& request, std::size_t shards,
-                                                std::size_t chunk) {
+                                                 const session::BeginRequest& request, std::size_t shards,
+                                                 std::size_t chunk) {
   static_cast<void>(lead.begin(json::text_of(request)));
   if (text.size() <= kHead || !feed_all(lead, text.substr(0, kHead), kHead)) return std::nullopt;
   const std::vector<std::size_t> begins = shard_begins(lead, text, shards);

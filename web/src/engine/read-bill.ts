@@ -159,12 +159,7 @@ async function readTexts(
   return { session, report, leftOut, texts: read, mapping: wanted.mapping, partial: wanted.only_usual };
 }
 
-async function readText(
-  session: CoreSession,
-  text: Reading,
-  wanted: Wanted,
-  pace: Pace,
-): Promise<Failure | undefined> {
+async function readText(session: CoreSession, text: Reading, wanted: Wanted, pace: Pace): Promise<Failure | undefined> {
   const begun = session.begin({
     file: text.name,
     bytes: text.end - text.begin,
