@@ -43,7 +43,7 @@ void IdVector::write(bytes::Writer& writer) const {
 }
 
 bool IdVector::append(bytes::Reader& reader, std::span<const std::uint32_t> id_of) {
-  const std::size_t width = reader.number(1);
+  const std::uint64_t width = reader.number(1);
   const std::size_t before = size();
   const auto take = [&](auto read) {
     if (!reader.append_list(read)) return false;

@@ -227,8 +227,9 @@ struct BillReport {
   std::vector<FooterInfo> footers;
   std::uint64_t malformed_tags = 0;
   std::vector<CompanionInfo> beside;
+  bool may_have_orders = false;  // false: no line is paid for a time ahead; true: a schedule will tell
   BILLFOLD_FIELDS(BillReport, profile, titles, files, rows, rejected, rejected_lines, columns, measures,
-                  default_measure, currencies, footers, malformed_tags, beside)
+                  default_measure, currencies, footers, malformed_tags, beside, may_have_orders)
 };
 
 // ---- dimensions and advice

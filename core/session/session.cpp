@@ -138,6 +138,8 @@ std::string Session::begin(std::string_view request) {
   }
   if (parsed->only_usual) {
     parsed->columns = split::usual_dimensions();
+    for (std::string& column : amortize::columns_of_kinds(profiles_))
+      parsed->columns.push_back(std::move(column));
     parsed->measures = split::usual_measures();
   }
   reading_ = true;
@@ -215,6 +217,7 @@ std::string Session::finish() {
   orders_rules_ = rules_of_orders(*bill_, profiles_);
   Result<BillReport> report = bill_report(*bill_, profiles_);
   if (!report) return failure(report.error());
+  report->may_have_orders = amortize::may_have_prepaid(*bill_, orders_rules_) || !companions_.empty();
   for (const char* role : kCompanions) {
     const auto found = companions_.find(role);
     if (found == companions_.end()) continue;

@@ -19,6 +19,8 @@ export interface ReadOptions {
   readonly encoding?: string;
   /** From this many bytes on only the columns of the first questions are stored; the others in a second pass. */
   readonly partialFrom?: number;
+  /** Each reader of a large file gets at least so many bytes of it. */
+  readonly shardSize?: number;
   /** Go on with a file that unpacks to more than the limit (the failure `unpacks_too_large`). */
   readonly anySize?: boolean;
   /** By a file's name: "" the bill, or beside it "deductions" or "cost_bill". Without it, as its form says. */
