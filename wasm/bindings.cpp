@@ -31,6 +31,18 @@ std::uintptr_t lend(Session& session, std::size_t bytes) {
   }
 }
 
+std::uintptr_t lend_beside(Session& session, std::size_t bytes) {
+  try {
+    return reinterpret_cast<std::uintptr_t>(session.lend_beside(bytes));
+  } catch (...) {
+    return 0;
+  }
+}
+
+std::uintptr_t piece(Session& session) { return reinterpret_cast<std::uintptr_t>(session.piece()); }
+
+std::string take_columns(Session& session, Session& other) { return session.take_columns(other); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(billfold) {
@@ -43,7 +55,15 @@ EMSCRIPTEN_BINDINGS(billfold) {
       .function("feed", &call<&Session::feed, std::size_t>)
       .function("end", &call<&Session::end>)
       .function("finish", &call<&Session::finish>)
+      .function("lend_beside", &lend_beside)
+      .function("row_begin", &call<&Session::row_begin, std::size_t>)
+      .function("progress", &call<&Session::progress, std::string>)
+      .function("take_piece", &call<&Session::take_piece, std::size_t>)
+      .function("end_shard", &call<&Session::end_shard, bool>)
+      .function("write_piece", &call<&Session::write_piece, std::uint32_t>)
+      .function("piece", &piece)
       .function("rules", &call<&Session::rules, std::string>)
+      .function("take_columns", &take_columns)
       .function("cells", &call<&Session::cells, std::size_t, std::uint32_t>)
 #define BILLFOLD_BIND_QUESTION(name, Request, Answer) .function(#name, &call<&Session::name, std::string>)
           BILLFOLD_QUESTIONS(BILLFOLD_BIND_QUESTION)

@@ -23,6 +23,10 @@ int main(int count, char**) {
   types.add<RecogniseReport>();
   types.add<BeginRequest>();
   types.add<Progress>();
+  types.add<RowBegin>();
+  types.add<ShardReport>();
+  types.add<PieceReport>();
+  types.add<ShardsProgress>();
   types.add<BillReport>();
   types.add<CellsReport>();
   types.add<Rules>();
@@ -56,7 +60,15 @@ int main(int count, char**) {
       "  feed(bytes: number): string;\n"
       "  end(): string;\n"
       "  finish(): string;\n"
+      "  lend_beside(bytes: number): number;\n"
+      "  row_begin(bytes: number): string;\n"
+      "  progress(others: string): string;\n"
+      "  take_piece(bytes: number): string;\n"
+      "  end_shard(isLast: boolean): string;\n"
+      "  write_piece(piece: number): string;\n"
+      "  piece(): number;\n"
       "  rules(text: string): string;\n"
+      "  take_columns(other: Session): string;\n"
       "  cells(bytes: number, file: number): string;\n"
       "  delete(): void;\n"
       "}\n\n"

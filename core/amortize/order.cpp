@@ -650,4 +650,38 @@ Orders orders_of(const Sources& sources, const DayScale& scale) {
   return orders;
 }
 
+bool may_have_prepaid(const bill::Bill& bill, const vendor::Profile::Orders* rules) {
+  if (rules == nullptr) return false;
+  const auto may_hold = [&](const std::string& field, const std::vector<std::string>& words) {
+    if (field.empty()) return true;
+    const bill::Column* column = bill.column_of_field(field);
+    if (column == nullptr) column = bill.find_column(field);
+    if (column == nullptr) return false;
+    if (!column->text) return true;
+    const Dictionary& cells = column->text->values;
+    for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
+      if (is_among(cells.text(cell), words)) return true;
+    }
+    return false;
+  };
+  const bool by_default = kind_of(rules->otherwise).value_or(Kind::payg) != Kind::payg;
+  return by_default || std::any_of(rules->rules.begin(), rules->rules.end(), [&](const auto& rule) {
+           return kind_of(rule.kind).value_or(Kind::payg) != Kind::payg && may_hold(rule.field, rule.words) &&
+                  may_hold(rule.also, rule.also_words);
+         });
+}
+
+std::vector<std::string> columns_of_kinds(const std::vector<vendor::Profile>& profiles) {
+  std::vector<std::string> columns;
+  for (const vendor::Profile& profile : profiles) {
+    for (const auto& rule : profile.orders.rules) {
+      for (const std::string& name : {rule.field, rule.also}) {
+        if (!name.empty() && std::find(columns.begin(), columns.end(), name) == columns.end())
+          columns.push_back(name);
+      }
+    }
+  }
+  return columns;
+}
+
 }  // namespace billfold::amortize

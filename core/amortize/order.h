@@ -138,4 +138,10 @@ struct Sources {
 // Cost: a few steps a row; dates and words are read once a distinct cell.
 Orders orders_of(const Sources& sources, const DayScale& scale);
 
+// Whether a line of the bill may be paid for a time ahead: some cell of the bill, or what was not stored, may make it so.
+// False is certain. Cost: a step a distinct cell of the columns that say so.
+bool may_have_prepaid(const bill::Bill& bill, const vendor::Profile::Orders* rules);
+// The fields and headers of those columns, by every form.
+std::vector<std::string> columns_of_kinds(const std::vector<vendor::Profile>& profiles);
+
 }  // namespace billfold::amortize

@@ -1,8 +1,10 @@
 #include "bill/appender.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "bill/footer.h"
+#include "csv/scalar_scanner.h"
 #include "money/decimal_parse.h"
 
 namespace billfold::bill {
@@ -31,8 +33,13 @@ bool holds(const std::vector<std::string>& words, std::string_view word) {
 
 }  // namespace
 
-Appender::Appender(Bill& bill, std::size_t source, std::vector<std::uint32_t> columns, CellRules rules)
-    : bill_(bill), source_(source), columns_(std::move(columns)), rules_(std::move(rules)) {
+Appender::Appender(Bill& bill, std::size_t source, std::vector<std::uint32_t> columns, CellRules rules,
+                   csv::Dialect dialect)
+    : bill_(bill),
+      source_(source),
+      columns_(std::move(columns)),
+      rules_(std::move(rules)),
+      dialect_(dialect) {
   for (std::uint32_t column = 0; column < bill_.columns.size(); ++column) {
     if (std::find(columns_.begin(), columns_.end(), column) == columns_.end()) unfilled_.push_back(column);
   }
@@ -41,9 +48,13 @@ Appender::Appender(Bill& bill, std::size_t source, std::vector<std::uint32_t> co
 Result<void> Appender::rows(const csv::RowBatch& batch) {
   if (batch.rows.empty()) return {};
   if (held_.is_held) release();
-  const bool hold_last = may_be_total(batch, batch.rows.size() - 1);
+  std::string word = first_filled(batch, batch.rows.size() - 1);
+  const bool hold_last = is_total_word(word);
   append(batch, batch.rows.size() - (hold_last ? 1 : 0));
-  if (hold_last) hold(batch, batch.rows.size() - 1);
+  if (hold_last) {
+    hold(batch, batch.rows.size() - 1);
+    held_.word = std::move(word);
+  }
   return {};
 }
 
@@ -52,16 +63,24 @@ void Appender::append(const csv::RowBatch& batch, std::size_t count) {
   for (std::size_t field = 0; field < columns_.size(); ++field) {
     Column& column = bill_.columns[columns_[field]];
     if (column.text) append_text(*column.text, batch, field, count);
-    if (column.amount) append_amounts(columns_[field], batch, field, count);
   }
   for (const std::uint32_t index : unfilled_) {
     Column& column = bill_.columns[index];
     if (column.text) column.text->ids.append_empty(count);
+  }
+  for (std::size_t field = 0; field < columns_.size(); ++field) {
+    const Column& column = bill_.columns[columns_[field]];
+    if (column.amount) append_amounts(columns_[field], batch, field, count);
+    if (column.tally) tally_amounts(columns_[field], batch, field, count);
+  }
+  for (const std::uint32_t index : unfilled_) {
+    Column& column = bill_.columns[index];
     if (column.amount) column.amount->append_zeros(count);
     column.empty += count;
   }
   Source& source = bill_.sources[source_];
   for (const csv::RowPlace& place : batch.rows.first(count)) source.places.push(place.offset, place.line);
+  keep_rejected();
   bill_.rejected_lines +=
       static_cast<std::uint64_t>(std::count(rejected_in_batch_.begin(), rejected_in_batch_.end(), true));
   bill_.rows += count;
@@ -75,38 +94,64 @@ void Appender::append_text(TextColumn& column, const csv::RowBatch& batch, std::
   }
 }
 
-void Appender::append_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field,
-                              std::size_t count) {
+template <class Plain, class Other, class Zero>
+void Appender::read_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field,
+                            std::size_t count, Plain&& plain, Other&& other, Zero&& zero) {
   Column& column = bill_.columns[index];
-  AmountColumn& amounts = *column.amount;
-  const bool plain = column.mark == money::Mark::point;
+  const bool point = column.mark == money::Mark::point;
   for (std::size_t row = 0; row < count; ++row) {
     const std::string_view cell = csv::text_of(batch, batch.fields[row * batch.width + field], scratch_);
     const std::size_t bill_row = bill_.rows + row;
     if (batch.rows[row].surplus_text) {
       reject(index, bill_row, RejectReason::surplus_cells, cell);
-      amounts.append_zeros(1);
+      zero(row);
       continue;
     }
     if (cell.empty()) {
       ++column.empty;
-      amounts.append_zeros(1);
+      zero(row);
       continue;
     }
     std::int64_t mantissa = 0;
     int scale = 0;
-    if (plain && money::parse_plain(cell.data(), cell.size(), mantissa, scale)) {
-      if (amounts.push_plain(mantissa, scale)) continue;
+    if (point && money::parse_plain(cell.data(), cell.size(), mantissa, scale)) {
+      if (plain(row, mantissa, scale)) continue;
     } else if (const auto amount = amount_of(index, cell, bill_row)) {
-      if (amounts.push(*amount)) continue;
+      if (other(row, *amount)) continue;
     } else {
-      amounts.append_zeros(1);
+      zero(row);
       continue;
     }
     // It is an amount, but not one that this column can hold exactly beside the others.
     reject(index, bill_row, RejectReason::too_many_digits, cell);
-    amounts.append_zeros(1);
+    zero(row);
   }
+}
+
+void Appender::append_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field,
+                              std::size_t count) {
+  AmountColumn& amounts = *bill_.columns[index].amount;
+  read_amounts(
+      index, batch, field, count,
+      [&](std::size_t, std::int64_t mantissa, int scale) { return amounts.push_plain(mantissa, scale); },
+      [&](std::size_t, const money::Decimal& amount) { return amounts.push(amount); },
+      [&](std::size_t) { amounts.append_zeros(1); });
+}
+
+// The texts of these rows are in their columns already, so that the row's currency is known.
+void Appender::tally_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field,
+                             std::size_t count) {
+  AmountTally& tally = *bill_.columns[index].tally;
+  const Column* currency = bill_.currency_column();
+  const IdVector* ids = currency != nullptr && currency->text ? &currency->text->ids : nullptr;
+  const auto currency_of = [&](std::size_t row) { return ids == nullptr ? 0 : (*ids)[bill_.rows + row]; };
+  read_amounts(
+      index, batch, field, count,
+      [&](std::size_t row, std::int64_t mantissa, int scale) {
+        return tally.push_plain(mantissa, scale, currency_of(row));
+      },
+      [&](std::size_t row, const money::Decimal& amount) { return tally.push(amount, currency_of(row)); },
+      [](std::size_t) {});
 }
 
 std::optional<money::Decimal> Appender::amount_of(std::uint32_t index, std::string_view cell,
@@ -142,16 +187,41 @@ void Appender::reject(std::uint32_t column, std::size_t row, RejectReason reason
   ++bill_.columns[column].rejected;
   rejected_in_batch_[row - bill_.rows] = true;
   if (bill_.rejected.size() < Bill::kMaxRejected) {
-    bill_.rejected.push_back({row, column, reason, std::string(shortened(cell, kMaxRejectedText))});
+    rejected_.push_back({row, column, reason, std::string(shortened(cell, kMaxRejectedText))});
   }
 }
 
-bool Appender::may_be_total(const csv::RowBatch& batch, std::size_t row) {
-  for (std::size_t field = 0; field < batch.width; ++field) {
-    const std::string_view cell = csv::text_of(batch, batch.fields[row * batch.width + field], scratch_);
-    if (!trimmed(cell).empty()) return is_total_word(cell);
+void Appender::keep_rejected() {
+  if (rejected_.empty()) return;
+  std::sort(rejected_.begin(), rejected_.end(), [](const Rejected& a, const Rejected& b) {
+    return a.row != b.row ? a.row < b.row : a.column < b.column;
+  });
+  const std::size_t room = Bill::kMaxRejected - bill_.rejected.size();
+  rejected_.resize(std::min(rejected_.size(), room));
+  std::move(rejected_.begin(), rejected_.end(), std::back_inserter(bill_.rejected));
+  rejected_.clear();
+}
+
+std::string Appender::first_filled(const csv::RowBatch& batch, std::size_t row) {
+  const csv::FieldSpan* const wanted = &batch.fields[row * batch.width];
+  const std::string_view first = trimmed(csv::text_of(batch, wanted[0], scratch_));
+  if (!first.empty()) return std::string(first);
+  // The first column is always wanted, and the row begins with it. A row of JSON has no text but its cells.
+  const std::size_t size = batch.rows[row].size;
+  std::span<const csv::FieldSpan> cells(wanted, batch.width);
+  csv::RowBatch whole = batch;
+  if (size > 0) {
+    const bool opened = wanted[0].kind == static_cast<unsigned>(csv::FieldKind::quoted);
+    whole.base = batch.base + wanted[0].begin - (opened ? 1 : 0);
+    cells_.clear();
+    csv::scan_row({whole.base, size}, dialect_, cells_);
+    cells = cells_;
   }
-  return false;
+  for (const csv::FieldSpan cell : cells) {
+    const std::string_view text = trimmed(csv::text_of(whole, cell, scratch_));
+    if (!text.empty()) return std::string(text);
+  }
+  return {};
 }
 
 void Appender::hold(const csv::RowBatch& batch, std::size_t row) {
@@ -174,15 +244,19 @@ void Appender::release() {
   append(batch, 1);
 }
 
+void Appender::pass_on() {
+  if (held_.is_held) release();
+}
+
 void Appender::finish() {
   if (!held_.is_held) return;
   held_.is_held = false;
   Footer footer;
   footer.line = held_.place.line;
+  footer.text = std::string(shortened(held_.word, kMaxRejectedText));
   for (std::size_t field = 0; field < columns_.size(); ++field) {
     const Column& column = bill_.columns[columns_[field]];
     const std::string_view cell(held_.bytes.data() + held_.fields[field].begin, held_.fields[field].size);
-    if (footer.text.empty()) footer.text = std::string(shortened(trimmed(cell), kMaxRejectedText));
     money::Decimal total;
     if (column.role.name == bill_.default_measure &&
         money::parse_amount(cell, column.mark, total) == money::AmountStatus::ok) {

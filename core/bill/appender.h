@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bill/bill.h"
+#include "csv/dialect.h"
 #include "csv/scanner.h"
 #include "money/decimal_parse.h"
 #include "vendor/recognise.h"
@@ -24,11 +25,15 @@ class Appender final : public csv::RowSink {
  public:
   // `columns[i]` is the bill's column that the i-th wanted field of a row fills. The bill's other columns get
   // empty cells. The bill and the source must outlive the appender.
-  Appender(Bill& bill, std::size_t source, std::vector<std::uint32_t> columns, CellRules rules);
+  // `dialect` is that of the rows, for a look at cells that are not wanted.
+  Appender(Bill& bill, std::size_t source, std::vector<std::uint32_t> columns, CellRules rules,
+           csv::Dialect dialect);
 
   // Appends the rows, but holds the last one back if it may be the file's total line.
   Result<void> rows(const csv::RowBatch& batch) override;
 
+  // The rows have ended, but the file has not: a held row is one like any other.
+  void pass_on();
   // The file has ended: a held row is its total line. The source's footer then says so; whether it agrees
   // with the rows is for the loader, which knows the sum.
   void finish();
@@ -39,16 +44,26 @@ class Appender final : public csv::RowSink {
     csv::RowPlace place;
     std::string bytes;
     std::vector<csv::FieldSpan> fields;
+    std::string word;  // its first filled cell
     bool is_held = false;
   };
 
   void append(const csv::RowBatch& batch, std::size_t count);
   void append_text(TextColumn& column, const csv::RowBatch& batch, std::size_t field, std::size_t count);
   void append_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field, std::size_t count);
+  void tally_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field, std::size_t count);
+  // Calls plain(row, mantissa, scale) or other(row, amount) for every amount, and zero(row) for every other
+  // cell; the first two answer whether the column could take it.
+  template <class Plain, class Other, class Zero>
+  void read_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field, std::size_t count,
+                    Plain&& plain, Other&& other, Zero&& zero);
   // The amount of a cell that is not plain digits. Nothing: rejected or empty, and counted as such.
   std::optional<money::Decimal> amount_of(std::uint32_t index, std::string_view cell, std::size_t row);
   void reject(std::uint32_t column, std::size_t row, RejectReason reason, std::string_view cell);
-  bool may_be_total(const csv::RowBatch& batch, std::size_t row);
+  // The first cell of the row that is not blank, whether it is wanted or not.
+  std::string first_filled(const csv::RowBatch& batch, std::size_t row);
+  // The batch's rejected cells, in the order of their rows.
+  void keep_rejected();
   void hold(const csv::RowBatch& batch, std::size_t row);
   void release();
 
@@ -57,9 +72,12 @@ class Appender final : public csv::RowSink {
   std::vector<std::uint32_t> columns_;
   std::vector<std::uint32_t> unfilled_;  // the bill's columns that this file does not have
   CellRules rules_;
+  csv::Dialect dialect_;
   Held held_;
   std::string scratch_;
+  std::vector<csv::FieldSpan> cells_;
   std::vector<bool> rejected_in_batch_;
+  std::vector<Rejected> rejected_;  // of the batch, a column at a time
 };
 
 }  // namespace billfold::bill

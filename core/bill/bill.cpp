@@ -48,6 +48,29 @@ std::pair<const Source*, std::size_t> Bill::source_of(std::size_t row) const {
   return {&source, row - source.first_row};
 }
 
+Result<void> take_columns(Bill& bill, Bill more) {
+  if (more.sources.size() != bill.sources.size() || more.columns.size() != bill.columns.size() ||
+      more.rows != bill.rows) {
+    return make_error(Code::file_changed, {{"file", bill.sources.front().name}});
+  }
+  for (std::size_t i = 0; i < bill.sources.size(); ++i) {
+    const bool same = more.sources[i].bytes == bill.sources[i].bytes &&
+                      more.sources[i].fingerprint == bill.sources[i].fingerprint;
+    if (!same) return make_error(Code::file_changed, {{"file", bill.sources[i].name}});
+  }
+  for (std::size_t i = 0; i < bill.columns.size(); ++i) {
+    Column& column = bill.columns[i];
+    Column& read = more.columns[i];
+    if (!column.text && read.text) {
+      column.text = std::move(read.text);
+      column.tags = std::move(read.tags);
+      if (column.tags) bill.malformed_tags += more.malformed_tags;
+    }
+    if (!column.amount && read.amount) column.amount = std::move(read.amount);
+  }
+  return {};
+}
+
 Result<money::Decimal> total_of(const Bill& bill, const Column& column, std::size_t begin, std::size_t end) {
   assert(column.amount && begin <= end && end <= bill.rows);
   money::Sum sum;

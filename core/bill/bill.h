@@ -46,6 +46,8 @@ struct Column {
   // A column is stored as text, as amounts, as both (an amount that is also grouped by) or not at all.
   std::optional<TextColumn> text;
   std::optional<AmountColumn> amount;
+  std::optional<AmountTally>
+      tally;                     // of an amount column whose amounts are not stored: its totals all the same
   std::optional<TagIndex> tags;  // of a tag column, once the bill is whole
   // Of the amounts, over all rows:
   money::Mark mark = money::Mark::point;
@@ -105,6 +107,10 @@ struct Bill {
   // The source that holds the row, and the row's number in it.
   std::pair<const Source*, std::size_t> source_of(std::size_t row) const;
 };
+
+// Moves the columns that `more` has read of the same files and `bill` has not into `bill`: the second pass.
+// Error file_changed: they are not the same files any more; nothing was moved.
+Result<void> take_columns(Bill& bill, Bill more);
 
 // Sum of a stored amount column over rows [begin, end), in all currencies. Code::sum_too_large where it
 // leaves 38 digits.

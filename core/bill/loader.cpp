@@ -27,30 +27,26 @@ bool is_needed_for(const vendor::ColumnRole& role, const std::string& name,
   return is_date && (name == "month" || name == "day");
 }
 
-// How the column is stored, given what was asked for.
-void make_room(Column& column, const std::vector<std::string>& asked, bool is_default_measure,
-               const std::map<std::string, std::string>& tag_fields) {
-  const bool named = std::any_of(asked.begin(), asked.end(), [&](const std::string& name) {
-    return is_needed_for(column.role, name, tag_fields);
-  });
-  const bool is_currency = column.role.kind == vendor::ColumnRole::currency;
-  if (is_amount(column.role)) {
-    if (asked.empty() || named || is_default_measure) column.amount.emplace();
-    if (named) column.text.emplace();
-  } else if (asked.empty() || named || is_currency) {
-    column.text.emplace();
-  }
+bool is_named(const vendor::ColumnRole& role, const std::vector<std::string>& asked,
+              const std::map<std::string, std::string>& tag_fields) {
+  return std::any_of(asked.begin(), asked.end(),
+                     [&](const std::string& name) { return is_needed_for(role, name, tag_fields); });
 }
 
-// 64 bytes every 4 KiB by absolute position, so that it does not depend on how the file was cut into chunks.
-std::uint64_t fingerprint_of(std::uint64_t before, std::uint64_t offset, std::string_view bytes) {
-  std::uint64_t at = (offset + kSampleEvery - 1) / kSampleEvery * kSampleEvery;
-  for (; at < offset + bytes.size(); at += kSampleEvery) {
-    // A sample that a chunk border cuts counts byte by byte, like any other.
-    const std::string_view sample = bytes.substr(static_cast<std::size_t>(at - offset), kSampleBytes);
-    for (const char c : sample) before = (before ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+// 64 bytes every 4 KiB by absolute position, as a sum: it does not depend on how the file was cut, into chunks or shards.
+std::uint64_t fingerprint_of(std::uint64_t offset, std::string_view bytes) {
+  std::uint64_t sum = 0;
+  for (std::uint64_t at = offset; at < offset + bytes.size(); ++at) {
+    if (at % kSampleEvery >= kSampleBytes) {
+      at += kSampleEvery - at % kSampleEvery - 1;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(bytes[static_cast<std::size_t>(at - offset)]);
+    std::uint64_t mixed = (at * 0x9E3779B97F4A7C15U) ^ (byte * 0x100000001B3U);
+    mixed ^= mixed >> 31U;
+    sum += mixed * 0xD6E8FEB86659FD93U;
   }
-  return before;
+  return sum;
 }
 
 }  // namespace
@@ -64,11 +60,15 @@ Result<void> Loader::begin(FileRequest request) {
   head_used_ = 0;
   utf8_ = text::Utf8Checker();
   decoded_bytes_ = 0;
-  fingerprint_ = 0xCBF29CE484222325U;
+  fingerprint_ = 0;
+  lines_ = 0;
+  pieces_taken_ = 0;
   scanner_.reset();
   appender_.reset();
   before_ = {bill_.rows, bill_.rejected.size(), bill_.rejected_lines, {}};
-  for (const Column& column : bill_.columns) before_.counts.push_back({column.empty, column.rejected});
+  for (const Column& column : bill_.columns) {
+    before_.counts.push_back({column.empty, column.rejected, column.tally});
+  }
   Source source;
   source.name = request_.name;
   source.encoding = request_.encoding;
@@ -95,7 +95,7 @@ Result<void> Loader::feed(std::size_t bytes) {
                       {{"encoding", request_.encoding.empty() ? "utf-8" : request_.encoding},
                        {"byte", std::to_string(utf8_.bad_offset())}});
   }
-  fingerprint_ = fingerprint_of(fingerprint_, decoded_bytes_, chunk);
+  fingerprint_ += fingerprint_of(decoded_bytes_, chunk);
   decoded_bytes_ += bytes;
   if (scanner_) return scanner_->feed(bytes, *appender_);
   head_used_ += bytes;
@@ -104,11 +104,19 @@ Result<void> Loader::feed(std::size_t bytes) {
 }
 
 Result<void> Loader::start_text(bool whole) {
-  const std::string_view head(head_.data(), head_used_);
-  Result<Form> form = form_of_text(head, whole, profiles_, request_.wishes);
+  // Never by more than the head, so that it does not matter how much of the file came with it.
+  const std::string_view head(head_.data(), std::min(head_used_, kHeadBytes));
+  Result<Form> form = form_of_text(head, whole && head.size() == head_used_, profiles_, request_.wishes);
   if (!form) return form.error();
   const std::size_t data = static_cast<std::size_t>(form->data_offset);
   if (Result<void> started = start(std::move(*form)); !started) return started;
+  if (request_.shard != 0) {
+    decoded_bytes_ = request_.shard;
+    fingerprint_ = 0;
+    utf8_ = text::Utf8Checker();
+    head_ = std::string();
+    return {};
+  }
   // What of the head is rows goes the way of every later byte.
   const std::size_t rest = head_used_ - data;
   std::memcpy(scanner_->lend(rest), head_.data() + data, rest);
@@ -132,17 +140,19 @@ Result<void> Loader::start(Form form) {
   std::vector<std::uint32_t> targets;
   for (const vendor::ColumnRole& role : form.recognition.columns) {
     const Column& column = bill_.columns[of_bill[role.index]];
-    if (role.index != 0 && !column.text && !column.amount) continue;
+    if (role.index != 0 && !column.text && !column.amount && !column.tally) continue;
     wanted.push_back(role.index);
     targets.push_back(of_bill[role.index]);
   }
-  appender_ =
-      std::make_unique<Appender>(bill_, bill_.sources.size() - 1, std::move(targets),
-                                 CellRules{form.recognition.empty_words, form.recognition.zero_words});
+  appender_ = std::make_unique<Appender>(bill_, bill_.sources.size() - 1, std::move(targets),
+                                         CellRules{form.recognition.empty_words, form.recognition.zero_words},
+                                         form.dialect);
+  dialect_ = form.dialect;
+  width_ = static_cast<std::uint32_t>(form.recognition.columns.size());
   if (!request_.json) {
-    scanner_ = std::make_unique<csv::Scanner>(
-        form.dialect, static_cast<std::uint32_t>(form.recognition.columns.size()), std::move(wanted),
-        csv::Start{form.data_offset, form.data_line});
+    const csv::Start begin = request_.shard == 0 ? csv::Start{form.data_offset, form.data_line}
+                                                 : csv::Start{request_.shard, 1};  // lines of its own
+    scanner_ = std::make_unique<csv::Scanner>(form.dialect, width_, std::move(wanted), begin);
   }
   return {};
 }
@@ -158,6 +168,11 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     bill_.date_order = recognition.date_order;
     bill_.tag_fields = recognition.tag_fields;
     bill_.usage = recognition.usage;
+    const bool has_any = std::any_of(
+        recognition.columns.begin(), recognition.columns.end(), [&](const vendor::ColumnRole& role) {
+          return is_named(role, request_.columns, bill_.tag_fields) || is_named(role, request_.measures, {});
+        });
+    stores_all_ = !has_any;
   }
   const bool same_family = !first && !bill_.family.empty() && bill_.family == recognition.family;
   std::size_t found = 0;
@@ -175,7 +190,7 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     added.role.index = of_bill.back();
     added.mark = form.marks[role.index];
     added.mark_is_ambiguous = form.ambiguous_marks[role.index];
-    make_room(added, request_.columns, role.name == bill_.default_measure, bill_.tag_fields);
+    make_room(added);
     if (added.text) added.text->ids.append_empty(bill_.rows);
     if (added.amount) added.amount->append_zeros(bill_.rows);
     added.empty = bill_.rows;
@@ -185,6 +200,23 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     return make_error(Code::different_form, {{"file", request_.name}});
   }
   return {};
+}
+
+// How the column is stored, given what was asked for.
+void Loader::make_room(Column& column) const {
+  const vendor::ColumnRole& role = column.role;
+  const bool is_grouped_by = is_named(role, request_.columns, bill_.tag_fields);
+  if (!is_amount(role)) {
+    if (stores_all_ || is_grouped_by || role.kind == vendor::ColumnRole::currency) column.text.emplace();
+    return;
+  }
+  const bool is_summed = is_named(role, request_.measures, {}) || role.name == bill_.default_measure;
+  if (is_grouped_by) column.text.emplace();
+  if (stores_all_ || is_summed) {
+    column.amount.emplace();
+  } else {
+    column.tally.emplace();
+  }
 }
 
 Result<void> Loader::end() {
@@ -267,8 +299,8 @@ void Loader::close_source() {
   source.fingerprint = fingerprint_;
   source.places.close(decoded_bytes_);
   if (scanner_) {
-    source.blank_lines = scanner_->counts().blank_rows;
-    source.short_rows = scanner_->counts().short_rows;
+    source.blank_lines += scanner_->counts().blank_rows;  // beside those of its shards
+    source.short_rows += scanner_->counts().short_rows;
   }
   if (!source.footer || !source.footer->total) return;
   const Column* column = bill_.find_column(bill_.default_measure);
@@ -295,6 +327,7 @@ void Loader::take_back() {
     if (column.amount) column.amount->truncate(bill_.rows);
     column.empty = before_.counts[i].empty;
     column.rejected = before_.counts[i].rejected;
+    column.tally = before_.counts[i].tally;
   }
 }
 

@@ -11,6 +11,13 @@
 // The first file decides the columns. Another file's columns are matched by their headers; columns that only
 // it has are added where both files are of one family, and an unknown form must repeat exactly. Bytes are
 // UTF-8; a border between two feeds can stand anywhere.
+//
+// A large file is read by several loaders at once, each in an instance of its own (rules 1: what is read does not depend
+// on how). The first one feeds the file's head, finds row_begin_in() the places where the others shall begin, and feeds
+// what is before the first of them. Another begins with `shard`, feeds the same head and then its own bytes, and gives its
+// rows as pieces, which the first takes in their order. That a shard begins where a row begins is proven by the shard
+// before it, which ended there and not inside quotes: from a known row's begin on, rows are cut in one way only. Where
+// any of this is not so, the functions of shards answer false, and the file is to be read by one loader.
 
 #include <memory>
 #include <optional>
@@ -31,9 +38,13 @@ struct FileRequest {
   std::string encoding = {};  // as it was decoded; kept for the report
   bool json = false;
   Wishes wishes = {};
-  // What to store: text columns to group or filter by, amount columns to sum, both by header, field or
-  // tag:KEY. Empty: every column. The currency and the default measure are always stored.
+  // What to store: columns to group or filter by, by header, field, tag:KEY or period; and amount columns to
+  // sum. Both empty, or a file that has none of the columns: every column. The currency and the default
+  // measure are always stored; of an amount column that is not, the totals are kept and its bad cells listed.
   std::vector<std::string> columns = {};
+  std::vector<std::string> measures = {};
+  // Of a shard: where it begins in the decoded file, behind the head. 0: no shard, but the file from its beginning.
+  std::uint64_t shard = 0;
 };
 
 class Loader {
@@ -53,6 +64,18 @@ class Loader {
   // Tags are indexed here. Error nothing_open if no file was read.
   Result<Bill> finish();
 
+  // Where in `window`, which stands anywhere in the current file behind its head, a row is likely to begin: behind a line
+  // feed, before as many rows as wide as the header as can be found. Nothing where there is no line feed.
+  std::optional<std::size_t> row_begin_in(std::string_view window) const;
+  // The shard has been fed. False: it is none that the others could be put together with, because it ends inside a row,
+  // its bytes are no UTF-8, or a cell was rejected for what stands in other rows.
+  bool end_shard(bool is_last);
+  // A shard is its rows' places and counts, and then its columns, each of which is given away: piece 0 .. columns().
+  std::string write_piece(std::size_t piece);
+  std::size_t pieces() const { return bill_.columns.size() + 1; }
+  // The next piece of the shard that follows what was fed and taken so far. False: it does not. The loader is of no use then.
+  bool take_piece(std::string_view piece);
+
   std::size_t rows() const { return bill_.rows; }
   // Sum of the default measure over the rows so far, in all currencies: for a progress line, not for a
   // figure.
@@ -62,8 +85,12 @@ class Loader {
   Result<void> start_text(bool whole);
   Result<void> start(Form form);
   Result<void> match_columns(const Form& form, std::vector<std::uint32_t>& of_bill);
+  void make_room(Column& column) const;
   Result<void> read_json();
   void close_source();
+  void write_rows(bytes::Writer& writer) const;
+  bool take_rows(bytes::Reader& reader);
+  bool take_column(Column& column, bytes::Reader& reader);
   bool is_second_reading() const;
   void take_back();
 
@@ -72,6 +99,7 @@ class Loader {
     struct Counts {
       std::uint64_t empty;
       std::uint64_t rejected;
+      std::optional<AmountTally> tally;
     };
     std::size_t rows = 0;
     std::size_t rejected = 0;
@@ -82,12 +110,17 @@ class Loader {
   const std::vector<vendor::Profile>& profiles_;
   Bill bill_;
   FileRequest request_;
+  bool stores_all_ = true;
   std::string head_;  // of the current file, until its form is known; all of a JSON file
   std::size_t head_used_ = 0;
   text::Utf8Checker utf8_;
   std::uint64_t decoded_bytes_ = 0;
   std::uint64_t fingerprint_ = 0;
   std::unique_ptr<csv::Scanner> scanner_;
+  csv::Dialect dialect_;
+  std::uint32_t width_ = 0;       // of the current file's header
+  std::uint64_t lines_ = 0;       // before the shard that is taken next
+  std::size_t pieces_taken_ = 0;  // of the shard that is being taken
   char* lent_ = nullptr;
   std::unique_ptr<Appender> appender_;
   Before before_;

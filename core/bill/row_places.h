@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/bytes.h"
+
 namespace billfold::bill {
 
 struct RowPlace {
@@ -25,6 +27,11 @@ class RowPlaces {
   void push(std::uint64_t begin, std::uint64_t line);
   // The file ends here; the last row's range ends here too.
   void close(std::uint64_t end) { end_ = end; }
+
+  void write(bytes::Writer& writer) const;
+  // Appends places that were written elsewhere and stand behind these, their lines counted from `lines_before` on; false:
+  // they are not there.
+  [[nodiscard]] bool append(bytes::Reader& reader, std::uint64_t lines_before);
 
   std::size_t size() const { return size_; }
   // Cost: at most 64 additions and a binary search.

@@ -84,6 +84,10 @@ class Scanner {
   Result<void> finish(RowSink& sink);
 
   const Counts& counts() const { return counts_; }
+  // Whether the next byte that is fed begins a row: the one before it ended a line, outside of quotes.
+  bool at_row_begin() const { return kept_ == 0 && !skip_line_feed_; }
+  // The line of the row that begins next.
+  std::uint64_t line() const { return line_; }
 
  private:
   class Walk;

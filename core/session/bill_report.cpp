@@ -107,6 +107,24 @@ std::uint64_t line_of_overflow(const bill::Bill& bill, const bill::Column& colum
 // The column's total in each currency, by currency id.
 Result<std::vector<money::Decimal>> totals_of(const bill::Bill& bill, const bill::Column& column,
                                               const Currencies& currencies) {
+  std::vector<money::Decimal> totals;
+  const auto too_large = [&](std::uint64_t line) {
+    return make_error(Code::sum_too_large, {{"column", column.role.name}, {"line", std::to_string(line)}},
+                      {.line = line, .column = column.role.index + 1});
+  };
+  if (!column.amount) {
+    for (std::uint32_t id = 0; id < currencies.rows.size(); ++id) {
+      const std::optional<i128> total = column.tally->total(id);
+      if (total) {
+        totals.push_back({*total, column.tally->scale()});
+        continue;
+      }
+      // The amounts are not there to be added again: at its last line the sum has left them.
+      const auto [source, row] = bill.source_of(bill.rows - 1);
+      return too_large(source->places[row].line);
+    }
+    return totals;
+  }
   std::vector<money::Sum> sums(currencies.rows.size());
   column.amount->visit([&](const auto& mantissas) {
     if (currencies.column == nullptr) {
@@ -117,13 +135,8 @@ Result<std::vector<money::Decimal>> totals_of(const bill::Bill& bill, const bill
       for (std::size_t row = 0; row < mantissas.size(); ++row) sums[ids[row]].add(mantissas[row]);
     });
   });
-  std::vector<money::Decimal> totals;
   for (const money::Sum& sum : sums) {
-    if (sum.overflowed()) {
-      const std::uint64_t line = line_of_overflow(bill, column, currencies);
-      return make_error(Code::sum_too_large, {{"column", column.role.name}, {"line", std::to_string(line)}},
-                        {.line = line, .column = column.role.index + 1});
-    }
+    if (sum.overflowed()) return too_large(line_of_overflow(bill, column, currencies));
     totals.push_back({sum.value(), column.amount->scale()});
   }
   return totals;
@@ -238,7 +251,7 @@ Result<BillReport> bill_report(const bill::Bill& bill, const std::vector<vendor:
   }
   for (const bill::Column& column : bill.columns) {
     report.columns.push_back(column_info(column.role));
-    if (!column.amount) continue;
+    if (!column.amount && !column.tally) continue;
     const Result<std::vector<money::Decimal>> totals = totals_of(bill, column, currencies);
     if (!totals) return totals.error();
     MeasureInfo measure;
@@ -246,7 +259,8 @@ Result<BillReport> bill_report(const bill::Bill& bill, const std::vector<vendor:
     measure.role = column.role.measure_role;
     measure.money = column.role.money;
     measure.total = money::format_trimmed((*totals)[currencies.by_rows.front()]);
-    measure.scale = static_cast<std::uint32_t>(column.amount->scale());
+    measure.scale =
+        static_cast<std::uint32_t>(column.amount ? column.amount->scale() : column.tally->scale());
     measure.empty = column.empty;
     measure.rejected = column.rejected;
     measure.decimal_mark = mark_name(column);

@@ -107,15 +107,46 @@ struct BeginRequest {
   // "" the bill; "deductions" of its packs, or a vendor's "cost_bill" to be audited: read beside it.
   std::string role;
   Mapping mapping;
-  // Columns to store, by header, field or dimension name; empty: all. Amount columns are always summed.
+  // Columns to store: to group or filter by, by header, field or dimension name; and amount columns. Both empty: all.
+  // Every amount column is summed, stored or not.
   std::vector<std::string> columns;
-  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns)
+  std::vector<std::string> measures;
+  bool only_usual = false;  // store what the first questions ask for, whatever `columns` says
+  // Where the shard begins that this session reads of a file for another one, in bytes; 0: none, but the whole file.
+  double shard = 0;
+  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns, measures, only_usual,
+                  shard)
 };
 
 struct Progress {
   std::uint64_t rows = 0;
   std::string total;  // of the default measure, so far
   BILLFOLD_FIELDS(Progress, rows, total)
+};
+
+// ---- a file that is read in shards, each by a session of its own
+// ----------------------------------------------------
+
+// Where in the bytes that were looked at a row is likely to begin; -1: nowhere.
+struct RowBegin {
+  double at = -1;
+  BILLFOLD_FIELDS(RowBegin, at)
+};
+
+struct ShardReport {
+  std::uint32_t pieces = 0;  // in which it is handed over; 0: it cannot be put together with others
+  BILLFOLD_FIELDS(ShardReport, pieces)
+};
+
+struct PieceReport {
+  double bytes = 0;
+  BILLFOLD_FIELDS(PieceReport, bytes)
+};
+
+// How far the sessions have come that read the other shards.
+struct ShardsProgress {
+  std::vector<Progress> shards;
+  BILLFOLD_FIELDS(ShardsProgress, shards)
 };
 
 // ---- the bill
@@ -197,8 +228,9 @@ struct BillReport {
   std::vector<FooterInfo> footers;
   std::uint64_t malformed_tags = 0;
   std::vector<CompanionInfo> beside;
+  bool may_have_orders = false;  // false: no line is paid for a time ahead; true: a schedule will tell
   BILLFOLD_FIELDS(BillReport, profile, titles, files, rows, rejected, rejected_lines, columns, measures,
-                  default_measure, currencies, footers, malformed_tags, beside)
+                  default_measure, currencies, footers, malformed_tags, beside, may_have_orders)
 };
 
 // ---- dimensions and advice

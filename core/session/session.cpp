@@ -5,9 +5,11 @@
 
 #include "amortize/cost_bill.h"
 #include "money/decimal_format.h"
+#include "money/decimal_parse.h"
 #include "session/bill_report.h"
 #include "session/order_book.h"
 #include "session/rules.h"
+#include "split/advice.h"
 #include "text/container.h"
 #include "text/encoding.h"
 
@@ -134,18 +136,67 @@ std::string Session::begin(std::string_view request) {
     return failure(
         make_error(Code::bad_request, {{"what", "is not deductions or cost_bill"}, {"where", "role"}}));
   }
+  if (parsed->only_usual) {
+    parsed->columns = split::usual_dimensions();
+    for (std::string& column : amortize::columns_of_kinds(profiles_))
+      parsed->columns.push_back(std::move(column));
+    parsed->measures = split::usual_measures();
+  }
   reading_ = true;
   return answer(loader_->begin({.name = std::move(parsed->file),
                                 .encoding = std::move(parsed->encoding),
                                 .json = parsed->json,
                                 .wishes = std::move(*wishes),
-                                .columns = std::move(parsed->columns)}));
+                                .columns = std::move(parsed->columns),
+                                .measures = std::move(parsed->measures),
+                                .shard = static_cast<std::uint64_t>(parsed->shard)}));
 }
 
 std::string Session::feed(std::size_t bytes) {
   const Result<void> fed = loader_->feed(bytes);
   if (!fed) return failure(fed.error());
   return json::text_of(Progress{loader_->rows(), money::format_trimmed(loader_->total_so_far())});
+}
+
+char* Session::lend_beside(std::size_t bytes) {
+  scratch_.resize(std::max<std::size_t>(bytes, 1));
+  return scratch_.data();
+}
+
+std::string Session::row_begin(std::size_t bytes) {
+  const std::optional<std::size_t> at = loader_->row_begin_in(std::string_view(scratch_.data(), bytes));
+  return json::text_of(RowBegin{at ? static_cast<double>(*at) : -1});
+}
+
+std::string Session::progress(std::string_view others) {
+  const Result<ShardsProgress> parsed = json::parse<ShardsProgress>(others, Code::bad_request);
+  if (!parsed) return failure(parsed.error());
+  std::uint64_t rows = loader_->rows();
+  money::Decimal total = loader_->total_so_far();
+  for (const Progress& shard : parsed->shards) {
+    rows += shard.rows;
+    money::Decimal amount;
+    if (money::parse_amount(shard.total, money::Mark::point, amount) != money::AmountStatus::ok) continue;
+    if (const Result<money::Decimal> sum = money::add(total, amount)) total = *sum;
+  }
+  return json::text_of(Progress{rows, money::format_trimmed(total)});
+}
+
+std::string Session::take_piece(std::size_t bytes) {
+  const bool taken = loader_->take_piece(std::string_view(scratch_.data(), bytes));
+  scratch_ = std::vector<char>();
+  return json::text_of(Done{taken});
+}
+
+std::string Session::end_shard(bool is_last) {
+  reading_ = false;
+  const bool fits = loader_->end_shard(is_last);
+  return json::text_of(ShardReport{fits ? static_cast<std::uint32_t>(loader_->pieces()) : 0});
+}
+
+std::string Session::write_piece(std::uint32_t piece) {
+  piece_ = loader_->write_piece(piece);
+  return json::text_of(PieceReport{static_cast<double>(piece_.size())});
 }
 
 std::string Session::end() {
@@ -166,6 +217,7 @@ std::string Session::finish() {
   orders_rules_ = rules_of_orders(*bill_, profiles_);
   Result<BillReport> report = bill_report(*bill_, profiles_);
   if (!report) return failure(report.error());
+  report->may_have_orders = amortize::may_have_prepaid(*bill_, orders_rules_) || !companions_.empty();
   for (const char* role : kCompanions) {
     const auto found = companions_.find(role);
     if (found == companions_.end()) continue;
@@ -178,6 +230,15 @@ std::string Session::finish() {
 }
 
 std::string Session::rules(std::string_view text) const { return answer(read_rules(text)); }
+
+std::string Session::take_columns(Session& other) {
+  if (!bill_ || !other.bill_) return failure(make_error(Code::nothing_open));
+  const Result<void> taken = bill::take_columns(*bill_, std::move(*other.bill_));
+  other.bill_.reset();
+  cache_ = {};  // it holds what was resolved without the new columns
+  cost_bills_.clear();
+  return answer(taken);
+}
 
 std::string Session::cells(std::size_t bytes, std::uint32_t file) {
   if (!bill_) return failure(make_error(Code::nothing_open));

@@ -38,6 +38,21 @@ class Session {
   std::string end();                            // this file is complete -> Done
   std::string finish();                         // the bill is complete -> BillReport
 
+  // A large file is read in shards, by several sessions at once (bill/loader.h). In the one that takes the file over:
+  char* lend_beside(std::size_t bytes);      // memory beside that of the file; valid until the next call
+  std::string row_begin(std::size_t bytes);  // bytes of the file from anywhere behind its head -> RowBegin
+  std::string progress(std::string_view others);  // ShardsProgress -> Progress of all together
+  std::string take_piece(
+      std::size_t bytes);  // of the shards in their order -> Done; not done: read it again whole
+  // In the others, after begin with `shard`, the head and the shard's bytes:
+  std::string end_shard(bool is_last);           // -> ShardReport
+  std::string write_piece(std::uint32_t piece);  // -> PieceReport; each once
+  const char* piece() const { return piece_.data(); }
+
+  // The columns that another session read of the same files, and this one did not -> Done. The other is empty then.
+  // Error file_changed.
+  std::string take_columns(Session& other);
+
   // One record's bytes, read again from the file, in the lent memory -> CellsReport.
   std::string cells(std::size_t bytes, std::uint32_t file);
 
@@ -68,6 +83,7 @@ class Session {
   questions::Cache cache_;
   std::map<std::string, CostBill> cost_bills_;  // by digits of a day and grain
   std::vector<char> scratch_;
+  std::string piece_;
   bool reading_ = false;  // between begin and end: lent memory is the loader's
 };
 

@@ -14,6 +14,15 @@ constexpr std::array<std::string_view, 9> kPreferred = {"workspace_login_key", "
                                                         "sub_accounts",        "departments", "products",
                                                         "project_teams",       "people",      "models"};
 
+// What a bill is first split by, as far as it has them and they tell lines apart: the accounts; else who, and what.
+constexpr std::array<std::string_view, 3> kAccounts = {"payer", "owner", "project"};
+constexpr std::array<std::string_view, 8> kWho = {"workspace", "login",       "key",        "creator",
+                                                  "app",       "cost_center", "owner_name", "project_name"};
+constexpr std::array<std::string_view, 9> kWhat = {"product",          "product_name",  "model",
+                                                   "service_category", "resource_kind", "unit",
+                                                   "region",           "charge_type",   "usage_type"};
+constexpr std::string_view kMonth = "month";
+
 const Coverage* find(const CoverageTable& table, std::string_view name) {
   const auto found = std::find_if(table.dimensions.begin(), table.dimensions.end(),
                                   [&](const Coverage& c) { return c.name.name == name; });
@@ -142,9 +151,28 @@ Result<std::vector<Advice>> advise(const plan::Plan& plan, const CoverageTable& 
   return all;
 }
 
+std::vector<std::string> usual_dimensions() {
+  std::vector<std::string> names(kAccounts.begin(), kAccounts.end());
+  names.insert(names.end(), kWho.begin(), kWho.end());
+  names.insert(names.end(), kWhat.begin(), kWhat.end());
+  for (const plan::Preset& preset : plan::presets()) {
+    for (const plan::PresetLevel& level : preset.levels) names.emplace_back(level.dimension);
+  }
+  names.emplace_back(kMonth);
+  return names;
+}
+
+std::vector<std::string> usual_measures() {
+  std::vector<std::string> names;
+  for (const plan::Preset& preset : plan::presets()) {
+    if (!preset.measure.empty()) names.emplace_back(preset.measure);
+  }
+  return names;
+}
+
 std::vector<std::string> first_stack(const CoverageTable& table) {
   std::vector<std::string> stack;
-  const auto add_first_of = [&](std::initializer_list<std::string_view> names, std::uint64_t least_values) {
+  const auto add_first_of = [&](std::span<const std::string_view> names, std::uint64_t least_values) {
     for (const std::string_view name : names) {
       const Coverage* coverage = find(table, name);
       if (coverage == nullptr || coverage->covered.rows == 0 || coverage->values < least_values) continue;
@@ -152,20 +180,11 @@ std::vector<std::string> first_stack(const CoverageTable& table) {
       return;
     }
   };
-  for (const std::string_view name : {"payer", "owner", "project"}) add_first_of({name}, 2);
+  for (const std::string_view& name : kAccounts) add_first_of({&name, 1}, 2);
   if (!stack.empty()) return stack;
 
-  const auto who = {std::string_view("workspace"),  std::string_view("login"),
-                    std::string_view("key"),        std::string_view("creator"),
-                    std::string_view("app"),        std::string_view("cost_center"),
-                    std::string_view("owner_name"), std::string_view("project_name")};
-  const auto what = {std::string_view("product"),       std::string_view("product_name"),
-                     std::string_view("model"),         std::string_view("service_category"),
-                     std::string_view("resource_kind"), std::string_view("unit"),
-                     std::string_view("region"),        std::string_view("charge_type"),
-                     std::string_view("usage_type")};
-  add_first_of(who, 2);
-  add_first_of(what, 2);
+  add_first_of(kWho, 2);
+  add_first_of(kWhat, 2);
   if (!stack.empty()) return stack;
 
   // Anything that tells lines apart, but not so well that every line is alone; then anything with a value.

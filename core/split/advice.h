@@ -35,6 +35,11 @@ inline constexpr int kCoversLittle = 50;
 Result<std::vector<Advice>> advise(const plan::Plan& plan, const CoverageTable& table,
                                    Dimensions& dimensions);
 
+// The dimensions and measures that are asked for before anybody chose: those of the schemes, of first_stack() and of a
+// series in time. A bill that is read for its first answers stores these.
+std::vector<std::string> usual_dimensions();
+std::vector<std::string> usual_measures();
+
 // What to split by before anybody chose: payer, owner and project, as far as they tell lines apart; else who used
 // it and what it was; never empty where any dimension has a value. (ux 2.1)
 std::vector<std::string> first_stack(const CoverageTable& table);

@@ -10,7 +10,7 @@ namespace {
 std::string known_measures(const bill::Bill& bill) {
   std::string names;
   for (const bill::Column& column : bill.columns) {
-    if (!column.amount) continue;
+    if (!column.amount && !column.tally) continue;
     if (!names.empty()) names += ", ";
     names += column.role.name;
   }
@@ -50,7 +50,7 @@ Result<Measure> resolve_measure(const bill::Bill& bill, std::string_view name) {
   }
   if (column->amount) return Measure{column, static_cast<std::uint32_t>(column - bill.columns.data())};
   if (column->role.kind == vendor::ColumnRole::amount) {
-    return make_error(Code::column_not_read, {{"column", column->role.name}});
+    return make_error(Code::column_not_read, {{"column", column->role.name}, {"as", "amount"}});
   }
   return make_error(Code::not_an_amount, {{"column", column->role.name}, {"text", first_text(*column)}});
 }

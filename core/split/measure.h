@@ -20,7 +20,7 @@ struct Measure {
 
 // `name` is a header as it stands; empty: the bill's default measure.
 // Errors: no_amount_column, unknown_measure (with what there is), not_an_amount (a column of words),
-// column_not_read.
+// column_not_read (with "as": "amount", so that a second pass does not keep a text of every amount too).
 Result<Measure> resolve_measure(const bill::Bill& bill, std::string_view name);
 
 // The text that shows that a column holds words: its first rejected cell, "" if none was.

@@ -92,6 +92,7 @@ constexpr Code kRaisedElsewhere[] = {
     Code::same_file_twice, Code::different_form,     Code::nothing_open, Code::no_amount_column,
     Code::column_not_read, Code::overflow,           Code::bad_weights,  Code::division_by_zero,
     Code::bad_profile,     Code::schedule_too_large, Code::no_usage,     Code::bad_prices,
+    Code::file_changed,
 };
 
 TEST(Errors, OfReadingAFile) {
@@ -187,6 +188,16 @@ TEST(Rejections, OfACostBillAreOrdersThatCannotBeScheduled) {
   const std::string lines = session.lines(R"({"plan":{"basis":"amortized"}})");
   EXPECT_NE(lines.find(R"("rejected":"not_scheduled")"), std::string::npos) << lines;
   EXPECT_NE(lines.find(R"("total":"62")"), std::string::npos) << lines;
+}
+
+TEST(Errors, OfColumnsThatAreReadFromAnotherFile) {
+  Session session;
+  BeginRequest request = request_for("bill.csv");
+  request.columns = {"Project"};
+  ASSERT_TRUE(read_into(session, kGood, request).starts_with(R"({"profile")"));
+  Session second;
+  ASSERT_TRUE(read_into(second, "Account,Project,Cost\na,search,1\n", request).starts_with(R"({"profile")"));
+  EXPECT_EQ(code_in(session.take_columns(second)), "file_changed");
 }
 
 TEST(Errors, OfAmounts) {

@@ -21,6 +21,7 @@ async function oneScript(/** @type {string} */ entry) {
     target: "es2020",
     define: { "import.meta.url": '""' },
     minify: true,
+    charset: "utf8",
     legalComments: "none",
     logLevel: "error",
     write: false,

@@ -1,6 +1,7 @@
 #include "bill/column.h"
 
 #include <gtest/gtest.h>
+#include <random>
 
 #include "money/decimal_format.h"
 
@@ -89,6 +90,40 @@ TEST(AmountColumn, RefusesWhatItsScaleLeavesNoRoomForAndStaysAsItWas) {
   ASSERT_TRUE(column.push({1, 0}));
   EXPECT_EQ(column.scale(), 0);
   EXPECT_EQ(column.size(), 2U);
+}
+
+// A column of its cells and their tally are two ways to the same sum; every scale, and amounts at both ends.
+TEST(AmountTally, TakesWhatAColumnTakesAndHasItsScaleAndSum) {
+  std::mt19937 random(20261126);
+  for (int round = 0; round < 200; ++round) {
+    AmountColumn column;
+    AmountTally tally;
+    money::Sum sums[2];
+    std::vector<std::uint32_t> currencies;
+    for (int cell = 0; cell < 50; ++cell) {
+      const auto currency = static_cast<std::uint32_t>(random() % 2);
+      const int scale = static_cast<int>(random() % (round % 2 == 0 ? 8 : 30));
+      const auto mantissa = static_cast<std::int64_t>(random() % 1000) - 500;
+      bool taken = false;
+      if (random() % 10 == 0) {
+        const money::Decimal large{
+            static_cast<i128>(mantissa) * money::power_of_ten(static_cast<int>(random() % 30)), scale};
+        taken = column.push(large);
+        EXPECT_EQ(tally.push(large, currency), taken);
+      } else {
+        taken = column.push_plain(mantissa, scale);
+        EXPECT_EQ(tally.push_plain(mantissa, scale, currency), taken);
+      }
+      if (taken) currencies.push_back(currency);
+      ASSERT_EQ(tally.scale(), column.scale());
+    }
+    for (std::size_t row = 0; row < column.size(); ++row) sums[currencies[row]].add(column[row].mantissa);
+    for (std::uint32_t currency = 0; currency < 2; ++currency) {
+      const std::optional<i128> total = tally.total(currency);
+      ASSERT_EQ(total.has_value(), !sums[currency].overflowed());
+      EXPECT_TRUE(total.value_or(0) == sums[currency].value());
+    }
+  }
 }
 
 TEST(AmountColumn, DropsWrittenZerosRatherThanRefuseTheCell) {

@@ -136,6 +136,39 @@ TEST(Loader, StoresOnlyTheColumnsThatWereAskedForBesideTheMeasure) {
   EXPECT_EQ(cell(*bill, "Account", 0), "not stored");
 }
 
+TEST(Loader, SumsAndListsTheAmountsThatItDoesNotStore) {
+  constexpr std::string_view kText =
+      "Payer,Owner,ConfigName,PayableAmount,PaidAmount,Currency,SplitItemID\n"
+      "p,o,m,1,0.5,CNY,s1\np,o,m,2,oops,USD,s2\np,o,m,3,0.125,CNY,s3\n";
+  const Result<Bill> bill = load(kText, {.columns = {"owner"}});
+  ASSERT_TRUE(bill);
+  const Column& paid = *bill->find_column("PaidAmount");
+  EXPECT_FALSE(paid.amount);
+  ASSERT_TRUE(paid.tally);
+  const std::uint32_t yuan = *bill->currency_column()->text->values.find("CNY");
+  EXPECT_EQ(paid.tally->scale(), 3);
+  EXPECT_TRUE(paid.tally->total(yuan) == i128{625});
+  EXPECT_EQ(paid.rejected, 1U);
+  EXPECT_EQ(bill->rejected_lines, 1U);
+}
+
+TEST(Loader, KnowsATotalLineByAWordInAColumnThatIsNotStored) {
+  const Result<Bill> bill =
+      load("Account,Note,Project,Cost\na,n,x,1\nb,n,y,2\n,合计,,3\n", {.columns = {"Project"}});
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(bill->rows, 2U);
+  ASSERT_TRUE(bill->sources.front().footer);
+  EXPECT_EQ(bill->sources.front().footer->text, "合计");
+  EXPECT_TRUE(bill->sources.front().footer->agrees);
+}
+
+TEST(Loader, StoresEveryColumnOfAFileThatHasNoneOfThoseAskedFor) {
+  const Result<Bill> bill = load(kSmall, {.columns = {"workspace"}, .measures = {"Fee"}});
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(cell(*bill, "Account", 0), "acc-one");
+  EXPECT_EQ(cell(*bill, "Project", 0), "search");
+}
+
 class Files : public testing::Test {
  protected:
   Result<void> read(std::string name, std::string_view text) {

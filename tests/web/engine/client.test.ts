@@ -10,7 +10,7 @@ import { type FakeCore, fakeCore } from "./fake-core";
 // The client and the worker's functions with a channel between them, which copies what is sent as the real one does.
 
 const MAPPING: Mapping = { profile: "", fields: [], delimiter: "", decimal_mark: "", date_order: "", header_line: 0 };
-const view = (find: string) => ({ find }) as ViewRequest;
+const view = (find: string) => ({ find, plan: { basis: "" } }) as ViewRequest;
 const unheard = new AbortController().signal;
 
 // Node's channels do not carry a File; this one carries messages as they are.
@@ -39,7 +39,7 @@ class FakeWorker implements WorkerPort {
     };
     serve(this.inside, () => Promise.resolve(started ?? core));
   }
-  postMessage(data: ToWorker): void {
+  postMessage(data: ToWorker, _transfer?: Transferable[]): void {
     this.sent.push(data);
     setTimeout(() => !this.terminated && this.inside.onmessage?.({ data } as MessageEvent));
   }
@@ -48,9 +48,10 @@ class FakeWorker implements WorkerPort {
   }
 }
 
-function engineWith(start?: (workers: FakeWorker[]) => FakeWorker) {
+function engineWith(start?: (workers: FakeWorker[]) => FakeWorker, cores = 1) {
   const workers: FakeWorker[] = [];
   const engine = createEngine(async () => ({
+    cores,
     core: new ArrayBuffer(0),
     startWorker: () => {
       const worker = start?.(workers) ?? new FakeWorker(fakeCore());
@@ -88,7 +89,7 @@ test("the bill before stays open while another is read, and closing it gives its
   const { workers, read } = engineWith();
   const first = await read("a,b\n");
   const second = await read("c,d\n");
-  expect(await first.ask("view", view("x"))).toEqual({ method: "view", request: { find: "x" } });
+  expect(await first.ask("view", view("x"))).toMatchObject({ method: "view", request: { find: "x" } });
   first.close();
   expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
   expect(await second.ask("view", view("y"))).toMatchObject({ method: "view" });
@@ -123,11 +124,43 @@ test("a wish to stop ends the worker at once, whatever it does", async () => {
   expect(await failing(read("a,b\n", stop.signal))).toBe("cancelled"); // a wish that came before
 });
 
+const notRead: Failure = { error: "column_not_read", message: "", values: { column: "b" }, line: 0, column: 0 };
+
+test("a column that was not stored is read once, for whoever needs it, and other questions are answered meanwhile", async () => {
+  const { engine, workers } = engineWith();
+  const options = { partialFrom: 1 };
+  const bill = await engine.readBill([file("bill.csv", "a,b\n1,2\n")], options, () => {}, unheard);
+  const said: boolean[] = [];
+  bill.onColumns = (progress) => said.push(progress !== null);
+  const { core } = workers[0]!;
+  const first = core.sessions.find(({ files }) => files.length > 0)!;
+  const answered: string[] = [];
+  core.onAsk = (method) => {
+    if (method === "view" && first.taken.length === 0) return notRead;
+    answered.push(method);
+    return undefined;
+  };
+  const asked = [bill.ask("view", view("x")), bill.ask("view", view("y")), bill.ask("dimensions", view("") as never)];
+  expect(await Promise.all(asked)).toMatchObject([{ request: { find: "x" } }, { request: { find: "y" } }, {}]);
+  expect(answered).toEqual(["dimensions", "view", "view"]);
+  expect(first.files.map(({ request }) => request.only_usual)).toEqual([true]);
+  expect(first.taken).toEqual([["b"]]);
+  expect(said.at(-1)).toBe(false);
+  expect(core.sessions.filter(({ deleted }) => !deleted)).toEqual([first]);
+});
+
+test("a column that is still not there after it was read is the failure that it is", async () => {
+  const { workers, read } = engineWith();
+  const bill = await read("a,b\n1,2\n");
+  workers[0]!.core.onAsk = () => notRead;
+  expect(await failing(bill.ask("view", view("x")))).toBe("column_not_read");
+});
+
 test("a question that is taken back before its turn is never put to core", async () => {
   const { workers, read } = engineWith();
   const bill = await read("a,b\n");
   const asked: string[] = [];
-  workers[0]!.core.onAsk = (method) => asked.push(method);
+  workers[0]!.core.onAsk = (method) => void asked.push(method);
   const stale = new AbortController();
   const first = bill.ask("dimensions", {} as never);
   const second = failing(bill.ask("view", view("old"), stale.signal));
@@ -221,4 +254,47 @@ test("progress is told while a bill is read", async () => {
   const told: number[] = [];
   await engine.readBill([file("bill.csv", "a,b\n")], {}, ({ bytes }) => told.push(bytes), unheard);
   expect(told).toEqual([4]);
+});
+
+const large = { shardSize: 4 };
+const read3 = (engine: ReturnType<typeof createEngine>) =>
+  engine.readBill([file("bill.csv", "a,b\n1,2\n3,4\n")], large, () => {}, unheard);
+
+test("a large file is read by as many workers as there are cores and shares of it; they are given back", async () => {
+  const { engine, workers } = engineWith(undefined, 2);
+  const bill = await read3(engine);
+  expect(workers).toHaveLength(2);
+  const [read] = workers[0]!.sent.filter(({ type }) => type === "read");
+  expect(read).toMatchObject({ request: { helpers: [expect.any(MessagePort)] } });
+  await vi.waitFor(() => expect(workers[1]!.terminated).toBe(true));
+  expect(workers[1]!.sent.map(({ type }) => type)).toEqual(["start", "help"]);
+  expect(workers[0]!.terminated).toBe(false);
+  expect(bill.report.rows).toBe(3);
+});
+
+test("a small file, a packed one and several files are read by one worker", async () => {
+  for (const files of [
+    [file("bill.csv", "a,b\n")],
+    [file("bill.json", "[1,2,3,4,5,6]")],
+    [file("a.csv", "a,b\n1,2\n"), file("b.csv", "a,b\n3,4\n")],
+  ]) {
+    const { engine, workers } = engineWith(undefined, 8);
+    await engine.readBill(files, large, () => {}, unheard);
+    expect(workers).toHaveLength(1);
+  }
+});
+
+test("a worker that is lost while it helps is said to the one that reads", async () => {
+  const { engine, workers } = engineWith(
+    (former) => new FakeWorker(fakeCore(), former.length === 1 ? failure("no_simd") : undefined),
+    2,
+  );
+  const lead = await vi.waitFor(() => workers[0] ?? Promise.reject(new Error("not yet")));
+  let answer: () => void = () => {};
+  const post = lead.postMessage.bind(lead);
+  lead.postMessage = (message) => (message.type === "read" ? (answer = () => post(message)) : post(message));
+  const reading = read3(engine);
+  await vi.waitFor(() => expect(lead.sent.map(({ type }) => type)).toContain("alone"));
+  answer();
+  expect((await reading).report.rows).toBe(3);
 });

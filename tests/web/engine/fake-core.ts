@@ -13,12 +13,18 @@ import {
 
 export interface FakeCore extends Core {
   readonly sessions: readonly FakeSession[];
-  /** Called before a question is answered, with its name. */
-  onAsk: (method: string) => void;
+  /** Called before a question is answered, with its name; what it answers is the answer. */
+  onAsk: (method: string) => Failure | void;
 }
 
 interface Fed {
-  readonly request: { readonly file: string; readonly encoding: string; readonly json: boolean };
+  readonly request: {
+    readonly file: string;
+    readonly encoding: string;
+    readonly json: boolean;
+    readonly columns: readonly string[];
+    readonly only_usual: boolean;
+  };
   bytes: number[];
   ended: boolean;
 }
@@ -32,7 +38,7 @@ export function fakeCore(): FakeCore {
       return memory;
     },
     sessions,
-    onAsk: (_method: string) => {},
+    onAsk: (_method: string): Failure | void => {},
     Session: class extends FakeSession {
       constructor() {
         super(
@@ -54,17 +60,17 @@ interface FakeSession extends Record<keyof Questions, (request: string) => strin
 
 class FakeSession implements Omit<Session, keyof Questions> {
   readonly files: Fed[] = [];
+  readonly taken: (readonly string[])[] = [];
   deleted = false;
 
   constructor(
     readonly lend: (bytes: number) => number,
     private readonly lent: (bytes: number) => Uint8Array,
-    onAsk: (method: string) => void,
+    onAsk: (method: string) => Failure | void,
   ) {
     for (const method of QUESTIONS) {
       this[method] = (request: string) => {
-        onAsk(method);
-        return JSON.stringify({ method, request: JSON.parse(request) as unknown });
+        return JSON.stringify(onAsk(method) ?? { method, request: JSON.parse(request) as unknown });
       };
     }
   }
@@ -75,6 +81,28 @@ class FakeSession implements Omit<Session, keyof Questions> {
 
   rules(text: string): string {
     return text;
+  }
+  // It knows nothing of rows, so it reads every file alone.
+  lend_beside(bytes: number): number {
+    return this.lend(bytes);
+  }
+  row_begin(): string {
+    return JSON.stringify({ at: -1 });
+  }
+  progress(): string {
+    return JSON.stringify({ rows: this.rows(), total: "1.50" });
+  }
+  take_piece(): string {
+    return JSON.stringify({ done: false });
+  }
+  end_shard(): string {
+    return JSON.stringify({ pieces: 0 });
+  }
+  write_piece(): string {
+    return JSON.stringify({ bytes: 0 });
+  }
+  piece(): number {
+    return 0;
   }
   sniff(length: number): string {
     return JSON.stringify(sniffed(this.lent(length)));
@@ -107,6 +135,10 @@ class FakeSession implements Omit<Session, keyof Questions> {
   finish(): string {
     const report: Partial<BillReport> = { rows: this.rows(), profile: this.texts.join("|") };
     return JSON.stringify(report);
+  }
+  take_columns(other: Session): string {
+    this.taken.push(...(other as unknown as FakeSession).files.map(({ request }) => request.columns));
+    return DONE;
   }
   cells(length: number, file: number): string {
     return JSON.stringify({

@@ -2,6 +2,7 @@ import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { useBrowser } from "../browser";
@@ -39,16 +40,10 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("progress only grows, the page answers meanwhile, and cancelling gives the state before back", async () => {
-  const { page, problems } = await visit();
+// How long a task of the page has to wait at most: globalThis.slowest.
+async function watchDelays(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const seen: number[] = [];
-    Object.assign(globalThis, { seen, slowest: 0 });
-    new MutationObserver(() => {
-      const value = document.querySelector("progress")?.value;
-      if (value !== undefined && value !== seen.at(-1)) seen.push(value);
-    }).observe(document.body, { subtree: true, childList: true, attributes: true });
-    // How long a task of the page has to wait at most.
+    Object.assign(globalThis, { slowest: 0 });
     let last = performance.now();
     setInterval(() => {
       const now = performance.now();
@@ -56,6 +51,19 @@ test("progress only grows, the page answers meanwhile, and cancelling gives the 
       global.slowest = Math.max(global.slowest, now - last - 10);
       last = now;
     }, 10);
+  });
+}
+
+test("progress only grows, the page answers meanwhile, and cancelling gives the state before back", async () => {
+  const { page, problems } = await visit();
+  await watchDelays(page);
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(globalThis, { seen });
+    new MutationObserver(() => {
+      const value = document.querySelector("progress")?.value;
+      if (value !== undefined && value !== seen.at(-1)) seen.push(value);
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
   });
   await choose(page, path);
   await becomes(page, "reading");
@@ -77,6 +85,38 @@ test("progress only grows, the page answers meanwhile, and cancelling gives the 
     return { seen, slowest };
   });
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  expect(slowest).toBeLessThan(200);
+  expect(problems).toEqual([]);
+});
+
+test("a column that was not stored is read when a level needs it, with progress, while the page answers", async () => {
+  const { page, problems } = await visit();
+  await choose(page, path);
+  await becomes(page, "ready", 60_000);
+  await page.getByTestId("mapping-keep").click();
+  await watchDelays(page);
+  await page.evaluate(() => {
+    const percents: number[] = [];
+    Object.assign(globalThis, { percents });
+    new MutationObserver(() => {
+      const bar = document.querySelector<HTMLProgressElement>("[data-testid=reading-column] progress");
+      if (bar) percents.push((100 * bar.value) / bar.max);
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  await page.getByTestId("add-level").click();
+  await page.getByRole("combobox", { name: "Find a dimension" }).fill("Description");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("reading-column").waitFor();
+  expect(await exact(page, "bill-total")).toBe(total); // the figures stay meanwhile
+  await page.waitForFunction(() => performance.getEntriesByName("billfold:plan-shown").length > 0);
+  expect(await page.getByTestId("reading-column").count()).toBe(0);
+  await page.getByTestId("expand-all").click();
+  await page.getByTestId("split-table").getByText("hours of a virtual machine").first().waitFor();
+  expect(await exact(page, "difference")).toBe("0");
+  const { percents, slowest } = await page.evaluate(
+    () => globalThis as unknown as { percents: number[]; slowest: number },
+  );
+  expect(percents.some((percent) => percent > 0 && percent < 100)).toBe(true);
   expect(slowest).toBeLessThan(200);
   expect(problems).toEqual([]);
 });

@@ -160,6 +160,19 @@ describe("opening", () => {
     expect(bill.asked.map((asked) => asked.method)).toEqual(["dimensions", "view"]);
   });
 
+  test("tells how far a second pass is, and asks what is known of the dimensions again after it", async () => {
+    const bill = await openBill();
+    const progress = { bytes: 5, totalBytes: 14, rows: 2, total: "1.5" };
+    bill.onColumns!(progress);
+    expect(store.columns.value).toEqual(progress);
+    bill.onColumns!(null);
+    await settled();
+    expect(store.columns.value).toBeNull();
+    expect(bill.asked.map((asked) => asked.method)).toEqual(["dimensions", "view", "dimensions"]);
+    await bill.asked[2]!.answer(dimensions("team", "project", "note"));
+    expect(store.dimensions.value?.answer.dimensions).toHaveLength(3);
+  });
+
   test("shows progress in bytes, rows and total", async () => {
     void store.open([file()]);
     await settled();

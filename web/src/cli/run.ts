@@ -1,5 +1,5 @@
-import { failure, isFailure } from "../engine/errors";
-import { readBill } from "../engine/read-bill";
+import { failure, isFailure, missingColumns } from "../engine/errors";
+import { readBill, readColumns } from "../engine/read-bill";
 import type { SourceFile } from "../engine/source-file";
 import { type Core, EMPTY_PLAN, type Failure, type Plan } from "../protocol";
 import type { Answer } from "./answers";
@@ -60,17 +60,20 @@ async function answerOf(
   const bill = await readBill(core, files, optionsOf(command), () => {});
   if (isFailure(bill)) return bill;
   for (const left of bill.leftOut) world.say(`${sentence(left)}\n`);
-  const answer = command.kind.answer(bill, plan, command.own);
-  if (!isFailure(answer) || answer.error !== "column_not_read") return answer;
-  // A level or a filter is a column of amounts, whose cells were not kept as texts: once more, with all of them.
-  bill.session.delete();
-  const columns = bill.report.columns.map(({ name }) => name);
-  const whole = await readBill(core, files, { ...optionsOf(command), columns }, () => {});
-  return isFailure(whole) ? whole : command.kind.answer(whole, plan, command.own);
+  // A level or a filter is a column of amounts, whose cells were not kept as texts: they are read once more.
+  for (const read = new Set<string>(); ;) {
+    const answer = command.kind.answer(bill, plan, command.own);
+    const names = isFailure(answer) ? missingColumns(answer) : undefined;
+    const key = JSON.stringify(names);
+    if (names === undefined || read.has(key)) return answer;
+    read.add(key);
+    const stopped = await readColumns(core, bill, names, () => {});
+    if (isFailure(stopped)) return stopped;
+  }
 }
 
 function optionsOf({ mapping, encoding, anySize }: Command) {
-  return { mapping, anySize, ...(encoding !== undefined && { encoding }) };
+  return { mapping, anySize, partialFrom: Number.POSITIVE_INFINITY, ...(encoding !== undefined && { encoding }) };
 }
 
 async function deliver(answer: Answer, command: Command, world: World): Promise<Failure | undefined> {

@@ -1,7 +1,8 @@
 import type { Failure, Questions } from "../protocol";
 import type { Engine, OpenBill, ReadProgress } from "./engine";
-import { failure, isFailure } from "./errors";
-import type { FromWorker, Requests, RequestType, ToWorker } from "./protocol";
+import { failure, isFailure, missingColumns } from "./errors";
+import type { ColumnNames, FromWorker, Requests, RequestType, ToWorker } from "./protocol";
+import { SHARD_SIZE } from "./shards";
 
 // The page's side of the worker, and the one edge where a failure becomes a promise that rejects.
 
@@ -16,14 +17,25 @@ export class EngineError extends Error {
 export interface WorkerPort {
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(message: ToWorker): void;
+  postMessage(message: ToWorker, transfer?: Transferable[]): void;
   terminate(): void;
 }
 
-/** The module's bytes, and how a worker is started. */
+/** The module, or its bytes where it does not compile; how a worker is started; and of how many at once there is use. */
 export interface Parts {
-  readonly core: ArrayBuffer;
+  readonly core: WebAssembly.Module | ArrayBuffer;
   readonly startWorker: () => WorkerPort;
+  readonly cores?: number;
+}
+
+// What is known to be read by one worker alone.
+const NOT_IN_SHARDS = /\.(gz|zip|json)$/i;
+const MOST_HELPERS = 6;
+
+function helpersFor(files: readonly File[], cores: number, shardSize = SHARD_SIZE): number {
+  const [file] = files;
+  if (file === undefined || files.length > 1 || NOT_IN_SHARDS.test(file.name)) return 0;
+  return Math.max(0, Math.min(cores - 1, Math.floor(file.size / shardSize) - 1, MOST_HELPERS));
 }
 
 export interface StartedEngine extends Engine {
@@ -60,6 +72,29 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
     return taken;
   }
 
+  // Other workers that read with one, for as long as `call` takes; if one of them is lost, the one reads alone.
+  async function helped<Answer>(
+    count: number,
+    call: (helpers: MessagePort[], alone: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
+    const alone = new AbortController();
+    const ports: MessagePort[] = [];
+    const lines = Array.from({ length: count }, async () => {
+      const { port1, port2 } = new MessageChannel();
+      ports.push(port2);
+      const line = await connect();
+      void line.over.then(() => alone.abort());
+      await line.call("help", { lead: port1 }, { transfer: [port1] });
+      return line;
+    });
+    for (const line of lines) line.catch(() => alone.abort());
+    try {
+      return await call(ports, alone.signal);
+    } finally {
+      for (const line of lines) line.then((each) => each.end(failure("cancelled")), ignore);
+    }
+  }
+
   return {
     started: new Promise((resolve) => share().then(() => resolve(), ignore)),
     async recogniseFile(file, mapping, encoding) {
@@ -75,9 +110,13 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
       const stop = () => line.end(failure("cancelled"));
       signal.addEventListener("abort", stop);
       if (signal.aborted) stop();
+      const { cores = 1 } = await load();
+      const share: Share = (call) => helped(helpersFor(files, cores, options.shardSize), call);
       try {
-        const { report, leftOut } = await line.call("read", { files, options }, { onProgress });
-        return openBill(line, report, leftOut);
+        const read = await share((helpers, alone) =>
+          line.call("read", { files, options, helpers }, { onProgress, alone, transfer: helpers }),
+        );
+        return openBill(line, read, share);
       } catch (reason) {
         line.end(failure("cancelled"));
         throw reason;
@@ -88,23 +127,69 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
   };
 }
 
-function openBill(line: Line, report: OpenBill["report"], leftOut: OpenBill["leftOut"]): OpenBill {
+// The questions that say so themselves where a column is missing. Any other is put to a whole bill.
+const SAY_WHAT_IS_MISSING: ReadonlySet<string> = new Set<keyof Questions>([
+  ...(["dimensions", "values", "split", "allocation", "view", "series", "explain", "lines"] as const),
+]);
+
+/** Calls a worker, together with others that read a large file with it. */
+type Share = <Answer>(call: (helpers: MessagePort[], alone: AbortSignal) => Promise<Answer>) => Promise<Answer>;
+
+function openBill(line: Line, { report, leftOut, partial }: Requests["read"]["answer"], share: Share): OpenBill {
   const inTurn = turns();
-  return {
-    report,
-    leftOut,
-    ask: <Method extends keyof Questions>(
-      method: Method,
-      question: Questions[Method]["request"],
-      signal?: AbortSignal,
-    ) =>
+  const columnsInTurn = turns();
+  const passes = new Map<string, Promise<unknown>>();
+
+  // Outside of the questions' turns, so that others are answered meanwhile. Whoever needs the same columns shares the pass.
+  function read(names: ColumnNames): Promise<unknown> {
+    const key = JSON.stringify(names);
+    const underWay = passes.get(key);
+    if (underWay) return underWay;
+    const onProgress = (progress: ReadProgress) => bill.onColumns?.(progress);
+    const pass = columnsInTurn(() =>
+      share((helpers, alone) => line.call("columns", { names, helpers }, { onProgress, alone, transfer: helpers })),
+    ).finally(() => bill.onColumns?.(null));
+    passes.set(key, pass);
+    pass.catch(() => passes.delete(key)); // it may be tried again
+    return pass;
+  }
+
+  async function ask<Method extends keyof Questions>(
+    method: Method,
+    question: Questions[Method]["request"],
+    signal?: AbortSignal,
+  ): Promise<Questions[Method]["answer"]> {
+    const put = () =>
       inTurn(() => line.call("ask", { method, question } as Requests["ask"]["request"]), signal) as Promise<
         Questions[Method]["answer"]
-      >,
+      >;
+    // What is amortized is made of whole orders.
+    if (partial && (!SAY_WHAT_IS_MISSING.has(method) || question.plan.basis !== "")) {
+      await read({ columns: [], measures: [] });
+      return put();
+    }
+    for (const missing = new Set<string>(); ;) {
+      try {
+        return await put();
+      } catch (reason) {
+        const names = reason instanceof EngineError ? missingColumns(reason.failure) : undefined;
+        const key = JSON.stringify(names);
+        if (names === undefined || missing.has(key)) throw reason;
+        missing.add(key); // a column is read once for a question
+        await read(names);
+      }
+    }
+  }
+
+  const bill: OpenBill = {
+    report,
+    leftOut,
+    ask,
     digests: () => line.call("digests", null),
     sourceCells: (lines, signal) => line.call("source", { lines }, { signal }),
     close: () => line.end(failure("cancelled")),
   };
+  return bill;
 }
 
 /** Runs one job after another; one whose signal is given before its turn is not begun. */
@@ -120,6 +205,14 @@ function turns(): <Answer>(job: () => Promise<Answer>, signal?: AbortSignal) => 
   };
 }
 
+interface Extra {
+  readonly signal?: AbortSignal | undefined;
+  /** Once it is given, the worker goes on without those that help it. */
+  readonly alone?: AbortSignal;
+  readonly transfer?: Transferable[];
+  readonly onProgress?: (progress: ReadProgress) => void;
+}
+
 interface Call {
   readonly resolve: (answer: never) => void;
   readonly reject: (reason: EngineError) => void;
@@ -130,9 +223,13 @@ interface Call {
 class Line {
   private readonly calls = new Map<number, Call>();
   ended: Failure | undefined;
+  /** Kept once it has ended, for whatever reason. */
+  readonly over: Promise<void>;
+  private finish: () => void = ignore;
   private next = 1;
 
   constructor(private readonly worker: WorkerPort) {
+    this.over = new Promise((resolve) => (this.finish = resolve));
     worker.onmessage = ({ data }) => this.take(data);
     worker.onerror = (event) => {
       event.preventDefault?.(); // nothing of it is said on the console
@@ -143,14 +240,18 @@ class Line {
   call<Type extends RequestType>(
     type: Type,
     request: Requests[Type]["request"],
-    extra: { readonly signal?: AbortSignal | undefined; readonly onProgress?: (progress: ReadProgress) => void } = {},
+    extra: Extra = {},
   ): Promise<Requests[Type]["answer"]> {
     if (this.ended) return Promise.reject(new EngineError(this.ended));
     const id = this.next++;
     return new Promise((resolve, reject) => {
       this.calls.set(id, { resolve, reject, onProgress: extra.onProgress });
-      this.worker.postMessage({ type, id, request } as ToWorker);
-      extra.signal?.addEventListener("abort", () => this.cancel(id), { once: true });
+      this.worker.postMessage({ type, id, request } as ToWorker, extra.transfer);
+      const tell = (what: "cancel" | "alone") => () => {
+        if (this.calls.has(id)) this.worker.postMessage({ type: what, id });
+      };
+      extra.signal?.addEventListener("abort", tell("cancel"), { once: true });
+      extra.alone?.addEventListener("abort", tell("alone"), { once: true });
     });
   }
 
@@ -158,13 +259,10 @@ class Line {
   end(reason: Failure): void {
     if (this.ended) return;
     this.ended = reason;
+    this.finish();
     this.worker.terminate();
     for (const { reject } of this.calls.values()) reject(new EngineError(reason));
     this.calls.clear();
-  }
-
-  private cancel(id: number): void {
-    if (this.calls.has(id)) this.worker.postMessage({ type: "cancel", id });
   }
 
   private take(message: FromWorker): void {

@@ -6,11 +6,14 @@ import type {
   Done,
   Failure,
   Mapping,
+  PieceReport,
   Progress,
   Questions,
   RecogniseReport,
   Rules,
+  RowBegin,
   Session,
+  ShardReport,
   SniffReport,
 } from "../protocol";
 import { failure, isFailure } from "./errors";
@@ -48,6 +51,35 @@ export class CoreSession {
     return parsed(this.session.finish());
   }
 
+  // A file that is read in shards (shards.ts): in the session that takes it over,
+  rowBegin(window: Uint8Array): RowBegin | Failure {
+    return this.putBeside(window) ?? parsed(this.session.row_begin(window.length));
+  }
+  progressWith(others: readonly Progress[]): Progress {
+    const answer = parsed<Progress>(this.session.progress(JSON.stringify({ shards: others.map(bare) })));
+    return isFailure(answer) ? this.progress : answer;
+  }
+  /** false: it does not follow on what was read. */
+  takePiece(piece: Uint8Array): boolean {
+    const answer = this.putBeside(piece) ?? parsed<Done>(this.session.take_piece(piece.length));
+    return !isFailure(answer) && answer.done;
+  }
+  // and in the others.
+  endShard(isLast: boolean): ShardReport | Failure {
+    return parsed(this.session.end_shard(isLast));
+  }
+  writePiece(at: number): Uint8Array<ArrayBuffer> | Failure {
+    const written = parsed<PieceReport>(this.session.write_piece(at));
+    if (isFailure(written)) return written;
+    const place = this.session.piece();
+    return this.core.HEAPU8.slice(place, place + written.bytes) as Uint8Array<ArrayBuffer>;
+  }
+
+  /** The columns that another session read of the same files; it is empty then. */
+  takeColumns(other: CoreSession): Done | Failure {
+    return parsed(this.session.take_columns(other.session));
+  }
+
   ask<Method extends keyof Questions>(
     method: Method,
     request: Questions[Method]["request"],
@@ -66,12 +98,20 @@ export class CoreSession {
   }
 
   private put(bytes: Uint8Array): Failure | undefined {
-    const place = this.session.lend(bytes.length);
+    return this.copied(bytes, this.session.lend(bytes.length));
+  }
+  private putBeside(bytes: Uint8Array): Failure | undefined {
+    return this.copied(bytes, this.session.lend_beside(bytes.length));
+  }
+  private copied(bytes: Uint8Array, place: number): Failure | undefined {
     if (place === 0) return failure("out_of_memory");
     this.core.HEAPU8.set(bytes, place);
     return undefined;
   }
 }
+
+// Core's own fields of it alone.
+const bare = ({ rows, total }: Progress): Progress => ({ rows, total });
 
 function parsed<Answer>(json: string): Answer | Failure {
   return JSON.parse(json) as Answer | Failure;

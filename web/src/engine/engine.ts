@@ -17,10 +17,12 @@ export interface ReadOptions {
   readonly mapping?: Mapping;
   /** A WHATWG label. Once chosen it is not given up: text that is not valid in it is an error. */
   readonly encoding?: string;
+  /** From this many bytes on only the columns of the first questions are stored; the others in a second pass. */
+  readonly partialFrom?: number;
+  /** Each reader of a large file gets at least so many bytes of it. */
+  readonly shardSize?: number;
   /** Go on with a file that unpacks to more than the limit (the failure `unpacks_too_large`). */
   readonly anySize?: boolean;
-  /** What to store, by header, field or dimension: an amount column named here can be grouped by too. All without it. */
-  readonly columns?: readonly string[];
   /** By a file's name: "" the bill, or beside it "deductions" or "cost_bill". Without it, as its form says. */
   readonly roles?: Readonly<Record<string, string>>;
 }
@@ -51,7 +53,12 @@ export interface OpenBill {
   readonly report: BillReport;
   /** Files that were left out because they had been read before (`same_file_twice`). */
   readonly leftOut: readonly Failure[];
-  /** A question that is aborted before its turn came is never put to the core. */
+  /** Said while columns are read that were not stored at first; null: that is over. */
+  onColumns?: (progress: ReadProgress | null) => void;
+  /**
+   * A question that is aborted before its turn came is never put to the core. One that needs columns which were not
+   * stored waits until they are read; other questions are answered meanwhile.
+   */
   ask<Method extends keyof Questions>(
     method: Method,
     request: Questions[Method]["request"],

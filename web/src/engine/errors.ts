@@ -1,4 +1,5 @@
 import type { Failure } from "../protocol";
+import type { ColumnNames } from "./protocol";
 
 // The ways to fail that the reader of files can see: the code, and the English sentence that the command line prints,
 // with {values} filled in. The page has its own words by code. The first group are codes of core (core/base/error.h, with
@@ -43,4 +44,11 @@ export function failure(error: EngineErrorCode, values: Readonly<Record<string, 
 /** Every answer of core and of the reader is the answer itself or a Failure, told apart by the field `error`. */
 export function isFailure(answer: unknown): answer is Failure {
   return typeof answer === "object" && answer !== null && "error" in answer;
+}
+
+/** The columns that a question needs and the bill did not store; undefined: it failed by something else. */
+export function missingColumns({ error, values }: Failure): ColumnNames | undefined {
+  const { column, as } = values as { readonly column?: string; readonly as?: string };
+  if (error !== "column_not_read" || column === undefined) return undefined;
+  return as === "amount" ? { columns: [], measures: [column] } : { columns: [column], measures: [] };
 }

@@ -16,13 +16,24 @@ async function load(): Promise<Parts> {
   const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
   const trusted = trustedScript(url);
   return {
-    core: await unpack(packedCore),
+    core: await compiled(unpack(packedCore)),
     startWorker: () => new Worker(trusted),
+    cores: navigator.hardwareConcurrency,
   };
 }
 
-async function unpack(text: string): Promise<ArrayBuffer> {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const inflated = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Response(inflated).arrayBuffer();
+// Once for all workers, which then share what the browser makes of it. What a browser cannot compile, the worker says.
+async function compiled(bytes: ArrayBuffer): Promise<WebAssembly.Module | ArrayBuffer> {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch {
+    return bytes;
+  }
+}
+
+// A letter a byte: 256 more stand for the same. (web/tools/bundle.mjs)
+function unpack(text: string): ArrayBuffer {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes.buffer;
 }

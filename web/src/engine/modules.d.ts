@@ -2,10 +2,18 @@
 
 declare module "virtual:billfold-engine" {
   export const workerSource: string; // one classic script
-  export const packedCore: string; // the .wasm: raw deflate, then base64
+  export const packedCore: string; // the .wasm: a letter a byte
 }
 
 declare module "billfold-core" {
   import type { Core } from "../protocol";
-  export default function createCore(options: { wasmBinary: ArrayBuffer | Uint8Array }): Promise<Core>;
+  interface FromModule {
+    instantiateWasm(
+      imports: WebAssembly.Imports,
+      receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ): object;
+  }
+  export default function createCore(
+    options: { readonly wasmBinary: ArrayBuffer | Uint8Array } | FromModule,
+  ): Promise<Core>;
 }

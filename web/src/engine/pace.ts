@@ -14,14 +14,18 @@ export class Pace {
     private readonly onBeat: (bytes: number) => void = () => {},
   ) {}
 
+  /** Says how far it came, if it is time to. */
+  tell(): boolean {
+    if (performance.now() - this.last < BEAT_MS) return false;
+    this.last = performance.now();
+    this.onBeat(this.bytes);
+    return true;
+  }
+
   /** To be called after each piece, with its size on the disk; answers `cancelled` once that is wished. */
   async after(bytes: number): Promise<Failure | undefined> {
     this.bytes += bytes;
-    if (performance.now() - this.last >= BEAT_MS) {
-      this.last = performance.now();
-      this.onBeat(this.bytes);
-      await messages();
-    }
+    if (this.tell()) await messages();
     return this.signal?.aborted ? failure("cancelled") : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { BillReport, Done, Failure, Mapping, Questions, Rules, SourceLine } from "../protocol";
+import type { BeginRequest, BillReport, Done, Failure, Mapping, Questions, Rules, SourceLine } from "../protocol";
 import type { ReadOptions, ReadProgress, Recognised, SourceRecord } from "./engine";
 
 // What the page and its worker say to each other. A request has a number, and its answer the same. A worker holds at most
@@ -8,9 +8,14 @@ type Question = {
   readonly [Method in keyof Questions]: { readonly method: Method; readonly question: Questions[Method]["request"] };
 }[keyof Questions];
 
+/** By header: what is grouped or filtered by, and what is summed. Both empty: everything. */
+export type ColumnNames = Pick<BeginRequest, "columns" | "measures">;
+
 export interface Requests {
-  /** First of all: the bytes of the WebAssembly module. */
-  readonly start: { readonly request: ArrayBuffer; readonly answer: Done };
+  /** First of all: the WebAssembly module, or its bytes. */
+  readonly start: { readonly request: WebAssembly.Module | ArrayBuffer; readonly answer: Done };
+  /** Reads a shard of a file for the worker at the other end (shard-port.ts). */
+  readonly help: { readonly request: { readonly lead: MessagePort }; readonly answer: Done };
   readonly recognise: {
     readonly request: { readonly file: File; readonly mapping: Mapping; readonly encoding: string | undefined };
     readonly answer: Recognised;
@@ -19,8 +24,17 @@ export interface Requests {
   readonly rules: { readonly request: { readonly text: string }; readonly answer: Rules };
   /** Progress is said while it goes on. */
   readonly read: {
-    readonly request: { readonly files: readonly File[]; readonly options: ReadOptions };
-    readonly answer: { readonly report: BillReport; readonly leftOut: readonly Failure[] };
+    readonly request: {
+      readonly files: readonly File[];
+      readonly options: ReadOptions;
+      readonly helpers: readonly MessagePort[];
+    };
+    readonly answer: { readonly report: BillReport; readonly leftOut: readonly Failure[]; readonly partial: boolean };
+  };
+  /** Reads columns that were not stored, by header; none named: all that are missing. Progress is said while it goes on. */
+  readonly columns: {
+    readonly request: { readonly names: ColumnNames; readonly helpers: readonly MessagePort[] };
+    readonly answer: Done;
   };
   readonly ask: { readonly request: Question; readonly answer: Questions[keyof Questions]["answer"] };
   /** Of each of the bill's files. */
@@ -40,7 +54,9 @@ export type ToWorker =
         readonly request: Requests[Type]["request"];
       };
     }[RequestType]
-  | { readonly type: "cancel"; readonly id: number };
+  | { readonly type: "cancel"; readonly id: number }
+  /** Those that help with this request are lost. */
+  | { readonly type: "alone"; readonly id: number };
 
 export type FromWorker =
   | { readonly type: "answer"; readonly id: number; readonly answer: Requests[RequestType]["answer"] | Failure }

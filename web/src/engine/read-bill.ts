@@ -1,15 +1,18 @@
-import type { BillReport, Core, Failure, Mapping } from "../protocol";
+import type { BeginRequest, BillReport, Core, Done, Failure, Mapping } from "../protocol";
 import { CoreSession } from "./core-session";
 import { decoded } from "./decode";
 import type { ReadOptions, ReadProgress } from "./engine";
 import { isFailure } from "./errors";
+import type { ColumnNames } from "./protocol";
 import { Pace } from "./pace";
 import { failed, pour } from "./part";
+import { readInShards, type ShardProgress, type ShardReader, shardsOf } from "./shards";
 import type { Sink } from "./sink";
 import type { SourceFile } from "./source-file";
 import { type Text, textsOf, utf8Head } from "./texts";
 
-// Files become a bill: every text in them is decoded and fed to core, one after another.
+// Files become a bill: every text in them is decoded and fed to core, one after another. A large one is read in shards, if
+// there are readers for them.
 
 /** A bill that core holds, and where its lines can be read again. */
 export interface LoadedBill {
@@ -17,8 +20,15 @@ export interface LoadedBill {
   readonly report: BillReport;
   readonly leftOut: readonly Failure[];
   /** By the number that core gives a file. */
-  readonly texts: readonly Text[];
+  readonly texts: readonly Reading[];
+  readonly mapping: Mapping;
+  readonly shardSize: number | undefined;
+  /** Whether only the columns of the first questions were stored. */
+  readonly partial: boolean;
 }
+
+// Below it, every column costs less than a glance.
+const PARTIAL_FROM = 32 << 20;
 
 export async function readBill(
   core: Core,
@@ -26,23 +36,67 @@ export async function readBill(
   options: ReadOptions,
   onProgress: (progress: ReadProgress) => void,
   signal?: AbortSignal,
+  readers: readonly ShardReader[] = [],
 ): Promise<LoadedBill | Failure> {
   const found = await allTexts(core, files, options, signal);
   if (isFailure(found)) return found;
   const texts = [...found];
-  for (;;) {
+  const mapping = options.mapping ?? BY_EVIDENCE;
+  const partial = sizeOf(texts) >= (options.partialFrom ?? PARTIAL_FROM);
+  const wanted = { ...EVERY, mapping, only_usual: partial };
+  for (let helping: Helping = { readers, shardSize: options.shardSize }; ;) {
     const session = new CoreSession(core);
-    const outcome = await readTexts(session, texts, options, onProgress, signal);
-    if (!isFailure(outcome)) return outcome;
+    const outcome = await readTexts(session, texts, wanted, helping, onProgress, signal);
+    if (outcome !== "alone" && !isFailure(outcome)) return outcome;
     session.delete();
+    if (outcome === "alone") {
+      helping = { ...helping, readers: [] };
+      continue;
+    }
     // The head spoke for an encoding that the rest contradicts: once more from the beginning, in the next likely one.
-    const { at, ...reason } = outcome;
-    const text = texts[at];
+    const reason = withoutPlace(outcome);
+    const text = texts[outcome.at];
     const next = text?.alternatives[0];
     if (reason.error !== "bad_encoding" || text === undefined || next === undefined) return reason;
-    texts[at] = { ...text, encoding: next, alternatives: text.alternatives.slice(1) };
+    texts[outcome.at] = { ...text, encoding: next, alternatives: text.alternatives.slice(1) };
   }
 }
+
+/** The second pass: columns that the bill did not store are read into a session beside it, which it takes them from. */
+export async function readColumns(
+  core: Core,
+  { session, texts, mapping, shardSize }: LoadedBill,
+  names: ColumnNames,
+  onProgress: (progress: ReadProgress) => void,
+  signal?: AbortSignal,
+  readers: readonly ShardReader[] = [],
+): Promise<Done | Failure> {
+  const wanted = { ...names, mapping, only_usual: false };
+  const ofBill = texts.filter(({ role }) => role === "");
+  for (let helping: Helping = { readers, shardSize }; ; helping = { ...helping, readers: [] }) {
+    const beside = new CoreSession(core);
+    try {
+      const read = await readTexts(beside, ofBill, wanted, helping, onProgress, signal);
+      if (read === "alone") continue;
+      return isFailure(read) ? withoutPlace(read) : session.takeColumns(beside);
+    } finally {
+      beside.delete();
+    }
+  }
+}
+
+/** Who else can read, and from how many bytes each on. */
+interface Helping {
+  readonly readers: readonly ShardReader[];
+  readonly shardSize: number | undefined;
+}
+
+/** How the texts are to be understood, and what of them is stored. */
+type Wanted = Pick<BeginRequest, "mapping" | "columns" | "measures" | "only_usual">;
+
+const EVERY = { columns: [], measures: [] };
+
+const sizeOf = (texts: readonly Text[]) => texts.reduce((all, { begin, end }) => all + end - begin, 0);
 
 const BY_EVIDENCE: Mapping = {
   profile: "",
@@ -52,6 +106,9 @@ const BY_EVIDENCE: Mapping = {
   date_order: "",
   header_line: 0,
 };
+
+// What stands beside a bill is needed whole, and is small.
+const BESIDE: Wanted = { ...EVERY, mapping: BY_EVIDENCE, only_usual: false };
 
 async function allTexts(
   core: Core,
@@ -101,16 +158,27 @@ function besideOf(session: CoreSession, text: Text, mapping: Mapping): string {
 async function readTexts(
   session: CoreSession,
   texts: readonly Reading[],
-  options: ReadOptions,
+  wanted: Wanted,
+  { readers, shardSize }: Helping,
   onProgress: (progress: ReadProgress) => void,
   signal: AbortSignal | undefined,
-): Promise<LoadedBill | (Failure & { readonly at: number })> {
-  const totalBytes = texts.reduce((all, { begin, end }) => all + end - begin, 0);
-  const pace = new Pace(signal, (bytes) => onProgress({ ...session.progress, bytes, totalBytes }));
-  const read: Text[] = [];
+): Promise<LoadedBill | "alone" | (Failure & { readonly at: number })> {
+  const totalBytes = sizeOf(texts);
+  const others: ShardProgress[] = [];
+  const pace = new Pace(signal, (own) => {
+    const bytes = others.reduce((all, other) => all + other.bytes, own);
+    onProgress({ ...session.progressWith(others), bytes, totalBytes });
+  });
+  const read: Reading[] = [];
   const leftOut: Failure[] = [];
   for (const [at, text] of texts.entries()) {
-    const stopped = await readText(session, text, options, pace);
+    const request = requestFor(text, wanted);
+    const shards = texts.length === 1 ? shardsOf(text, readers.length, shardSize) : 1;
+    const stopped =
+      shards > 1
+        ? await readInShards(session, text, request, readers.slice(0, shards - 1), others, pace)
+        : await readText(session, text, request, pace);
+    if (stopped === "alone") return stopped;
     if (stopped?.error === "same_file_twice") leftOut.push(stopped);
     else if (stopped) return { ...about(text.name, stopped), at };
     else read.push(text);
@@ -118,24 +186,28 @@ async function readTexts(
   onProgress({ ...session.progress, bytes: totalBytes, totalBytes });
   const report = session.finish();
   if (isFailure(report)) return { ...report, at: texts.length };
-  return { session, report, leftOut, texts: read };
+  return { session, report, leftOut, texts: read, mapping: wanted.mapping, shardSize, partial: wanted.only_usual };
 }
 
-async function readText(
-  session: CoreSession,
-  text: Reading,
-  { mapping = BY_EVIDENCE, columns = [] }: ReadOptions,
-  pace: Pace,
-): Promise<Failure | undefined> {
-  const begun = session.begin({
+function requestFor(text: Reading, wanted: Wanted): BeginRequest {
+  return {
     file: text.name,
     bytes: text.end - text.begin,
     encoding: text.encoding,
     json: text.sniff.json,
     role: text.role,
-    mapping: text.role === "" ? mapping : BY_EVIDENCE,
-    columns: text.role === "" ? columns : [],
-  });
+    ...(text.role === "" ? wanted : BESIDE),
+    shard: 0,
+  };
+}
+
+async function readText(
+  session: CoreSession,
+  text: Reading,
+  request: BeginRequest,
+  pace: Pace,
+): Promise<Failure | undefined> {
+  const begun = session.begin(request);
   if (isFailure(begun)) return begun;
   const intoCore: Sink = {
     write: (bytes) => session.feed(bytes),
@@ -145,6 +217,10 @@ async function readText(
     },
   };
   return failed(await pour(text, decoded(text.encoding, intoCore), pace));
+}
+
+function withoutPlace({ at: _, ...reason }: Failure & { readonly at: number }): Failure {
+  return reason;
 }
 
 function about(file: string, reason: Failure): Failure {

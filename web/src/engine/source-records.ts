@@ -11,7 +11,7 @@ import type { Text } from "./texts";
 
 /** The lines' text and cells, read from the files again: the bill in memory does not keep them. */
 export async function sourceRecords(
-  { session, texts }: LoadedBill,
+  { session, texts }: Pick<LoadedBill, "session" | "texts">,
   lines: readonly SourceLine[],
   signal?: AbortSignal,
 ): Promise<readonly SourceRecord[] | Failure> {

@@ -4,8 +4,9 @@ import type { ReadProgress } from "./engine";
 import { digestsOf } from "./digest";
 import { failure, isFailure } from "./errors";
 import type { FromWorker, Requests, RequestType, ToWorker } from "./protocol";
-import { type LoadedBill, readBill } from "./read-bill";
+import { type LoadedBill, readBill, readColumns } from "./read-bill";
 import { recognise } from "./recognise";
+import { serveShard, shardsBehind } from "./shard-port";
 import { sourceRecords } from "./source-records";
 import { startCore } from "./start-core";
 
@@ -13,6 +14,7 @@ import { startCore } from "./start-core";
 
 interface Context {
   readonly signal: AbortSignal;
+  readonly alone: AbortSignal;
   readonly onProgress: (progress: ReadProgress) => void;
 }
 type Handlers = {
@@ -22,7 +24,9 @@ type Handlers = {
   ) => Promise<Requests[Type]["answer"] | Failure>;
 };
 
-function handlers(start: (module: ArrayBuffer) => Promise<Core | Failure>): Handlers {
+type Module = Requests["start"]["request"];
+
+function handlers(start: (module: Module) => Promise<Core | Failure>): Handlers {
   let core: Core | undefined;
   let bill: LoadedBill | undefined;
   const notStarted = failure("worker_died", { what: "it was not started" });
@@ -34,19 +38,30 @@ function handlers(start: (module: ArrayBuffer) => Promise<Core | Failure>): Hand
       core = started;
       return done;
     },
+    async help({ lead }) {
+      if (!core) return notStarted;
+      serveShard(lead, core);
+      return done;
+    },
     recognise: async ({ file, mapping, encoding }) => (core ? recognise(core, file, mapping, encoding) : notStarted),
     rules: async ({ text }) => (core ? readRules(core, text) : notStarted),
-    async read({ files, options }, { signal, onProgress }) {
+    async read({ files, options, helpers }, { signal, alone, onProgress }) {
       if (!core) return notStarted;
-      const read = await readBill(core, files, options, onProgress, signal);
+      const read = await readBill(core, files, options, onProgress, signal, readersAt(helpers, alone));
       if (isFailure(read)) return read;
       bill = read;
-      return { report: read.report, leftOut: read.leftOut };
+      return { report: read.report, leftOut: read.leftOut, partial: read.partial };
     },
+    columns: async ({ names, helpers }, { signal, alone, onProgress }) =>
+      core && bill ? readColumns(core, bill, names, onProgress, signal, readersAt(helpers, alone)) : notStarted,
     ask: async ({ method, question }) => bill?.session.ask(method, question) ?? notStarted,
     digests: async () => (bill ? digestsOf(bill.texts.map(({ file }) => file)) : notStarted),
     source: async ({ lines }, { signal }) => (bill ? sourceRecords(bill, lines, signal) : notStarted),
   };
+}
+
+function readersAt(ports: readonly MessagePort[], alone: AbortSignal) {
+  return ports.map((port) => shardsBehind(port, alone));
 }
 
 function readRules(core: Core, text: string): Rules | Failure {
@@ -61,20 +76,21 @@ function readRules(core: Core, text: string): Rules | Failure {
 /** Answers what comes in through the port. */
 export function serve(
   port: { onmessage: ((event: MessageEvent<ToWorker>) => void) | null; postMessage(message: FromWorker): void },
-  start: (module: ArrayBuffer) => Promise<Core | Failure> = startCore,
+  start: (module: Module) => Promise<Core | Failure> = startCore,
 ): void {
   const handle = handlers(start);
-  const running = new Map<number, AbortController>();
+  const running = new Map<number, { readonly cancel: AbortController; readonly alone: AbortController }>();
   port.onmessage = async ({ data }) => {
     const { id } = data;
-    if (data.type === "cancel") {
-      running.get(id)?.abort();
+    if (data.type === "cancel" || data.type === "alone") {
+      running.get(id)?.[data.type].abort();
       return;
     }
-    const stop = new AbortController();
-    running.set(id, stop);
+    const wishes = { cancel: new AbortController(), alone: new AbortController() };
+    running.set(id, wishes);
     const context: Context = {
-      signal: stop.signal,
+      signal: wishes.cancel.signal,
+      alone: wishes.alone.signal,
       onProgress: (progress) => port.postMessage({ type: "progress", id, progress }),
     };
     const perform = handle[data.type] as (request: unknown, context: Context) => ReturnType<Handlers[RequestType]>;

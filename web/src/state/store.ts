@@ -150,6 +150,8 @@ export interface Store {
   readonly given: Signal<Rules | null>;
   /** Spoken by the live region; the last thing that happened. */
   readonly announcement: Signal<string>;
+  /** How far columns have been read that the bill did not store at first; null: none are being read. */
+  readonly columns: ReadonlySignal<ReadProgress | null>;
 
   readonly wanted: ReadonlySignal<Wanted>;
   /** Orders tried out in the preview of the schedule; they are no part of the bill. */
@@ -243,6 +245,8 @@ export function createStore({
   const announcement = signal("");
   const given = signal<Rules | null>(null);
   const other = new OtherBill<Scene, ActionName>();
+  const columns = signal<ReadProgress | null>(null);
+  const passes = signal(0); // second passes so far: what is known of the dimensions grows with them
 
   const plans = signal<History<Present, ActionName>>(begin({ plan: EMPTY_PLAN, trial: [] }));
   const look = signal<View>(FIRST_VIEW);
@@ -313,7 +317,7 @@ export function createStore({
     });
   }
 
-  keep("dimensions", () => dimensionsRequest(wanted.value), dimensions);
+  keep("dimensions", () => (passes.value, dimensionsRequest(wanted.value)), dimensions);
   keep("view", () => viewRequest(wanted.value, window.value), view);
   keep("series", () => seriesRequest(wanted.value), series);
   keep("names", () => namesRequest(wanted.value, dimensions.value?.answer.dimensions ?? []), names);
@@ -412,8 +416,18 @@ export function createStore({
     const next: Wanted = { plan, view: fits ? formerView : firstView(asked) };
     const first = await handle.ask("view", viewRequest(next, FIRST_WINDOW), signal);
     signal.throwIfAborted(); // Stopped while the core was at its answer.
+    handle.onColumns = (progress) => {
+      if (bill.peek()?.handle !== handle) return;
+      batch(() => {
+        columns.value = progress;
+        if (progress !== null) return;
+        if (dimensions.value) dimensions.value = { ...dimensions.value, asked: "" };
+        passes.value += 1;
+      });
+    };
     batch(() => {
       const old = scene();
+      columns.value = null;
       bills += 1;
       bill.value = { handle, ...about, goesOn: fits && old !== null, number: bills };
       const trial = fits && !rules ? plans.peek().present.trial : [];
@@ -604,6 +618,7 @@ export function createStore({
     inspector,
     announcement,
     given,
+    columns,
     wanted,
     trial,
     window,

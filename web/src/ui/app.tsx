@@ -127,6 +127,7 @@ export function App({ store, samples, onSample }: AppProps) {
             <FileInput input={input} onHanded={take} />
             <ReceivedRules store={store} />
             {!bill && <GivenRules store={store} />}
+            <ColumnsNotice store={store} />
             <Notices store={store} onChoose={choose} onPaste={() => (dialog.value = "paste")} />
             {bill ? (
               <>
@@ -214,6 +215,19 @@ function StripOfBill({ store, bill }: { readonly store: Store; readonly bill: Bi
       pending={store.pending.value}
       onDetails={() => (store.inspector.value = { type: "reconciliation" })}
     />
+  );
+}
+
+/** Columns that a question needs are being read; the figures on the page stay until its answer is there. */
+function ColumnsNotice({ store }: { readonly store: Store }) {
+  const progress = store.columns.value;
+  if (!progress || progress.totalBytes === 0) return null;
+  const percent = Math.floor((100 * progress.bytes) / progress.totalBytes);
+  return (
+    <p class="muted" data-testid="reading-column">
+      <progress value={progress.bytes} max={progress.totalBytes} aria-label={t("reading.column", { percent })} />{" "}
+      {t("reading.column", { percent })}
+    </p>
   );
 }
 

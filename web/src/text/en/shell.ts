@@ -92,6 +92,7 @@ export const shell = {
   "reading.bytes": "{done} of {all}",
   "reading.left": { one: "{n} s left", other: "{n} s left" },
   "reading.total": "total so far",
+  "reading.column": "Reading one more column: {percent} %",
   "reading.progress": "{percent} % read, {rows} rows",
   "reading.stopped": { one: "Stopped at row {n}. Nothing kept.", other: "Stopped at row {n}. Nothing kept." },
   "reading.stoppedEarly": "Stopped before the first row. Nothing kept.",

@@ -23,6 +23,7 @@ export const split = {
   "dimensions.find": "Find a dimension",
   "dimensions.none": "This bill has no such dimension.",
   "dimensions.coverage": "{percent} % of cost",
+  "dimensions.unread": "read when chosen",
   "dimensions.values": { one: "{n} value", other: "{n} values" },
 
   "novalue.tag": "No “{key}” tag",

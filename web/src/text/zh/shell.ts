@@ -85,6 +85,7 @@ export const shell = translationOf(english)({
   "reading.bytes": "{done} / {all}",
   "reading.left": "剩余 {n} 秒",
   "reading.total": "目前合计",
+  "reading.column": "正在补读一列：{percent}%",
   "reading.progress": "已读 {percent}%，{rows} 行",
   "reading.stopped": "已停在第 {n} 行，未保留任何数据。",
   "reading.stoppedEarly": "未读到数据行就已停止，未保留任何数据。",

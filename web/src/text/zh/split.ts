@@ -25,6 +25,7 @@ export const split = translationOf(english)({
   "dimensions.find": "查找维度",
   "dimensions.none": "此账单没有这样的维度。",
   "dimensions.coverage": "覆盖 {percent} % 费用",
+  "dimensions.unread": "选用时读入",
   "dimensions.values": { one: "{n} 个值", other: "{n} 个值" },
 
   "novalue.tag": "未打“{key}”标签",

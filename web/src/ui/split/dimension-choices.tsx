@@ -19,7 +19,7 @@ export function dimensionChoices(dimensions: readonly DimensionInfo[]): Dimensio
   };
 }
 
-function choiceOf({ name, column, values, coverage }: DimensionInfo): Choice {
+function choiceOf({ name, column, stored, values, coverage }: DimensionInfo): Choice {
   const shown = dimensionName(name);
   return {
     id: name,
@@ -27,7 +27,9 @@ function choiceOf({ name, column, values, coverage }: DimensionInfo): Choice {
     words: `${name} ${column}`,
     // The file's own header, where it is not the name already.
     ...(column !== "" && column !== shown ? { under: column } : {}),
-    beside: (
+    beside: !stored ? (
+      t("dimensions.unread")
+    ) : (
       <>
         <span class="choice-coverage">{t("dimensions.coverage", { percent: coverage })}</span>
         <br />
