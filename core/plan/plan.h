@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "base/fields.h"
+#include "plan/category.h"
+#include "plan/roster.h"
+#include "plan/shared_rule.h"
 
 namespace billfold::plan {
 
@@ -49,8 +52,14 @@ struct Plan {
   // What metered usage is priced by: the text of a price list, CSV or JSON (metering/price_list.h).
   std::string prices = {};
   std::vector<OpeningBalance> balances = {};
+  // The reader's own dimensions: category:NAME, ou:1 and further, ou:name, list:NAME.
+  std::vector<Category> categories = {};
+  Roster roster = {};
+  std::vector<ValueList> lists = {};
+  // Shared costs, in order; filters apply after them.
+  std::vector<SharedRule> shared = {};
   BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words, basis, amortization_scale, prices,
-                  balances)
+                  balances, categories, roster, lists, shared)
 };
 
 }  // namespace billfold::plan

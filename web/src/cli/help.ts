@@ -8,6 +8,10 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
   billfold audit FILE...                      a vendor's cost bill, among the files, against the orders in the others
   billfold journal FILE... [--by DIM]         debit expense, credit prepaid, by month and department
   billfold meter FILE... --prices FILE        hourly bills of usage records, by a price list (CSV or JSON)
+  billfold compare FILE... --by DIM --before MONTH --after MONTH
+                                              what moved between groups and why; with --before-plan FILE between plans
+  billfold lint FILE... [--by DIM[,DIM...]]   what looks wrong: duplicates, missing days, no owner, values that look alike
+  billfold matrix FILE... --plan FILE         what every rule of shared costs handed to whom
 
 FILE is a CSV, TSV or JSON bill, also in a .gz or .zip, or - for standard input. Several files must be of one form.
 DIM is a dimension (payer owner project model unit creator workspace login key product region ...), tag:KEY, month,
@@ -18,6 +22,7 @@ day, or a column header as it stands in the file.
   --currency CODE         one of the file's currencies; without it the one that most lines are in
   --filter 'DIM=A|B'      only lines with one of these values; DIM= means no value; may be repeated
   --from, --to MONTH      of journal
+  --item DIM              of compare: by what costs are known again in the other month, such as instance
   --scale N               of amortize, audit and journal: digits of a day's amount, 2 without it; "file" as many as the column has
   --plan FILE             a plan as JSON; the options above add to it or take its place
   --profile NAME          the vendor's form, instead of recognising it

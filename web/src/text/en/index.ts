@@ -3,8 +3,9 @@ import { fields } from "./fields";
 import { metering } from "./metering";
 import { passOn } from "./pass-on";
 import { schedule } from "./schedule";
+import { rules } from "./rules";
 import { shell } from "./shell";
 import { split } from "./split";
 
 /** Every message of the page; the other languages follow its keys and placeholders. */
-export const en = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering } as const;
+export const en = { ...shell, ...errors, ...fields, ...rules, ...schedule, ...split, ...passOn, ...metering } as const;
