@@ -4,7 +4,8 @@
 //
 // A bad cell is not an error: it is a rejected line of the bill (bill/rejected.h). An error is a request that
 // cannot be met. Core gives the code, the place and the values; the words for people, in both languages, live
-// in web/src/text and are found by the code's name.
+// in web/src/text and are found by the code's name. What is wrong with a rule of a plan names the rule and the
+// field in it.
 
 #include <cstdint>
 #include <string>
@@ -51,7 +52,21 @@ namespace billfold {
     "The schedule would have {cells} cells. Show it by month, or keep fewer orders with a filter.")          \
   X(no_usage, "This bill has no usage records. A file of usage has {needs}.")                                \
   X(bad_prices, "The price list cannot be used: {what} (line {line}).")                                      \
-  X(bad_weights, "The weights cannot be shared by: {what}.")
+  X(bad_list, "The list cannot be used: {what} (line {line}).")                                              \
+  X(bad_weights, "The weights cannot be shared by: {what}.")                                                 \
+  X(incomplete_rule, "Rule \"{rule}\": {field} is missing.")                                                 \
+  X(name_taken, "Two rules have the name \"{rule}\" ({field}).")                                             \
+  X(unknown_condition, "Rule \"{rule}\", {field}: there is no condition \"{condition}\".")                   \
+  X(bad_pattern,                                                                                             \
+    "Rule \"{rule}\", {field}: the pattern \"{pattern}\" is not understood at byte {at}: {what}.")           \
+  X(bad_bound, "Rule \"{rule}\", {field}: \"{text}\" is no bound of a range.")                               \
+  X(unknown_rule_dimension,                                                                                  \
+    "Rule \"{rule}\", {field}: there is no dimension \"{dimension}\" in this bill. It has: {known}.")        \
+  X(rule_cycle, "These rules need each other: {rules} (rule \"{rule}\", {field}).")                          \
+  X(unknown_method, "Rule \"{rule}\", {field}: there is no method \"{method}\".")                            \
+  X(bad_rule_weight, "Rule \"{rule}\", {field}: \"{weight}\" is no weight.")                                 \
+  X(percentages_missing, "Rule \"{rule}\", {field}: the percentages add up to {sum}; {missing} is missing.") \
+  X(percentages_over, "Rule \"{rule}\", {field}: the percentages add up to {sum}; {missing} is too much.")
 
 enum class Code : std::uint8_t {
 #define BILLFOLD_CODE(name, sentence) name,

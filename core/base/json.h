@@ -27,6 +27,14 @@ namespace billfold::json {
 template <class T>
 using Entries = std::vector<std::pair<std::string, T>>;
 
+// A field that is not written where there is nothing to say, so that answers do not change their form by what only
+// some of them have.
+template <class T>
+struct IfAny : std::optional<T> {
+  using std::optional<T>::optional;
+  using std::optional<T>::operator=;
+};
+
 // ---- writing
 // -------------------------------------------------------------------------------------------------
 
@@ -42,6 +50,10 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_if_any = false;
+template <class T>
+inline constexpr bool is_if_any<IfAny<T>> = true;
 template <class T>
 inline constexpr bool is_vector = false;
 template <class T>
@@ -68,6 +80,8 @@ void append(std::string& out, const T& value) {
     detail::append_integer(out, value);
   } else if constexpr (std::is_same_v<T, std::string>) {
     append_quoted(out, value);
+  } else if constexpr (detail::is_if_any<T>) {
+    append(out, *value);
   } else if constexpr (detail::is_optional<T>) {
     if (value) {
       append(out, *value);
@@ -97,6 +111,10 @@ void append(std::string& out, const T& value) {
     out += '{';
     bool first = true;
     T::visit_fields(value, [&](std::string_view name, const auto& field) {
+      using Field = std::remove_cvref_t<decltype(field)>;
+      if constexpr (detail::is_if_any<Field>) {
+        if (!field) return;
+      }
       if (!first) out += ',';
       first = false;
       out += '"';
@@ -199,6 +217,8 @@ bool read(simdjson::ondemand::value value, T& out, Complaint& complaint) {
       return detail::complain(complaint, "is not a string");
     out = std::string(text);
     return true;
+  } else if constexpr (detail::is_if_any<T>) {
+    return read(value, out.emplace(), complaint);
   } else if constexpr (detail::is_optional<T>) {
     bool null = false;
     if (value.is_null().get(null) == simdjson::SUCCESS && null) {

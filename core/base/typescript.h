@@ -28,6 +28,8 @@ class Declarations {
       return "number";
     } else if constexpr (std::is_same_v<T, std::string>) {
       return "string";
+    } else if constexpr (json::detail::is_if_any<T>) {
+      return name_of<typename T::value_type>();
     } else if constexpr (json::detail::is_optional<T>) {
       return name_of<typename T::value_type>() + " | null";
     } else if constexpr (json::detail::is_entries<T>) {
@@ -48,7 +50,8 @@ class Declarations {
     const T example{};
     T::visit_fields(example, [&](std::string_view name, const auto& field) {
       using Field = std::remove_cvref_t<decltype(field)>;
-      body += "  readonly " + std::string(name) + ": " + name_of<Field>() + ";\n";
+      constexpr bool may_lack = json::detail::is_if_any<Field>;
+      body += "  readonly " + std::string(name) + (may_lack ? "?: " : ": ") + name_of<Field>() + ";\n";
     });
     text_ += body + "}\n\n";
   }

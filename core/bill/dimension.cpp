@@ -97,8 +97,37 @@ std::string_view name_of(DimensionKind kind) {
       return "period";
     case DimensionKind::line:
       return "line";
+    case DimensionKind::category:
+      return "category";
+    case DimensionKind::roster:
+      return "roster";
+    case DimensionKind::list:
+      return "list";
   }
   return "";
+}
+
+Dimension Dimension::of_cells(DimensionName name, std::shared_ptr<const TextColumn> cells) {
+  Dimension dimension;
+  dimension.name_ = std::move(name);
+  dimension.ids_ = &cells->ids;
+  dimension.shared_ = &cells->values;
+  dimension.value_of_id_.resize(cells->values.size());
+  std::iota(dimension.value_of_id_.begin(), dimension.value_of_id_.end(), 0U);
+  dimension.owner_ = std::move(cells);
+  return dimension;
+}
+
+Dimension Dimension::of_values(DimensionName name, const Dimension& other, std::span<const std::string> texts,
+                               std::shared_ptr<const void> owner) {
+  Dimension dimension;
+  dimension.name_ = std::move(name);
+  dimension.ids_ = other.ids_;
+  dimension.value_of_id_.reserve(other.value_of_id_.size());
+  for (const std::uint32_t value : other.value_of_id_)
+    dimension.value_of_id_.push_back(dimension.own_.intern(texts[value]));
+  dimension.owner_ = std::move(owner);
+  return dimension;
 }
 
 std::uint32_t Dimension::size() const {

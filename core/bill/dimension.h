@@ -7,6 +7,7 @@
 // value, not once a row. Value id 0 is "no value": the unassigned leaf.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,7 +20,8 @@
 
 namespace billfold::bill {
 
-enum class DimensionKind : std::uint8_t { field, tag, column, period, line };
+// `category`, `roster` and `list` are defined by a plan, not by the bill.
+enum class DimensionKind : std::uint8_t { field, tag, column, period, line, category, roster, list };
 std::string_view name_of(DimensionKind kind);  // "field"
 
 struct DimensionName {
@@ -31,6 +33,12 @@ struct DimensionName {
 
 class Dimension {
  public:
+  // A dimension with a cell a row of its own.
+  static Dimension of_cells(DimensionName name, std::shared_ptr<const TextColumn> cells);
+  // What the values of another dimension with ids() stand for, by its value ids; `owner` keeps that one alive.
+  static Dimension of_values(DimensionName name, const Dimension& other, std::span<const std::string> texts,
+                             std::shared_ptr<const void> owner);
+
   const DimensionName& name() const { return name_; }
   // Number of value ids, id 0 ("no value") included; the number of rows + 1 for the dimension `line`.
   std::uint32_t size() const;
@@ -59,6 +67,7 @@ class Dimension {
   // copied.
   const Dictionary* shared_ = nullptr;
   Dictionary own_;
+  std::shared_ptr<const void> owner_;  // of what ids_ and shared_ see, where that is not the bill
 };
 
 // Every dimension that the bill carries: fields in the glossary's order, tags by key, periods, then the other

@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "base/fields.h"
+#include "plan/category.h"
+#include "plan/roster.h"
+#include "plan/shared_rule.h"
 #include "plan/watch.h"
 
 namespace billfold::plan {
@@ -52,8 +55,14 @@ struct Plan {
   std::vector<OpeningBalance> balances = {};
   // Budgets, unusual days, wasted commitments: what is watched, and no part of the split.
   Watch watch = {};
+  // The reader's own dimensions: category:NAME, ou:1 and further, ou:name, list:NAME.
+  std::vector<Category> categories = {};
+  Roster roster = {};
+  std::vector<ValueList> lists = {};
+  // Shared costs, in order; filters apply after them.
+  std::vector<SharedRule> shared = {};
   BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words, basis, amortization_scale, prices,
-                  balances, watch)
+                  balances, watch, categories, roster, lists, shared)
 };
 
 }  // namespace billfold::plan

@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "plan/plan.h"
 #include "session/meter_protocol.h"
+#include "session/rules_protocol.h"
 #include "session/schedule_protocol.h"
 #include "session/watch_protocol.h"
 
@@ -336,7 +337,11 @@ struct Leaf {
   Path key;
   std::string amount;
   std::uint64_t rows = 0;
-  BILLFOLD_FIELDS(Leaf, key, amount, rows)
+  // Where costs are shared: amount = direct + shared_in - shared_out.
+  json::IfAny<std::string> direct = {};
+  json::IfAny<std::string> shared_in = {};
+  json::IfAny<std::string> shared_out = {};
+  BILLFOLD_FIELDS(Leaf, key, amount, rows, direct, shared_in, shared_out)
 };
 struct SplitReport {
   std::string measure;
@@ -354,7 +359,7 @@ struct Balance {
   std::string bill;        // the whole file, in this measure and currency
   std::string allocated;   // lines with a value on every level
   std::string unassigned;  // lines without a value on some level
-  std::string shared_out;  // by shared-cost rules
+  std::string shared_out;  // by shared-cost rules: what the lines that they took cost by themselves
   std::string excluded;    // by filters
   std::string difference;  // bill - the four; anything but "0" is a defect and is shown as such
   std::uint64_t rows = 0;
@@ -362,10 +367,12 @@ struct Balance {
   std::uint64_t unassigned_rows = 0;
   std::uint64_t excluded_rows = 0;
   std::uint64_t rejected = 0;  // lines whose amount could not be read, counted as nothing
+  json::IfAny<std::uint64_t> shared_out_rows = {};  // where costs are shared
   std::vector<CurrencyInfo> other_currencies;
   bool balanced = false;  // difference is 0 on every level and no line was rejected
   BILLFOLD_FIELDS(Balance, bill, allocated, unassigned, shared_out, excluded, difference, rows,
-                  allocated_rows, unassigned_rows, excluded_rows, rejected, other_currencies, balanced)
+                  allocated_rows, unassigned_rows, excluded_rows, rejected, shared_out_rows, other_currencies,
+                  balanced)
 };
 
 // A window of the split as a tree laid flat, the way a treegrid shows it.
@@ -401,7 +408,21 @@ struct ViewRow {
   bool open = false;
   std::uint32_t position = 1;  // among its siblings as shown, from 1
   std::uint32_t siblings = 1;
-  BILLFOLD_FIELDS(ViewRow, kind, path, level, amount, share, ratio, rows, children, open, position, siblings)
+  // Where costs are shared: amount = direct + shared_in - shared_out.
+  json::IfAny<std::string> direct = {};
+  json::IfAny<std::string> shared_in = {};
+  json::IfAny<std::string> shared_out = {};
+  BILLFOLD_FIELDS(ViewRow, kind, path, level, amount, share, ratio, rows, children, open, position, siblings,
+                  direct, shared_in, shared_out)
+};
+// What a rule of shared costs did.
+struct SharedRuleInfo {
+  std::string name;
+  std::string handed;  // to its targets, together
+  // A pool that stayed at its source, and why: no_targets zero_weights mixed_weights; "" none did.
+  std::string kept = {};
+  std::string reason = {};
+  BILLFOLD_FIELDS(SharedRuleInfo, name, handed, kept, reason)
 };
 struct ViewReport {
   std::string measure;
@@ -415,7 +436,13 @@ struct ViewReport {
   std::uint64_t lines = 0;           // of the flat tree
   std::uint64_t offset = 0;
   std::vector<ViewRow> view;
-  BILLFOLD_FIELDS(ViewReport, measure, currency, scale, by, total, rows, share, balance, lines, offset, view)
+  // Where costs are shared: of the whole split, and by rule.
+  json::IfAny<std::string> direct = {};
+  json::IfAny<std::string> shared_in = {};
+  json::IfAny<std::string> shared_out = {};
+  json::IfAny<std::vector<SharedRuleInfo>> shared = {};
+  BILLFOLD_FIELDS(ViewReport, measure, currency, scale, by, total, rows, share, balance, lines, offset, view,
+                  direct, shared_in, shared_out, shared)
 };
 
 // Amounts by period for stacked bars, the largest groups of the first level below the root apart.
@@ -479,13 +506,18 @@ struct ExplainStep {
   // kept_by_filter {dimension, values joined by ", ", count; blank: "true" where lines without a value are named},
   // left_out_by_filter (the same of an exclude), in_group {dimension, value}, without_value {dimension}.
   // Of parts: child {dimension, value}, child_without_value {dimension}, others {dimension, groups}; of a group
-  // without children: positive, negative, zero, rejected.
+  // without children: positive, negative, zero, rejected; of rules, received_by_rule and given_by_rule {rule, change}.
+  // A group that is a target of the rule: {method, target, pool, weight, weights, exact, remainder}, too, where
+  // exact is pool x weight / weights to six digits beyond the bill's, and remainder what the apportioning added.
   std::string what;
   json::Entries<std::string> values;
   std::string amount;
   std::uint64_t rows = 0;
   BILLFOLD_FIELDS(ExplainStep, what, values, amount, rows)
 };
+// `rules`: how many lines of the group, and how much of what they cost by themselves, each rule of a category that the
+// group is named by put there: category_rule {category, rule, value}, rule counted from 1; category_rest, the lines that
+// no rule took.
 struct Explanation {
   Path path;
   std::string measure;
@@ -493,8 +525,9 @@ struct Explanation {
   std::uint64_t rows = 0;
   std::vector<ExplainStep> steps;  // from the file down to the group
   std::vector<ExplainStep> parts;  // what adds up to the amount: its children, or its lines by their sign
-  std::string difference;          // amount - parts, and amount - the last step; "0"
-  BILLFOLD_FIELDS(Explanation, path, measure, amount, rows, steps, parts, difference)
+  json::IfAny<std::vector<ExplainStep>> rules = {};
+  std::string difference;  // amount - parts, and amount - the last step; "0"
+  BILLFOLD_FIELDS(Explanation, path, measure, amount, rows, steps, parts, rules, difference)
 };
 
 struct LinesRequest {
@@ -549,39 +582,87 @@ struct Rules {
   BILLFOLD_FIELDS(Rules, version, plan, mapping, view, language)
 };
 
+// ---- what rules did
+// -------------------------------------------------------------------------------------------------------
+
+// How many lines and how much a category gives each of its rules, in their order; rows of the last are the rest.
+struct CategoryRulesRequest {
+  plan::Plan plan = {};
+  std::string category = {};
+  BILLFOLD_FIELDS(CategoryRulesRequest, plan, category)
+};
+struct CategoryRuleInfo {
+  std::string value;  // of the rule; of the last: of the lines that no rule took
+  std::string amount;
+  std::uint64_t rows = 0;
+  BILLFOLD_FIELDS(CategoryRuleInfo, value, amount, rows)
+};
+struct CategoryRulesReport {
+  std::vector<CategoryRuleInfo> rules;  // as the category has them, and the rest
+  std::string total;
+  BILLFOLD_FIELDS(CategoryRulesReport, rules, total)
+};
+
+// From source to target: what every rule of shared costs handed to whom.
+struct MatrixRequest {
+  plan::Plan plan = {};
+  BILLFOLD_FIELDS(MatrixRequest, plan)
+};
+struct MatrixCell {
+  std::string rule;
+  Path partition;
+  std::string target;
+  std::string pool;
+  std::string weight;
+  std::string weights;  // of all targets
+  std::string amount;
+  BILLFOLD_FIELDS(MatrixCell, rule, partition, target, pool, weight, weights, amount)
+};
+struct MatrixReport {
+  std::vector<MatrixCell> cells;
+  std::vector<SharedRuleInfo> rules;
+  BILLFOLD_FIELDS(MatrixReport, cells, rules)
+};
+
 // ---- the methods
 // ---------------------------------------------------------------------------------------------
 
 // Questions to an open bill: name, request, answer. Session declares one method for each, the binding exports
 // one line for each, the page gets one typed method for each.
-#define BILLFOLD_QUESTIONS(X)                               \
-  X(dimensions, DimensionsRequest, DimensionsReport)        \
-  X(values, ValuesRequest, ValuesReport)                    \
-  X(names, NamesRequest, NamesReport)                       \
-  X(split, SplitRequest, SplitReport)                       \
-  X(allocation, AllocationRequest, AllocationReport)        \
-  X(view, ViewRequest, ViewReport)                          \
-  X(series, SeriesRequest, SeriesReport)                    \
-  X(explain, ExplainRequest, Explanation)                   \
-  X(lines, LinesRequest, LinesReport)                       \
-  X(schedule, ScheduleRequest, ScheduleReport)              \
-  X(order_days, OrderDaysRequest, OrderDaysReport)          \
-  X(why_amortized, WhyAmortizedRequest, WhyAmortizedReport) \
-  X(amortize, AmortizeRequest, AmortizeReport)              \
-  X(audit, AuditRequest, AuditReport)                       \
-  X(roll_forward, RollForwardRequest, RollForwardReport)    \
-  X(journal, JournalRequest, JournalReport)                 \
-  X(preview, PreviewRequest, PreviewReport)                 \
-  X(meter, MeterRequest, MeterReport)                       \
-  X(why_metered, WhyMeteredRequest, WhyMetered)             \
-  X(idle, IdleRequest, IdleReport)                          \
-  X(cache_savings, CacheSavingsRequest, CacheSavingsReport) \
-  X(what_if, WhatIfRequest, WhatIfReport)                   \
-  X(own_use, OwnUseRequest, OwnUseReport)                   \
-  X(affinity, AffinityRequest, AffinityReport)              \
-  X(discounts, DiscountsRequest, DiscountsReport)           \
-  X(commitments, CommitmentsRequest, CommitmentsReport)     \
-  X(budgets, BudgetsRequest, BudgetsReport)                 \
-  X(anomalies, AnomaliesRequest, AnomaliesReport)
+#define BILLFOLD_QUESTIONS(X)                                  \
+  X(dimensions, DimensionsRequest, DimensionsReport)           \
+  X(values, ValuesRequest, ValuesReport)                       \
+  X(names, NamesRequest, NamesReport)                          \
+  X(split, SplitRequest, SplitReport)                          \
+  X(allocation, AllocationRequest, AllocationReport)           \
+  X(view, ViewRequest, ViewReport)                             \
+  X(series, SeriesRequest, SeriesReport)                       \
+  X(explain, ExplainRequest, Explanation)                      \
+  X(lines, LinesRequest, LinesReport)                          \
+  X(schedule, ScheduleRequest, ScheduleReport)                 \
+  X(order_days, OrderDaysRequest, OrderDaysReport)             \
+  X(why_amortized, WhyAmortizedRequest, WhyAmortizedReport)    \
+  X(amortize, AmortizeRequest, AmortizeReport)                 \
+  X(audit, AuditRequest, AuditReport)                          \
+  X(roll_forward, RollForwardRequest, RollForwardReport)       \
+  X(journal, JournalRequest, JournalReport)                    \
+  X(preview, PreviewRequest, PreviewReport)                    \
+  X(meter, MeterRequest, MeterReport)                          \
+  X(why_metered, WhyMeteredRequest, WhyMetered)                \
+  X(idle, IdleRequest, IdleReport)                             \
+  X(cache_savings, CacheSavingsRequest, CacheSavingsReport)    \
+  X(what_if, WhatIfRequest, WhatIfReport)                      \
+  X(own_use, OwnUseRequest, OwnUseReport)                      \
+  X(affinity, AffinityRequest, AffinityReport)                 \
+  X(discounts, DiscountsRequest, DiscountsReport)              \
+  X(commitments, CommitmentsRequest, CommitmentsReport)        \
+  X(budgets, BudgetsRequest, BudgetsReport)                    \
+  X(anomalies, AnomaliesRequest, AnomaliesReport)              \
+  X(category_rules, CategoryRulesRequest, CategoryRulesReport) \
+  X(matrix, MatrixRequest, MatrixReport)                       \
+  X(compare, CompareRequest, CompareReport)                    \
+  X(lint, LintRequest, LintReport)                             \
+  X(fair_share, FairShareRequest, FairShareReport)             \
+  X(listing, ListingRequest, ListingReport)
 
 }  // namespace billfold::session

@@ -8,6 +8,7 @@
 #include "split/explain.h"
 #include "split/names.h"
 #include "split/series.h"
+#include "split/shared_cost.h"
 #include "split/values.h"
 #include "vendor/fields.h"
 
@@ -19,9 +20,7 @@ Result<const split::Tree*> tree_of(const Asked& asked, const plan::Plan& plan) {
   Cache& cache = asked.cache;
   std::string key = json::text_of(plan);
   if (cache.tree && cache.tree_key == key) return cache.tree.get();
-  Result<split::Partial> partial = split::partial(plan, dimensions_of(asked));
-  if (!partial) return partial.error();
-  Result<split::Tree> tree = split::finish(std::move(*partial));
+  Result<split::Tree> tree = split::split_of(plan, dimensions_of(asked));
   if (!tree) return tree.error();
   cache.view.reset();
   cache.tree = std::make_unique<split::Tree>(std::move(*tree));
@@ -44,6 +43,49 @@ Result<std::span<const split::NamedValue>> names_of(const Asked& asked, const st
   return std::span<const split::NamedValue>(found->second);
 }
 
+// The amounts of a row, a leaf or the whole, where costs are shared.
+template <class Shown>
+void set_shares(Shown& shown, const split::Shares& shares, const split::Tree& tree) {
+  if (!tree.sharing) return;
+  shown.direct = amount_text(shares.direct, tree.scale);
+  shown.shared_in = amount_text(shares.in, tree.scale);
+  shown.shared_out = amount_text(shares.out, tree.scale);
+}
+
+std::string_view name_of(split::Refusal::Reason reason) {
+  switch (reason) {
+    case split::Refusal::no_targets:
+      return "no_targets";
+    case split::Refusal::zero_weights:
+      return "zero_weights";
+    case split::Refusal::mixed_weights:
+      return "mixed_weights";
+  }
+  return "";
+}
+
+std::vector<SharedRuleInfo> shared_rules(const split::Tree& tree) {
+  std::vector<SharedRuleInfo> rules;
+  for (std::size_t rule = 0; rule < tree.sharing->rules.size(); ++rule) {
+    i128 handed = 0;
+    i128 kept = 0;
+    SharedRuleInfo info;
+    info.name = tree.sharing->rules[rule];
+    for (const split::Handout& handout : tree.sharing->handouts) {
+      if (handout.rule == rule) handed += handout.amount;
+    }
+    for (const split::Refusal& refusal : tree.sharing->refusals) {
+      if (refusal.rule != rule) continue;
+      kept += refusal.pool;
+      info.reason = name_of(refusal.reason);
+    }
+    info.handed = amount_text(handed, tree.scale);
+    info.kept = amount_text(kept, tree.scale);
+    rules.push_back(std::move(info));
+  }
+  return rules;
+}
+
 std::vector<std::string> names_of_levels(const split::Tree& tree) {
   std::vector<std::string> names;
   for (const split::TreeLevel& level : tree.levels) names.push_back(level.level.name);
@@ -60,22 +102,24 @@ Balance balance_of(const split::Tree& tree) {
   balance.bill = amount_text(conservation.bill.amount, tree.scale);
   balance.allocated = amount_text(tree.allocated.amount, tree.scale);
   balance.unassigned = amount_text(tree.unassigned.amount, tree.scale);
-  balance.shared_out = "0";
-  balance.excluded = amount_text(conservation.excluded.amount, tree.scale);
-  const i128 parts = tree.allocated.amount + tree.unassigned.amount + conservation.excluded.amount;
+  balance.shared_out = amount_text(tree.shared_out.amount, tree.scale);
+  balance.excluded = amount_text(tree.excluded.amount, tree.scale);
+  const i128 parts =
+      tree.allocated.amount + tree.unassigned.amount + tree.shared_out.amount + tree.excluded.amount;
   // What the strip's own terms differ by; where they add up, what a level differs by.
   const i128 strip = conservation.bill.amount - parts;
   balance.difference = amount_text(strip != 0 ? strip : conservation.difference(), tree.scale);
   balance.rows = conservation.bill.rows;
   balance.allocated_rows = tree.allocated.rows;
   balance.unassigned_rows = tree.unassigned.rows;
-  balance.excluded_rows = conservation.excluded.rows;
+  balance.excluded_rows = tree.excluded.rows;
+  if (tree.sharing) balance.shared_out_rows.emplace(tree.shared_out.rows);
   balance.rejected = tree.rejected;
   for (const split::CurrencyTotal& other : tree.other_currencies) {
     balance.other_currencies.push_back(currency_info(other, tree.scale));
   }
-  const bool rows_add_up =
-      balance.rows == balance.allocated_rows + balance.unassigned_rows + balance.excluded_rows;
+  const bool rows_add_up = balance.rows == balance.allocated_rows + balance.unassigned_rows +
+                                               tree.shared_out.rows + balance.excluded_rows;
   balance.balanced = strip == 0 && rows_add_up && conservation.holds() && tree.rejected == 0;
   return balance;
 }
@@ -161,6 +205,7 @@ ViewRow view_row(const split::ViewRow& row, const split::Tree& tree, i128 larges
   shown.open = row.open;
   shown.position = row.position;
   shown.siblings = row.siblings;
+  set_shares(shown, row.shares, tree);
   return shown;
 }
 
@@ -257,6 +302,46 @@ ExplainStep value_step(const char* with, const char* without, const std::string&
   return step;
 }
 
+// More fraction digits than the bill has, so that a share is seen before it was cut.
+constexpr int kExactDigits = 6;
+
+std::string exact_share(const split::Handout& handout, const split::Tree& tree) {
+  const int scale = std::min(tree.scale + kExactDigits, money::kMaxScale);
+  const Result<money::Decimal> share = money::multiply_by_ratio(
+      {handout.pool, tree.scale}, handout.weight, handout.weights, scale, money::Rounding::truncate);
+  return share ? money::format_trimmed(*share) : std::string();
+}
+
+// What the apportioning added to a share that was cut.
+std::string remainder_of(const split::Handout& handout, const split::Tree& tree) {
+  const Result<money::Decimal> cut = money::multiply_by_ratio(
+      {handout.pool, tree.scale}, handout.weight, handout.weights, tree.scale, money::Rounding::truncate);
+  return cut ? amount_text(handout.amount - cut->mantissa, tree.scale) : std::string();
+}
+
+ExplainStep rule_step(const char* what, std::size_t rule, i128 change, const split::Tree& tree) {
+  ExplainStep step;
+  step.what = what;
+  step.values = {{"rule", tree.sharing->rules[rule]}, {"change", amount_text(change, tree.scale)}};
+  return step;
+}
+
+ExplainStep received_step(const split::Step& step, const plan::Plan& plan, const split::Tree& tree) {
+  ExplainStep info = rule_step("received_by_rule", step.index, step.change, tree);
+  if (!step.handout) return info;
+  const split::Handout& handout = *step.handout;
+  const std::pair<std::string, std::string> more[] = {
+      {"method", plan.shared[step.index].method},
+      {"target", handout.target},
+      {"pool", amount_text(handout.pool, tree.scale)},
+      {"weight", amount_text(handout.weight, handout.weight_scale)},
+      {"weights", amount_text(handout.weights, handout.weight_scale)},
+      {"exact", exact_share(handout, tree)},
+      {"remainder", remainder_of(handout, tree)}};
+  info.values.insert(info.values.end(), std::begin(more), std::end(more));
+  return info;
+}
+
 ExplainStep step_info(const split::Step& step, const ExplainRequest& request, const split::Tree& tree) {
   ExplainStep info;
   switch (step.kind) {
@@ -273,6 +358,12 @@ ExplainStep step_info(const split::Step& step, const ExplainRequest& request, co
     case split::StepKind::in_group:
       info = value_step("in_group", "without_value", tree.levels[step.index].level.name,
                         request.path[step.index]);
+      break;
+    case split::StepKind::received_by_rule:
+      info = received_step(step, request.plan, tree);
+      break;
+    case split::StepKind::given_by_rule:
+      info = rule_step("given_by_rule", step.index, step.change, tree);
       break;
   }
   if (step.has_amount) info.amount = amount_text(step.figure.amount, tree.scale);
@@ -304,10 +395,79 @@ ExplainStep part_info(const split::Part& part, const ExplainRequest& request, co
     case split::PartKind::rejected:
       info.what = "rejected";
       break;
+    case split::PartKind::received:
+      info = rule_step("received_by_rule", part.rule, part.figure.amount, tree);
+      break;
+    case split::PartKind::given:
+      info = rule_step("given_by_rule", part.rule, part.figure.amount, tree);
+      break;
   }
   info.amount = amount_text(part.figure.amount, tree.scale);
   info.rows = part.figure.rows;
   return info;
+}
+
+// ---- categories
+
+constexpr std::string_view kCategoryPrefix = "category:";
+
+const plan::Category* find_category(const plan::Plan& plan, std::string_view name) {
+  const auto found = std::find_if(plan.categories.begin(), plan.categories.end(),
+                                  [&](const plan::Category& c) { return c.name == name; });
+  return found == plan.categories.end() ? nullptr : &*found;
+}
+
+// The plan's lines by the number of the category's rule that takes them: two rules may give one value.
+plan::Plan by_rule_of(const plan::Category& category, const plan::Plan& plan) {
+  plan::Category numbered = category;
+  numbered.name += "#";
+  numbered.otherwise.clear();
+  for (std::size_t at = 0; at < numbered.rules.size(); ++at) numbered.rules[at].value = std::to_string(at);
+  plan::Plan by_rule = plan;
+  by_rule.by = {std::string(kCategoryPrefix) + numbered.name};
+  by_rule.grain = "file";
+  by_rule.shared.clear();
+  by_rule.categories.push_back(std::move(numbered));
+  return by_rule;
+}
+
+// Of a split of by_rule_of(); `rule` may be one behind the last: what no rule takes.
+split::Node group_of_rule(const split::Tree& tree, const plan::Category& category, std::size_t rule) {
+  std::optional<std::string> value;
+  if (rule < category.rules.size()) value = std::to_string(rule);
+  const std::optional<std::uint32_t> node = tree.find({value});
+  return node ? tree.levels.front().nodes[*node] : split::Node{};
+}
+
+// Which rules put the group's lines where they are.
+Result<std::vector<ExplainStep>> category_steps(const Asked& asked, const ExplainRequest& request,
+                                                const split::Tree& tree) {
+  std::vector<ExplainStep> steps;
+  for (std::size_t level = 0; level < request.path.size(); ++level) {
+    const std::string_view name = tree.levels[level].level.name;
+    if (!name.starts_with(kCategoryPrefix)) continue;
+    const plan::Category* category = find_category(request.plan, name.substr(kCategoryPrefix.size()));
+    if (category == nullptr) continue;
+    plan::Plan by_rule = by_rule_of(*category, request.plan);
+    by_rule.currency = tree.currency;
+    for (std::size_t at = 0; at < request.path.size(); ++at)
+      by_rule.filters.push_back({tree.levels[at].level.name, {request.path[at]}, false});
+    const Result<split::Tree> rules = split::split_of(by_rule, dimensions_of(asked));
+    if (!rules) return rules.error();
+    for (std::size_t rule = 0; rule <= category->rules.size(); ++rule) {
+      const split::Node group = group_of_rule(*rules, *category, rule);
+      if (group.rows == 0) continue;
+      ExplainStep step;
+      const bool is_rest = rule == category->rules.size();
+      step.what = is_rest ? "category_rest" : "category_rule";
+      step.values = {{"category", category->name}, {"rule", std::to_string(rule + 1)}};
+      step.values.emplace_back("value", is_rest ? category->otherwise : category->rules[rule].value);
+      step.amount = amount_text(group.amount, rules->scale);
+      step.rows = group.rows;
+      steps.push_back(std::move(step));
+    }
+  }
+  return steps;
 }
 
 }  // namespace
@@ -366,15 +526,17 @@ Result<SplitReport> split(const Asked& asked, const SplitRequest& request) {
   report.by = names_of_levels(tree);
   report.difference = amount_text(tree.conservation.difference(), tree.scale);
   if (tree.levels.empty()) {
-    if (report.rows > 0) report.leaves.push_back({{}, report.total, report.rows});
+    if (report.rows == 0) return report;
+    set_shares(report.leaves.emplace_back(Leaf{{}, report.total, report.rows}), tree.shares, tree);
     return report;
   }
   const std::size_t innermost = tree.levels.size() - 1;
   const std::vector<split::Node>& leaves = tree.levels[innermost].nodes;
   report.leaves.reserve(leaves.size());
   for (std::uint32_t leaf = 0; leaf < leaves.size(); ++leaf) {
-    report.leaves.push_back(
-        {tree.path_of(innermost, leaf), amount_text(leaves[leaf].amount, tree.scale), leaves[leaf].rows});
+    Leaf& shown = report.leaves.emplace_back(
+        Leaf{tree.path_of(innermost, leaf), amount_text(leaves[leaf].amount, tree.scale), leaves[leaf].rows});
+    if (tree.sharing) set_shares(shown, tree.levels[innermost].shares[leaf], tree);
   }
   return report;
 }
@@ -429,6 +591,8 @@ Result<ViewReport> view(const Asked& asked, const ViewRequest& request) {
   for (const split::ViewRow& row : asked.cache.view->window(request.offset, request.limit)) {
     report.view.push_back(view_row(row, tree, asked.cache.largest));
   }
+  set_shares(report, tree.shares, tree);
+  if (tree.sharing) report.shared = shared_rules(tree);
   return report;
 }
 
@@ -457,6 +621,9 @@ Result<Explanation> explain(const Asked& asked, const ExplainRequest& request) {
   report.rows = found->figure.rows;
   for (const split::Step& step : found->steps) report.steps.push_back(step_info(step, request, **tree));
   for (const split::Part& part : found->parts) report.parts.push_back(part_info(part, request, **tree));
+  Result<std::vector<ExplainStep>> rules = category_steps(asked, request, **tree);
+  if (!rules) return rules.error();
+  if (!rules->empty()) report.rules = std::move(*rules);
   report.difference = amount_text(found->difference(), found->scale);
   return report;
 }
@@ -481,6 +648,39 @@ Result<LinesReport> lines(const Asked& asked, const LinesRequest& request) {
                             static_cast<double>(line.end), amount_text(line.amount, cache.rows.scale),
                             std::string(line.rejected)});
   }
+  return report;
+}
+
+Result<CategoryRulesReport> category_rules(const Asked& asked, const CategoryRulesRequest& request) {
+  const plan::Category* category = find_category(request.plan, request.category);
+  if (category == nullptr)
+    return make_error(Code::bad_request, {{"what", "is no category of the plan"}, {"where", "category"}});
+  const Result<split::Tree> tree = split::split_of(by_rule_of(*category, request.plan), dimensions_of(asked));
+  if (!tree) return tree.error();
+  CategoryRulesReport report;
+  report.total = amount_text(tree->total().amount, tree->scale);
+  for (std::size_t at = 0; at <= category->rules.size(); ++at) {
+    const bool is_rest = at == category->rules.size();
+    const split::Node group = group_of_rule(*tree, *category, at);
+    report.rules.push_back({is_rest ? category->otherwise : category->rules[at].value,
+                            amount_text(group.amount, tree->scale), group.rows});
+  }
+  return report;
+}
+
+Result<MatrixReport> matrix(const Asked& asked, const MatrixRequest& request) {
+  const Result<const split::Tree*> found = tree_of(asked, request.plan);
+  if (!found) return found.error();
+  const split::Tree& tree = **found;
+  MatrixReport report;
+  if (!tree.sharing) return report;
+  for (const split::Handout& handout : tree.sharing->handouts) {
+    report.cells.push_back(
+        {tree.sharing->rules[handout.rule], handout.partition, handout.target,
+         amount_text(handout.pool, tree.scale), amount_text(handout.weight, handout.weight_scale),
+         amount_text(handout.weights, handout.weight_scale), amount_text(handout.amount, tree.scale)});
+  }
+  report.rules = shared_rules(tree);
   return report;
 }
 

@@ -6,6 +6,7 @@
 #include "amortize/cost_bill.h"
 #include "money/decimal_format.h"
 #include "money/decimal_parse.h"
+#include "plan/check.h"
 #include "session/bill_report.h"
 #include "session/order_book.h"
 #include "session/rules.h"
@@ -80,10 +81,7 @@ bool is_by_day(const Request& request) {
   if constexpr (requires { request.dimension; }) {
     if (request.dimension == kDay) return true;
   }
-  const plan::Plan& plan = request.plan;
-  return plan.grain == kDay || std::find(plan.by.begin(), plan.by.end(), kDay) != plan.by.end() ||
-         std::any_of(plan.filters.begin(), plan.filters.end(),
-                     [&](const plan::Filter& filter) { return filter.dimension == kDay; });
+  return plan::asks(request.plan, kDay);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "split/coverage.h"
 
 #include "money/sum.h"
+#include "split/defined.h"
 #include "split/lines.h"
 #include "split/measure.h"
 
@@ -45,10 +46,10 @@ Result<CoverageTable> coverage_of(const plan::Plan& plan, Dimensions& dimensions
   const bill::Bill& bill = dimensions.bill();
   const Result<Measure> measure = resolve_measure(bill, plan.measure);
   if (!measure) return measure.error();
-  plan::Plan whole;
-  whole.measure = plan.measure;
-  whole.currency = plan.currency;
-  whole.blank_words = plan.blank_words;
+  plan::Plan whole = plan;
+  whole.by.clear();
+  whole.filters.clear();
+  whole.grain = "file";
   Result<Partial> counted = partial(whole, dimensions);
   if (!counted) return counted.error();
   const Result<Tree> tree = finish(std::move(*counted));
@@ -62,12 +63,22 @@ Result<CoverageTable> coverage_of(const plan::Plan& plan, Dimensions& dimensions
   const Sums all = sums_of(bill, *measure, conditions->all);
   if (all.size.overflowed()) return sum_too_large(bill, *measure);
   table.whole_size = all.size.value();
-  for (bill::DimensionName& name : bill::dimension_names(bill)) {
+  std::vector<bill::DimensionName> names = bill::dimension_names(bill);
+  const std::vector<bill::DimensionName> defined = defined_names(plan);
+  names.insert(names.end(), defined.begin(), defined.end());
+  for (bill::DimensionName& name : names) {
     Coverage& coverage = table.dimensions.emplace_back();
     coverage.name = std::move(name);
     if (!coverage.name.stored) continue;
     // Not kept: every dimension of the bill at once is more than what a plan needs.
-    Result<bill::Dimension> resolved = bill::resolve_dimension(bill, coverage.name.name, plan.blank_words);
+    Result<bill::Dimension> resolved =
+        is_defined_by(plan, coverage.name.name)
+            ? defined_dimension(coverage.name.name, plan, dimensions, MissingTag::is_an_error)
+            : bill::resolve_dimension(bill, coverage.name.name, plan.blank_words);
+    if (!resolved && is_defined_by(plan, coverage.name.name)) {
+      coverage.name.stored = false;  // a rule names what this bill does not have; the split says which
+      continue;
+    }
     if (!resolved) return resolved.error();
     coverage.values = resolved->size() - 1;
     conditions->all.push_back(has_value(std::make_shared<RankedDimension>(std::move(*resolved))));

@@ -18,7 +18,7 @@ struct Coverage {
 };
 
 struct CoverageTable {
-  std::vector<Coverage> dimensions;  // as bill::dimension_names gives them
+  std::vector<Coverage> dimensions;  // as bill::dimension_names gives them, then the plan's own
   Figure whole;                      // every line in the measure and currency
   i128 whole_size = 0;
   int scale = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "split/defined.h"
+
 namespace billfold::split {
 namespace {
 
@@ -72,11 +74,12 @@ std::string RankedDimension::text_of_rank(std::uint32_t rank) {
   return dimension_->text(value_of_rank_[rank]);
 }
 
-Result<std::shared_ptr<RankedDimension>> Dimensions::get(std::string_view name,
-                                                         std::span<const std::string> blank_words,
+Result<std::shared_ptr<RankedDimension>> Dimensions::get(std::string_view name, const plan::Plan& plan,
                                                          MissingTag missing) {
+  const bool defined = is_defined_by(plan, name);
   std::string key(name);
-  for (const std::string& word : blank_words) (key += '\0') += word;
+  for (const std::string& word : plan.blank_words) (key += '\0') += word;
+  if (defined) key += '\0' + definitions_behind(plan, name);
 
   const auto found =
       std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.key == key; });
@@ -84,7 +87,8 @@ Result<std::shared_ptr<RankedDimension>> Dimensions::get(std::string_view name,
     std::rotate(found, found + 1, entries_.end());
     return entries_.back().dimension;
   }
-  Result<bill::Dimension> dimension = bill::resolve_dimension(*bill_, name, blank_words);
+  Result<bill::Dimension> dimension = defined ? defined_dimension(name, plan, *this, missing)
+                                              : bill::resolve_dimension(*bill_, name, plan.blank_words);
   if (!dimension) {
     const bool lacks_key = dimension.error().code == Code::unknown_dimension && name.starts_with(kTagPrefix);
     if (!lacks_key || missing == MissingTag::is_an_error) return dimension.error();

@@ -15,6 +15,7 @@
 
 #include "base/result.h"
 #include "bill/dimension.h"
+#include "plan/plan.h"
 
 namespace billfold::split {
 
@@ -52,9 +53,9 @@ class Dimensions {
 
   const bill::Bill& bill() const { return *bill_; }
 
-  // Errors as bill::resolve_dimension.
-  Result<std::shared_ptr<RankedDimension>> get(std::string_view name,
-                                               std::span<const std::string> blank_words,
+  // A dimension of the bill, or one that the plan defines (split/defined.h); the plan has passed plan::check.
+  // Errors as bill::resolve_dimension; unknown_rule_dimension where one that a rule names is not there.
+  Result<std::shared_ptr<RankedDimension>> get(std::string_view name, const plan::Plan& plan,
                                                MissingTag missing = MissingTag::is_an_error);
 
   static constexpr std::size_t kKept = 24;

@@ -79,7 +79,7 @@ std::uint64_t rejected_rows(const bill::Bill& bill, const Measure& measure,
 std::vector<Part> parts_by_sign(const Scan& scan, std::uint64_t rejected) {
   std::vector<Part> parts;
   const auto add = [&](PartKind kind, const Figure& figure) {
-    if (figure.rows > 0) parts.push_back({kind, {}, 1, figure});
+    if (figure.rows > 0) parts.push_back({kind, {}, 1, figure, 0});
   };
   add(PartKind::positive, scan.by_sign[2].figure());
   add(PartKind::negative, scan.by_sign[0].figure());
@@ -95,7 +95,7 @@ std::vector<Part> parts_by_child(const Tree& tree, std::size_t level, std::uint3
   std::optional<Part> unassigned;
   for (std::uint32_t node = begin; node < end; ++node) {
     const Node& child = below.nodes[node];
-    Part part{PartKind::child, {}, 1, {child.amount, child.rows}};
+    Part part{PartKind::child, {}, 1, {child.amount, child.rows}, 0};
     if (below.is_unassigned(child)) {
       unassigned = std::move(part);
       continue;
@@ -108,7 +108,7 @@ std::vector<Part> parts_by_child(const Tree& tree, std::size_t level, std::uint3
   });
   std::optional<Part> others;
   if (parts.size() > Explanation::kMaxChildren + 1) {
-    others = Part{PartKind::others, {}, parts.size() - Explanation::kMaxChildren, {}};
+    others = Part{PartKind::others, {}, parts.size() - Explanation::kMaxChildren, {}, 0};
     for (std::size_t at = Explanation::kMaxChildren; at < parts.size(); ++at) {
       others->figure.amount += parts[at].figure.amount;
       others->figure.rows += parts[at].figure.rows;
@@ -118,6 +118,71 @@ std::vector<Part> parts_by_child(const Tree& tree, std::size_t level, std::uint3
   if (others) parts.push_back(std::move(*others));
   if (unassigned) parts.push_back(std::move(*unassigned));
   return parts;
+}
+
+// The innermost groups of a group, as [begin, end).
+std::pair<std::uint32_t, std::uint32_t> leaves_of(const Tree& tree, std::size_t depth,
+                                                  std::optional<std::uint32_t> node) {
+  if (tree.levels.empty()) return {0, 1};
+  if (depth == 0) return {0, static_cast<std::uint32_t>(tree.levels.back().nodes.size())};
+  if (!node) return {0, 0};
+  std::uint32_t begin = *node;
+  std::uint32_t end = *node + 1;
+  for (std::size_t level = depth; level < tree.levels.size(); ++level) {
+    const std::uint32_t last = end - 1;
+    begin = tree.children(level, begin).first;
+    end = tree.children(level, last).second;
+  }
+  return {begin, end};
+}
+
+// The rule's only handout to the group, where the group is all that the target is.
+std::optional<Handout> handout_to(const Sharing& sharing, std::size_t rule, const Path& path, i128 in) {
+  std::optional<Handout> only;
+  for (const Handout& handout : sharing.handouts) {
+    if (handout.rule != rule || std::find(path.begin(), path.end(), handout.target) == path.end()) continue;
+    if (only) return std::nullopt;
+    only = handout;
+  }
+  return only && only->amount == in ? only : std::nullopt;
+}
+
+// What each rule moved, in order, after what the group's lines cost by themselves.
+void add_rules(const Tree& tree, const Path& path, std::pair<std::uint32_t, std::uint32_t> leaves,
+               Explanation& explanation) {
+  const Sharing& sharing = *tree.sharing;
+  for (std::size_t rule = 0; rule < sharing.rules.size(); ++rule) {
+    i128 in = 0;
+    i128 out = 0;
+    for (const Flow& flow : sharing.flows) {
+      if (flow.rule != rule || flow.leaf < leaves.first || flow.leaf >= leaves.second) continue;
+      in += flow.in;
+      out += flow.out;
+    }
+    const auto add = [&](StepKind kind, i128 change) {
+      Step step = explanation.steps.back();
+      step.kind = kind;
+      step.index = rule;
+      step.change = change;
+      step.figure.amount += change;
+      step.has_amount = true;
+      step.handout.reset();
+      if (kind == StepKind::received_by_rule) step.handout = handout_to(sharing, rule, path, in);
+      explanation.steps.push_back(std::move(step));
+    };
+    if (in != 0) add(StepKind::received_by_rule, in);
+    if (out != 0) add(StepKind::given_by_rule, -out);
+  }
+}
+
+// Of a group without children: beside its own lines, what the rules moved.
+void add_moved_parts(Explanation& explanation) {
+  for (const Step& step : explanation.steps) {
+    if (step.kind == StepKind::received_by_rule)
+      explanation.parts.push_back({PartKind::received, {}, 1, {step.change, 0}, step.index});
+    if (step.kind == StepKind::given_by_rule)
+      explanation.parts.push_back({PartKind::given, {}, 1, {step.change, 0}, step.index});
+  }
 }
 
 }  // namespace
@@ -141,11 +206,11 @@ Result<Explanation> explain(const plan::Plan& plan, const Path& path, const Tree
   Explanation explanation;
   explanation.scale = tree.scale;
   const bool one_currency = !conditions->has_currency || tree.other_currencies.empty();
-  explanation.steps.push_back({StepKind::lines_of_file, 0, lines.after[0].figure(), one_currency});
+  explanation.steps.push_back({StepKind::lines_of_file, 0, lines.after[0].figure(), one_currency, 0});
   if (!one_currency) explanation.steps.back().figure.amount = 0;
   std::size_t at = 1;
   const auto add = [&](StepKind kind, std::size_t index) {
-    explanation.steps.push_back({kind, index, lines.after[at++].figure(), true});
+    explanation.steps.push_back({kind, index, lines.after[at++].figure(), true, 0});
   };
   if (conditions->has_currency) add(StepKind::kept_by_currency, 0);
   for (std::size_t filter = 0; filter < plan.filters.size(); ++filter) add(StepKind::kept_by_filter, filter);
@@ -158,9 +223,11 @@ Result<Explanation> explain(const plan::Plan& plan, const Path& path, const Tree
     const Node& group = tree.levels[path.size() - 1].nodes[*node];
     explanation.figure = {group.amount, group.rows};
   }
+  if (tree.sharing) add_rules(tree, path, leaves_of(tree, path.size(), node), explanation);
   const bool has_children = path.size() < tree.levels.size();
   if (!has_children) {
     explanation.parts = parts_by_sign(lines, rejected_rows(bill, *measure, conditions->all));
+    add_moved_parts(explanation);
   } else if (path.empty() || node) {
     explanation.parts = parts_by_child(tree, path.size(), node.value_or(0));
   }

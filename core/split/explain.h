@@ -19,13 +19,17 @@ enum class StepKind : std::uint8_t {
   kept_by_currency,  // lines in the split's currency
   kept_by_filter,    // and kept by one filter of the plan
   in_group,          // and with one value of a level
+  received_by_rule,  // with what a rule of shared costs handed to the group
+  given_by_rule,     // without what a rule took from it
 };
 
 struct Step {
   StepKind kind = StepKind::lines_of_file;
   std::size_t index = 0;  // of the filter, or of the level
-  Figure figure;          // of the lines that are left
+  Figure figure;          // of the lines that are left, or what they are worth after the rules so far
   bool has_amount = true;
+  i128 change = 0;                      // of a rule
+  std::optional<Handout> handout = {};  // where the group is one whole target of the rule, in one partition
 };
 
 enum class PartKind : std::uint8_t {
@@ -35,6 +39,8 @@ enum class PartKind : std::uint8_t {
   negative,
   zero,      // lines whose amount is 0 or empty
   rejected,  // lines whose amount could not be read: they count as 0
+  received,  // of a group without children: from a rule of shared costs
+  given,     // what a rule took
 };
 
 struct Part {
@@ -42,6 +48,7 @@ struct Part {
   std::optional<std::string> value;  // of a child; nothing: unassigned
   std::uint64_t groups = 1;          // of others
   Figure figure;
+  std::size_t rule = 0;  // of received and given
 };
 
 struct Explanation {

@@ -29,7 +29,7 @@ Result<GroupConditions> conditions_of_group(const plan::Plan& plan, const Path& 
   const bill::Column* column = dimensions.bill().currency_column();
   conditions.has_currency = column != nullptr && (tree.money || !plan.currency.empty());
   if (conditions.has_currency) {
-    const auto currency = dimensions.get(column->role.name, plan.blank_words);
+    const auto currency = dimensions.get(column->role.name, plan);
     if (!currency) return currency.error();
     std::vector<std::optional<std::string>> codes;
     codes.emplace_back(tree.currency);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "split/defined.h"
 #include "vendor/fields.h"
 
 namespace billfold::split {
@@ -46,10 +47,11 @@ std::string_view name_among(std::span<const NamedValue> named, std::string_view 
 
 Result<std::vector<NamedValue>> names_of(std::string_view dimension, Dimensions& dimensions) {
   std::vector<NamedValue> named;
+  const std::string field = vendor::name_field_of(dimension);
+  if (field.empty() && may_be_defined(dimension)) return named;  // its values are names already
   const Result<Ranked> values = dimensions.get(dimension, {});
   if (!values) return values.error();
   const bill::Bill& bill = dimensions.bill();
-  const std::string field = vendor::name_field_of(dimension);
   const bill::Column* column = field.empty() ? nullptr : bill.column_of_field(field);
   if (column == nullptr || !column->text || (*values)->size() > kMostNamed) return named;
   const Result<Ranked> names = dimensions.get(field, {});

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "money/sum.h"
+#include "plan/check.h"
 #include "split/group_keys.h"
 #include "split/measure.h"
 #include "split/selection.h"
@@ -237,7 +238,7 @@ Result<Ranked> currency_dimension(const Measure& measure, const plan::Plan& plan
   const bill::Column* column = dimensions.bill().currency_column();
   const bool matters = measure.column->role.money || !plan.currency.empty();
   if (column == nullptr || !matters) return std::make_shared<RankedDimension>(std::nullopt);
-  return dimensions.get(column->role.name, plan.blank_words);
+  return dimensions.get(column->role.name, plan);
 }
 
 }  // namespace
@@ -270,6 +271,8 @@ bool comes_before(std::string_view a, std::string_view b, bool line) {
 
 Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions, MissingTag missing) {
   const bill::Bill& bill = dimensions.bill();
+  const Result<void> checked = plan::check(plan);
+  if (!checked) return checked.error();
   const Result<Measure> measure = resolve_measure(bill, plan.measure);
   if (!measure) return measure.error();
   const Result<std::vector<std::string>> names = levels_of(plan);
@@ -290,7 +293,7 @@ Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions, MissingT
   std::vector<Ranked> levels{*currency};
   partial.levels.emplace_back().name = "currency";
   for (const std::string& name : *names) {
-    Result<Ranked> level = dimensions.get(name, plan.blank_words, missing);
+    Result<Ranked> level = dimensions.get(name, plan, missing);
     if (!level) return level.error();
     partial.levels.push_back({name, (*level)->is_line(), {}});
     levels.push_back(std::move(*level));

@@ -64,7 +64,7 @@ struct Partial {
 // The rows of one shard, grouped. Lines without a currency are grouped too: whether they belong to the split
 // is known when all shards are together (see finish).
 // Errors: no_amount_column, unknown_measure, not_an_amount, unknown_dimension, column_not_read, bad_plan (the
-// grain), sum_too_large. Cost: a few nanoseconds a row and level, and sorting the values at first use.
+// grain), sum_too_large, and those of plan::check. Cost: a few nanoseconds a row and level, and sorting the values at first use.
 Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions,
                         MissingTag missing = MissingTag::is_an_error);
 // The same with nothing kept for the next question.

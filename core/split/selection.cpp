@@ -1,6 +1,7 @@
 #include "split/selection.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace billfold::split {
 namespace {
@@ -22,10 +23,12 @@ std::vector<std::uint8_t> named(const bill::Dimension& dimension,
 std::vector<std::uint8_t> named_lines(const bill::Dimension& lines,
                                       std::span<const std::optional<std::string>> values) {
   std::vector<std::uint8_t> among(lines.size() - 1, 0);
-  for (std::uint32_t value = 1; value < lines.size(); ++value) {
-    const std::string text = lines.text(value);
-    among[value - 1] = std::any_of(values.begin(), values.end(), [&](const auto& v) { return v == text; });
+  std::unordered_set<std::string> wanted;
+  for (const std::optional<std::string>& value : values) {
+    if (value) wanted.insert(*value);
   }
+  for (std::uint32_t value = 1; value < lines.size(); ++value)
+    among[value - 1] = wanted.contains(lines.text(value)) ? 1 : 0;
   return among;
 }
 
@@ -77,7 +80,7 @@ Result<std::vector<Condition>> conditions_of(const plan::Plan& plan, Dimensions&
                                              MissingTag missing) {
   std::vector<Condition> conditions;
   for (const plan::Filter& filter : plan.filters) {
-    auto dimension = dimensions.get(filter.dimension, plan.blank_words, missing);
+    auto dimension = dimensions.get(filter.dimension, plan, missing);
     if (!dimension) return dimension.error();
     conditions.push_back(Condition::value_is_among(std::move(*dimension), filter.values, filter.exclude));
   }

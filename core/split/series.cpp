@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calendar/month.h"
+#include "split/shared_cost.h"
 
 namespace billfold::split {
 namespace {
@@ -146,9 +147,7 @@ Result<SeriesTable> series_of(const plan::Plan& plan, const Path& root, std::str
   of_root->by.emplace_back(grain);
   of_root->grain = "file";
 
-  Result<Partial> counted = partial(*of_root, dimensions);
-  if (!counted) return counted.error();
-  const Result<Tree> tree = finish(std::move(*counted));
+  const Result<Tree> tree = split_of(*of_root, dimensions);
   if (!tree) return tree.error();
   table.scale = tree->scale;
   table.total = tree->total().amount;

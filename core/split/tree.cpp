@@ -247,6 +247,7 @@ Result<Tree> finish(Partial partial) {
   for (std::size_t at = 0; at < tree.levels.size(); ++at)
     tree.levels[at].level = std::move(partial.levels[at + 1]);
   if (!good || !add_up_conservation(partial, chosen, tree)) return too_large(partial);
+  tree.excluded = tree.conservation.excluded;
   return tree;
 }
 

@@ -7,6 +7,7 @@
 // filters left out to the total of the file; the core checks this, and the page shows what it found.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,9 +33,17 @@ struct Node {
       0;  // first child's index in the level below; the children end where the next node's begin
 };
 
+// What a group's amount is made of where costs are shared: amount = direct + in - out.
+struct Shares {
+  i128 direct = 0;
+  i128 in = 0;
+  i128 out = 0;
+};
+
 struct TreeLevel {
   Level level;
   std::vector<Node> nodes;
+  std::vector<Shares> shares = {};  // by node; none where the plan shares nothing
 
   bool is_unassigned(const Node& node) const { return node.value == level.texts.size(); }
   // Of a node that is assigned.
@@ -60,6 +69,43 @@ struct Conservation {
   bool holds() const;
 };
 
+// What a rule gave one target, within one partition: amount is weight / weights of pool, cut and made whole.
+struct Handout {
+  std::size_t rule = 0;
+  Path partition = {};
+  std::string target;
+  i128 pool = 0;
+  i128 weight = 0;
+  i128 weights = 0;
+  int weight_scale = 0;
+  i128 amount = 0;
+};
+
+// A pool that stayed at its source: no silent guess.
+struct Refusal {
+  enum Reason : std::uint8_t { no_targets, zero_weights, mixed_weights };
+  std::size_t rule = 0;
+  Path partition = {};
+  i128 pool = 0;
+  Reason reason = no_targets;
+};
+
+// What one rule moved into and out of a leaf of the innermost level.
+struct Flow {
+  std::size_t rule = 0;
+  std::uint32_t leaf = 0;
+  i128 in = 0;
+  i128 out = 0;
+};
+
+// What the rules of shared costs did, in their order.
+struct Sharing {
+  std::vector<std::string> rules;
+  std::vector<Handout> handouts;
+  std::vector<Refusal> refusals;
+  std::vector<Flow> flows;  // of leaves that the filters keep
+};
+
 struct Tree {
   std::string measure;
   bool money = false;
@@ -69,8 +115,13 @@ struct Tree {
   int scale = 0;        // of every amount
   int shown_scale = 0;  // fraction digits that show every leaf whole
   std::vector<TreeLevel> levels;
-  Figure allocated;   // lines with a value on every level
-  Figure unassigned;  // lines without one on some level
+  // What became of the bill's lines, with what they cost by themselves:
+  Figure allocated;                        // lines with a value on every level
+  Figure unassigned;                       // lines without one on some level
+  Figure shared_out;                       // lines that a rule of shared costs took
+  Figure excluded;                         // lines that the filters leave out
+  Shares shares;                           // of the whole split, where costs are shared
+  std::shared_ptr<const Sharing> sharing;  // null where the plan shares nothing
   Conservation conservation;
   std::vector<CurrencyTotal> other_currencies;  // most lines first; never added to anything
   std::uint64_t rejected = 0;                   // lines of the file whose amount could not be read

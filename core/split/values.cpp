@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "split/names.h"
+#include "split/shared_cost.h"
 #include "split/view.h"
 
 namespace billfold::split {
@@ -13,9 +14,7 @@ Result<Values> values_of(const plan::Plan& plan, std::string_view dimension, std
   of_dimension.by = {std::string(dimension)};
   of_dimension.grain = "file";
   std::erase_if(of_dimension.filters, [&](const plan::Filter& f) { return f.dimension == dimension; });
-  Result<Partial> counted = partial(of_dimension, dimensions);
-  if (!counted) return counted.error();
-  const Result<Tree> tree = finish(std::move(*counted));
+  const Result<Tree> tree = split_of(of_dimension, dimensions);
   if (!tree) return tree.error();
 
   const Result<std::vector<NamedValue>> named = names_of(dimension, dimensions);

@@ -9,6 +9,14 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 i128 size_of(i128 amount) { return amount < 0 ? -amount : amount; }
 
+void add_shares(const Tree& tree, std::size_t depth, std::uint32_t node, Shares& to) {
+  const std::vector<Shares>& shares = tree.levels[depth].shares;
+  if (shares.empty()) return;
+  to.direct += shares[node].direct;
+  to.in += shares[node].in;
+  to.out += shares[node].out;
+}
+
 }  // namespace
 
 bool holds_text(std::string_view text, std::string_view part) {
@@ -239,10 +247,12 @@ std::vector<ViewRow> View::window(std::uint64_t offset, std::uint32_t limit) con
       if (family.depth > 0) row.path = tree_->path_of(family.depth - 1, family.parent);
       row.figure = family.others_figure;
       row.children = family.others.size();
+      for (const std::uint32_t node : family.others) add_shares(*tree_, family.depth, node, row.shares);
     } else {
       const Node& node = tree_->levels[family.depth].nodes[item.node];
       row.path = tree_->path_of(family.depth, item.node);
       row.figure = {node.amount, node.rows};
+      add_shares(*tree_, family.depth, item.node, row.shares);
       if (family.depth + 1 < tree_->levels.size()) {
         const auto [first, last] = tree_->children(family.depth + 1, item.node);
         row.children = last - first;

@@ -45,6 +45,7 @@ struct ViewRow {
   Path path;                // of Others: the parent's
   std::uint32_t level = 1;  // as shown: children of the root are 1, groups in an opened Others one more
   Figure figure;
+  Shares shares = {};  // where costs are shared
   Figure parent;
   bool parent_mixes_signs = false;  // some of the parent's children are positive, some negative
   std::uint64_t children = 0;       // groups directly below; of Others: the groups it stands for

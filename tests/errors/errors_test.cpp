@@ -77,6 +77,16 @@ struct Question {
   std::string request;
 };
 
+std::string with_condition(const std::string& when) {
+  return R"({"plan":{"by":["category:k"],"categories":[{"name":"k","rules":[{"value":"v","when":)" + when +
+         "}]}]}}";
+}
+
+std::string with_shared(const std::string& rest) {
+  return R"({"plan":{"shared":[{"name":"s","source":{"op":"empty","dimension":"Project"},"dimension":"Project",)" +
+         rest + "}]}}";
+}
+
 std::vector<Question> questions() {
   return {
       {Code::unknown_dimension, R"({"plan":{"by":["team"]}})"},
@@ -84,6 +94,18 @@ std::vector<Question> questions() {
       {Code::not_an_amount, R"({"plan":{"by":["Account"],"measure":"Project"}})"},
       {Code::bad_request, R"({"plan":{"by":"Project"}})"},
       {Code::bad_plan, R"({"plan":{"by":["Project"],"grain":"week"}})"},
+      {Code::incomplete_rule, R"({"plan":{"categories":[{"name":""}]}})"},
+      {Code::name_taken, R"({"plan":{"categories":[{"name":"a"},{"name":"a"}]}})"},
+      {Code::unknown_condition, with_condition(R"({"op":"like","dimension":"Project"})")},
+      {Code::bad_pattern, with_condition(R"({"op":"matches","dimension":"Project","values":["("]})")},
+      {Code::bad_bound, with_condition(R"({"op":"number","dimension":"Project","from":"x"})")},
+      {Code::unknown_rule_dimension, with_condition(R"({"op":"empty","dimension":"Tean"})")},
+      {Code::rule_cycle, with_condition(R"({"op":"empty","dimension":"category:k"})")},
+      {Code::unknown_method, with_shared(R"("method":"fair")")},
+      {Code::bad_rule_weight, with_shared(R"("method":"fixed","targets":[{"value":"ads","weight":"x"}])")},
+      {Code::percentages_missing,
+       with_shared(R"("method":"fixed","targets":[{"value":"ads","weight":"90"}])")},
+      {Code::percentages_over, with_shared(R"("method":"fixed","targets":[{"value":"ads","weight":"101"}])")},
   };
 }
 
@@ -92,7 +114,7 @@ constexpr Code kRaisedElsewhere[] = {
     Code::same_file_twice, Code::different_form,     Code::nothing_open, Code::no_amount_column,
     Code::column_not_read, Code::overflow,           Code::bad_weights,  Code::division_by_zero,
     Code::bad_profile,     Code::schedule_too_large, Code::no_usage,     Code::bad_prices,
-    Code::file_changed,
+    Code::file_changed, Code::bad_list,
 };
 
 TEST(Errors, OfReadingAFile) {
@@ -158,6 +180,12 @@ TEST(Errors, OfMeteredUsage) {
                 request_for("meter.csv"))
           .starts_with(R"({"profile")"));
   EXPECT_EQ(code_in(metered.meter(R"({"plan":{"prices":"Resource,Price\ncpu,cheap\n"}})")), "bad_prices");
+}
+
+TEST(Errors, OfAList) {
+  Session session;
+  ASSERT_TRUE(read_into(session, kGood, request_for("bill.csv")).starts_with(R"({"profile")"));
+  EXPECT_EQ(code_in(session.listing(R"({"dimension":"Project","text":"Account,OU\n,x\n"})")), "bad_list");
 }
 
 TEST(Errors, OfAColumnThatWasNotStored) {

@@ -273,5 +273,65 @@ TEST(Questions, SourceLinesAreReadInWindows) {
       R"("rejected":""}]})");
 }
 
+// 60.25 by the first rule, 30 and 9.75 by the second; -20, 20.5 and 4.5 by none.
+TEST(Questions, AnExplanationTellsWhichRulesOfACategoryPutTheLinesThere) {
+  const bill::Bill bill = team_bill();
+  Cache cache;
+  const plan::Plan plan = {
+      .by = {"category:Kind"},
+      .categories = {{.name = "Kind",
+                      .rules = {{"core", {.op = "is", .dimension = "day", .values = {"2025-04-01"}}},
+                                {"core", {.op = "is", .dimension = "owner", .values = {"search"}}},
+                                {"core", {.op = "is", .dimension = "owner", .values = {"nobody"}}}},
+                      .otherwise = "rest"}}};
+  const Result<Explanation> core = explain({bill, cache}, {.plan = plan, .path = {"core"}});
+  ASSERT_TRUE(core.ok()) << sentence_of(core.error());
+  EXPECT_EQ(core->amount, "100");
+  EXPECT_EQ(core->difference, "0");
+  EXPECT_EQ(
+      json::text_of(*core->rules),
+      R"([{"what":"category_rule","values":{"category":"Kind","rule":"1","value":"core"},"amount":"60.25","rows":1},)"
+      R"({"what":"category_rule","values":{"category":"Kind","rule":"2","value":"core"},"amount":"39.75","rows":2}])");
+  const Result<Explanation> rest = explain({bill, cache}, {.plan = plan, .path = {"rest"}});
+  ASSERT_TRUE(rest.ok());
+  EXPECT_EQ(
+      json::text_of(*rest->rules),
+      R"([{"what":"category_rest","values":{"category":"Kind","rule":"4","value":"rest"},"amount":"5","rows":3}])");
+  EXPECT_FALSE(explain({bill, cache}, {.plan = {.by = {"owner"}}, .path = {"ads"}})->rules.has_value());
+}
+
+TEST(Questions, AListSaysWhatIsMissingOnEitherSide) {
+  const bill::Bill bill = team_bill();
+  Cache cache;
+  const Result<ListingReport> roster =
+      listing({bill, cache}, {.text = "Account,Name,OU\nads,Ads,A/B\nold,Old,C\nads,Twice,D\n"});
+  ASSERT_TRUE(roster.ok()) << sentence_of(roster.error());
+  EXPECT_EQ(roster->entries, 2U);
+  EXPECT_EQ(roster->plan.roster.accounts.size(), 2U);
+  ASSERT_EQ(roster->unlisted.size(), 1U);
+  EXPECT_EQ(roster->unlisted[0].value, "search");
+  EXPECT_EQ(roster->unlisted[0].amount, "100");
+  EXPECT_EQ(roster->unlisted_amount, "100");
+  EXPECT_EQ(roster->absent, (Lines{"old"}));
+  EXPECT_EQ(roster->repeated, (Lines{"ads"}));
+}
+
+TEST(Questions, ThePastedFirstRowIsANameWhereTheBillKnowsOtherRowsAlone) {
+  const bill::Bill bill = team_bill();
+  Cache cache;
+  const Result<ListingReport> named =
+      listing({bill, cache},
+              {.list = "Leads", .dimension = "project", .text = "Project\tLead\nrank\tlin\nbid\twei\n"});
+  ASSERT_TRUE(named.ok()) << sentence_of(named.error());
+  EXPECT_EQ(named->entries, 2U);
+  EXPECT_EQ(
+      json::text_of(named->plan.lists),
+      R"([{"name":"Leads","dimension":"project","entries":[{"value":"rank","owner":"lin"},{"value":"bid","owner":"wei"}]}])");
+  const Result<ListingReport> bare =
+      listing({bill, cache}, {.list = "Leads", .dimension = "project", .text = "rank\tlin\nbid\twei\n"});
+  ASSERT_TRUE(bare.ok());
+  EXPECT_EQ(bare->entries, 2U);
+}
+
 }  // namespace
 }  // namespace billfold::session::questions

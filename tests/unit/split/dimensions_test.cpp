@@ -38,10 +38,10 @@ TEST(RankedDimension, RanksAreInTheOrderOfTextsAsBytes) {
 TEST(Dimensions, WhatWasResolvedIsKeptByNameAndBlankWords) {
   const bill::Bill bill = make_bill({text("Team"), text("Part")}, {{"a", "x"}, {"-", "y"}});
   Dimensions dimensions(bill);
-  const std::vector<std::string> words = {"-"};
+  const plan::Plan with_words = {.blank_words = {"-"}};
   const auto team = *dimensions.get("Team", {});
   EXPECT_EQ(*dimensions.get("Team", {}), team);
-  const auto without = *dimensions.get("Team", words);
+  const auto without = *dimensions.get("Team", with_words);
   EXPECT_NE(without, team);
   EXPECT_EQ(team->size(), 3U);
   EXPECT_EQ(without->size(), 2U);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { EMPTY_PLAN, type Plan } from "../../../web/src/protocol";
+import { EMPTY_PLAN, type Plan, type Predicate, type SharedRule } from "../../../web/src/protocol";
 import { differences } from "../../../web/src/state/library";
 import {
   fragmentOf,
@@ -14,6 +14,19 @@ import {
 } from "../../../web/src/state/rules";
 import { FIRST_VIEW } from "../../../web/src/state/view";
 
+const IS: Predicate = { op: "is", dimension: "", values: [], from: "", to: "", of: [] };
+const EVEN: SharedRule = {
+  name: "",
+  source: IS,
+  dimension: "",
+  targets: [],
+  except: [],
+  method: "even",
+  measure: "",
+  weighed: { ...IS, op: "" },
+  usage: [],
+  partitions: [],
+};
 const PLAN: Plan = {
   ...EMPTY_PLAN,
   by: ["workspace", "key"],
@@ -39,20 +52,35 @@ describe("what rules hold", () => {
   });
 
   test("API keys never, wherever a plan may come to hold a condition", () => {
-    const plan = {
+    const about = (dimension: string, value: string) => ({ ...IS, dimension, values: [value] });
+    const plan: Plan = {
       ...PLAN,
+      by: ["key", "list:People", "ou:1", "list:Teams"],
       categories: [
         {
+          name: "Kind",
           rules: [
-            { dimension: "key", values: ["sk-2"] },
-            { dimension: "owner", values: ["b"] },
+            { value: "x", when: about("key", "sk-2") },
+            { value: "y", when: { ...IS, op: "all", of: [about("key", "sk-3")] } },
+            { value: "z", when: about("list:People", "lin") },
+            { value: "b", when: about("owner", "acc-b") },
           ],
+          otherwise: "",
         },
       ],
+      roster: { dimension: "key", accounts: [{ account: "sk-4", name: "Robot", ou: "Lab" }] },
+      lists: [
+        { name: "People", dimension: "key", entries: [{ value: "sk-5", owner: "lin" }] },
+        { name: "Teams", dimension: "project", entries: [{ value: "rank", owner: "search" }] },
+      ],
+      shared: [{ ...EVEN, name: "Gateway", source: about("owner", "gw"), dimension: "key", except: ["sk-6"] }],
     };
-    const text = JSON.stringify(rules(plan as Plan));
-    expect(text).not.toContain("sk-2");
-    expect(text).toContain('"b"');
+    const kept = rules(plan).plan;
+    expect(JSON.stringify(kept)).not.toMatch(/sk-\d|lin"/);
+    expect(kept.by).toEqual(["key", "list:Teams"]);
+    expect(kept.categories[0]?.rules.map(({ value }) => value)).toEqual(["b"]);
+    expect(kept.lists.map(({ name }) => name)).toEqual(["Teams"]);
+    expect(kept.shared).toEqual([]);
   });
 
   test("how things are watched is no literal, what is watched is", () => {
@@ -83,12 +111,32 @@ describe("what rules hold", () => {
 
   test("every value is named as a literal, those of fields that this page does not know too", () => {
     expect(literalsOf(rules(PLAN))).toEqual(["acc-search", "-"]);
-    const plan = { ...PLAN, categories: [{ name: "Search", rules: [{ dimension: "project", values: ["rank"] }] }] };
-    expect(literalsOf(rules(plan as Plan))).toEqual(["acc-search", "-", "Search", "rank"]);
+    const plan = {
+      ...PLAN,
+      categories: [
+        {
+          name: "Search",
+          rules: [{ value: "Core", when: { ...IS, dimension: "project", values: ["rank"] } }],
+          otherwise: "",
+        },
+      ],
+      shared: [{ ...EVEN, name: "Gateway", source: { ...IS, dimension: "owner", values: ["gw"] }, dimension: "owner" }],
+      later: { what: "unheard of" },
+    };
+    expect(literalsOf(rules(plan))).toEqual([
+      "acc-search",
+      "-",
+      "Search",
+      "Core",
+      "rank",
+      "Gateway",
+      "gw",
+      "unheard of",
+    ]);
   });
 
-  test("without literals there are none, and the levels are as they were", () => {
-    const bare = withoutLiterals(rules(PLAN));
+  test("without literals there are none, and the levels of the bill are as they were", () => {
+    const bare = withoutLiterals(rules({ ...PLAN, by: [...PLAN.by, "category:Search", "ou:1", "list:People"] }));
     expect(literalsOf(bare)).toEqual([]);
     expect(bare.plan).toEqual({ ...EMPTY_PLAN, by: PLAN.by, measure: "Cost" });
   });

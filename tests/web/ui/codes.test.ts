@@ -44,8 +44,11 @@ test("every scheme has its name", () => {
 
 test("every step of an explanation has its words, with nothing left to fill in", () => {
   const named = codes("// Of steps: lines_of_file", "std::string what;", /\b[a-z]+(?:_[a-z]+)+\b/g);
-  const steps = [...named, "child", "others", "positive", "negative", "zero", "rejected"];
-  const values = { currency: "CNY", dimension: "owner", value: "acc-1", values: "a, b", count: "2", groups: "41" };
+  const rules = codes("// `rules`: how many lines", "struct Explanation {", /\bcategory_[a-z]+\b/g);
+  expect(rules).toEqual(["category_rule", "category_rest"]);
+  const steps = [...named, ...rules, "child", "others", "positive", "negative", "zero", "rejected"];
+  const ofLines = { currency: "CNY", dimension: "owner", value: "acc-1", values: "a, b", count: "2", groups: "41" };
+  const values = { ...ofLines, rule: "Gateway", change: "50.01", category: "Kind" };
   for (const what of steps) {
     const step: ExplainStep = { what, values, amount: "1", rows: 1 };
     const words = stepWords(step, { levels: ["payer", "owner"], path: ["p"], scale: 2 });

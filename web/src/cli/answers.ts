@@ -1,4 +1,14 @@
-import type { AmortizeReport, AuditReport, BillReport, JournalReport, MeterReport, SplitReport } from "../protocol";
+import type {
+  AmortizeReport,
+  AuditReport,
+  BillReport,
+  CompareReport,
+  JournalReport,
+  LintReport,
+  MatrixReport,
+  MeterReport,
+  SplitReport,
+} from "../protocol";
 import { type Cell, csv } from "./csv";
 
 // The answers in the forms that scripts rely on: JSON with its keys in a fixed order, CSV with the same columns.
@@ -215,6 +225,91 @@ export function meterAnswer(report: MeterReport): Answer {
             { amount: bill.computed },
             { amount: bill.charged },
             { amount: bill.odd },
+          ]),
+        ],
+        options,
+      ),
+  };
+}
+
+/** A line a reason in CSV: whose figure changed, why, and by how much. */
+export function compareAnswer(report: CompareReport): Answer {
+  const { measure, currency, dimension, item, before, after, change, reasons, moves, items, difference } = report;
+  const groups = report.groups.map(({ ratio: _ratio, ...group }) => group);
+  return {
+    json: () =>
+      JSON.stringify({
+        measure,
+        currency,
+        dimension,
+        item,
+        before,
+        after,
+        change,
+        reasons,
+        groups,
+        moves,
+        items,
+        difference,
+      }),
+    csv: (options) =>
+      csv(
+        [
+          ["group", "before", "after", "change", "reason", "rule", "amount"],
+          ...groups.flatMap((group) =>
+            group.reasons.map((why): Cell[] => [
+              group.value ?? "",
+              { amount: group.before },
+              { amount: group.after },
+              { amount: group.change },
+              why.reason,
+              why.rule,
+              { amount: why.amount },
+            ]),
+          ),
+        ],
+        options,
+      ),
+  };
+}
+
+export function lintAnswer({ measure, currency, total, rows, findings, unknown }: LintReport): Answer {
+  return {
+    remarks: unknown.map((concern) => `Not looked at: ${concern}; some columns are not kept in memory.`),
+    json: () => JSON.stringify({ measure, currency, total, rows, findings, unknown }),
+    csv: (options) =>
+      csv(
+        [
+          ["concern", "dimension", "values", "amount", "rows", "lines"],
+          ...findings.map((finding): Cell[] => [
+            finding.concern,
+            finding.dimension,
+            finding.values.join(" | "),
+            finding.amount === "" ? "" : { amount: finding.amount },
+            finding.rows,
+            finding.lines.map(({ file, line }) => (file === 0 ? line : `${file + 1}:${line}`)).join(" "),
+          ]),
+        ],
+        options,
+      ),
+  };
+}
+
+export function matrixAnswer({ cells, rules }: MatrixReport): Answer {
+  return {
+    json: () => JSON.stringify({ cells, rules }),
+    csv: (options) =>
+      csv(
+        [
+          ["rule", "partition", "target", "pool", "weight", "weights", "amount"],
+          ...cells.map((cell): Cell[] => [
+            cell.rule,
+            cell.partition.map((value) => value ?? "").join(" / "),
+            cell.target,
+            { amount: cell.pool },
+            { amount: cell.weight },
+            { amount: cell.weights },
+            { amount: cell.amount },
           ]),
         ],
         options,

@@ -5,8 +5,11 @@ import {
   amortizeAnswer,
   type Answer,
   auditAnswer,
+  compareAnswer,
   infoAnswer,
   journalAnswer,
+  lintAnswer,
+  matrixAnswer,
   meterAnswer,
   splitAnswer,
 } from "./answers";
@@ -26,6 +29,8 @@ export interface Kind {
   readonly options: readonly string[];
   /** Those of them that name a file whose text is a field of the plan. */
   readonly texts?: Readonly<Record<string, "prices">>;
+  /** Those of them that name a file with a plan; `answer` gets its JSON, whole. */
+  readonly plans?: readonly string[];
   /** What is wrong with what was given, in words. */
   readonly complaint: (given: Given) => string | undefined;
   readonly answer: (bill: LoadedBill, plan: Plan, own: ReadonlyMap<string, string>) => Answer | Failure;
@@ -134,6 +139,44 @@ export const COMMANDS: readonly Kind[] = [
         }),
         anomaliesAnswer,
       ),
+  },
+  {
+    name: "compare",
+    options: ["--before", "--after", "--item", "--before-plan"],
+    plans: ["--before-plan"],
+    complaint: ({ by, hasPlan, has }) => {
+      if (by.length > 1) return "compare takes one --by: who is compared.";
+      if (by.length === 0 && !hasPlan) return "Say whom to compare: --by DIM, or --plan FILE";
+      if (has("--before-plan")) {
+        return has("--before") || has("--after") ? "compare takes two months, or two plans." : undefined;
+      }
+      return has("--before") && has("--after")
+        ? undefined
+        : "Say what to compare: --before MONTH --after MONTH, or --before-plan FILE";
+    },
+    answer: ({ session }, plan, own) => {
+      const other = own.get("--before-plan");
+      const request = {
+        plan,
+        before: own.get("--before") ?? "",
+        after: own.get("--after") ?? "",
+        item: own.get("--item") ?? "",
+        before_plan: other === undefined ? null : (JSON.parse(other) as Plan),
+      };
+      return answered(session.ask("compare", request), compareAnswer);
+    },
+  },
+  {
+    name: "lint",
+    options: [],
+    complaint: () => undefined,
+    answer: ({ session }, plan) => answered(session.ask("lint", { plan }), lintAnswer),
+  },
+  {
+    name: "matrix",
+    options: [],
+    complaint: ({ hasPlan }) => (hasPlan ? undefined : "Say which costs are shared: --plan FILE"),
+    answer: ({ session }, plan) => answered(session.ask("matrix", { plan }), matrixAnswer),
   },
 ];
 

@@ -13,6 +13,10 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
   billfold budget FILE... --limit AMOUNT      the month against a limit: --scope DIM=VALUE, --month 2025-04; or the plan's
   billfold anomalies FILE... [--by DIM]       days unlike those before: --explain DIM, --method robust|leave_one_out|rolling,
                                               --window DAYS, --threshold SCORE
+  billfold compare FILE... --by DIM --before MONTH --after MONTH
+                                              what moved between groups and why; with --before-plan FILE between plans
+  billfold lint FILE... [--by DIM[,DIM...]]   what looks wrong: duplicates, missing days, no owner, values that look alike
+  billfold matrix FILE... --plan FILE         what every rule of shared costs handed to whom
 
 FILE is a CSV, TSV or JSON bill, also in a .gz or .zip, or - for standard input. Several files must be of one form.
 DIM is a dimension (payer owner project model unit creator workspace login key product region ...), tag:KEY, month,
@@ -23,6 +27,7 @@ day, or a column header as it stands in the file.
   --currency CODE         one of the file's currencies; without it the one that most lines are in
   --filter 'DIM=A|B'      only lines with one of these values; DIM= means no value; may be repeated
   --from, --to MONTH      of journal
+  --item DIM              of compare: by what costs are known again in the other month, such as instance
   --scale N               of amortize, audit and journal: digits of a day's amount, 2 without it; "file" as many as the column has
   --plan FILE             a plan as JSON; the options above add to it or take its place
   --profile NAME          the vendor's form, instead of recognising it

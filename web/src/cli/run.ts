@@ -33,7 +33,10 @@ export async function run(args: readonly string[], world: World): Promise<0 | 1 
   return 1;
 }
 
-async function perform(command: Command, world: World): Promise<Failure | undefined> {
+async function perform(given: Command, world: World): Promise<Failure | undefined> {
+  const own = await ownOf(given, world);
+  if (isFailure(own)) return own;
+  const command: Command = { ...given, own };
   const plan = await planOf(command, world);
   if (isFailure(plan)) return plan;
   const files: SourceFile[] = [];
@@ -109,6 +112,19 @@ async function textsOf({ kind, own }: Command, world: World): Promise<Partial<Pl
     texts = { ...texts, [field]: text };
   }
   return texts;
+}
+
+// The command's own options, the plan's JSON in the place of the name of its file.
+async function ownOf({ kind, own }: Command, world: World): Promise<ReadonlyMap<string, string> | Failure> {
+  const read = new Map(own);
+  for (const option of kind.plans ?? []) {
+    const path = own.get(option);
+    if (path === undefined) continue;
+    const plan = await planIn(path, world);
+    if (isFailure(plan)) return plan;
+    read.set(option, JSON.stringify({ ...EMPTY_PLAN, ...plan }));
+  }
+  return read;
 }
 
 async function planIn(path: string, world: World): Promise<object | Failure> {

@@ -89,6 +89,31 @@ export function withAmortizationScale(plan: Plan, amortization_scale: string): P
   return { ...plan, amortization_scale };
 }
 
+/** The part of a plan that is rules: what is edited as text, and what a level or filter may depend on. */
+export type Rules = Pick<Plan, "categories" | "roster" | "lists" | "shared">;
+
+export function rulesOf({ categories, roster, lists, shared }: Plan): Rules {
+  return { categories, roster, lists, shared };
+}
+
+/** How many rules a person would count: categories, shared costs, lists and an account list. */
+export function ruleCount({ categories, roster, lists, shared }: Plan): number {
+  return categories.length + shared.length + lists.length + (roster.accounts.length > 0 ? 1 : 0);
+}
+
+/** The item at `place` replaced, or taken away, or a new one behind the last. */
+export function withItem<Item>(items: readonly Item[], place: number, item: Item | null): readonly Item[] {
+  return [...items.slice(0, place), ...(item === null ? [] : [item]), ...items.slice(place + 1)];
+}
+
+/** The item at `place` before the one above it. */
+export function movedUp<Item>(items: readonly Item[], place: number): readonly Item[] {
+  const moved = items[place];
+  const above = items[place - 1];
+  if (moved === undefined || above === undefined) return items;
+  return [...items.slice(0, place - 1), moved, above, ...items.slice(place + 1)];
+}
+
 /** Whether two plans ask the same: plans are JSON values with fields in one order. */
 export function samePlan(a: Plan, b: Plan): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);

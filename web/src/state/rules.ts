@@ -39,9 +39,13 @@ export function viewOf({ lens, sort, ascending, top, open_all, period }: SharedV
 
 /** What of a plan names things by our words or the file's headers; every other text in it counts as a literal. */
 const NAMES = ["by", "measure", "grain", "currency"] as const;
-/** The same deeper in it: how unusual days are found, of which figure a threshold is. */
-const SETTINGS: readonly string[] = ["dimension", "anomalies", "thresholds"];
+/** The same deeper in it: of a rule, how unusual days are found, of which figure a threshold is. */
+const NAMES_IN_RULES = ["dimension", "op", "method", "measure", "partitions", "anomalies", "thresholds"];
+/** Dimensions that the plan defines: each holds the name of a rule. */
+const DEFINED = /^(category|ou|list):/;
 const KEY_DIMENSION = "key";
+/** The fields of a rule, and of a condition, that hold conditions. */
+const CONDITIONS = ["when", "source", "weighed", "of"] as const;
 
 /** Every text in the rules that may be a value of a bill, each once. */
 export function literalsOf({ plan }: Rules): readonly string[] {
@@ -54,28 +58,48 @@ function textsIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(textsIn);
   if (typeof value !== "object" || value === null) return [];
   // Which dimension a condition is about is no value of it.
-  return Object.entries(value).flatMap(([name, each]) => (SETTINGS.includes(name) ? [] : textsIn(each)));
+  return Object.entries(value).flatMap(([name, each]) => (NAMES_IN_RULES.includes(name) ? [] : textsIn(each)));
 }
 
 /** The same rules without any literal: only what is known to hold none is kept. */
 export function withoutLiterals(rules: Rules): Rules {
   const { by, measure, grain, currency } = rules.plan;
-  return { ...rules, plan: { ...EMPTY_PLAN, by, measure, grain, currency } };
+  const known = by.filter((name) => !DEFINED.test(name));
+  return { ...rules, plan: { ...EMPTY_PLAN, by: known, measure, grain, currency } };
 }
 
-/** Values of API keys go wherever they stand: every condition on that dimension is left out. */
+/** Values of API keys go wherever they stand: what asks that dimension is left out, and what is made of its values. */
 function withoutKeys(plan: Plan): Plan {
-  return cleaned(plan) as Plan;
+  const keyed = dimensionsOfKeys(plan);
+  const roster = keyed.has("ou:name") ? EMPTY_PLAN.roster : plan.roster;
+  const by = plan.by.filter((name) => name === KEY_DIMENSION || !isMadeOfKeys(name, keyed));
+  return cleaned({ ...plan, by, roster }, keyed) as Plan;
 }
 
-function cleaned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((each) => !isAboutKeys(each)).map(cleaned);
+/** API keys, and the lists and the roster that say who stands behind them. */
+function dimensionsOfKeys({ lists, roster }: Plan): ReadonlySet<string> {
+  const listed = lists.filter(({ dimension }) => dimension === KEY_DIMENSION).map(({ name }) => `list:${name}`);
+  return new Set([KEY_DIMENSION, ...listed, ...(roster.dimension === KEY_DIMENSION ? ["ou:name"] : [])]);
+}
+
+function isMadeOfKeys(name: string, keyed: ReadonlySet<string>): boolean {
+  return keyed.has(name) || (name.startsWith("ou:") && keyed.has("ou:name"));
+}
+
+function cleaned(value: unknown, keyed: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) {
+    return value.filter((each) => !isAboutKeys(each, keyed)).map((each) => cleaned(each, keyed));
+  }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cleaned(each)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cleaned(each, keyed)]));
 }
 
-function isAboutKeys(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "dimension" in value && value.dimension === KEY_DIMENSION;
+function isAboutKeys(value: unknown, keyed: ReadonlySet<string>): boolean {
+  if (Array.isArray(value)) return value.some((each) => isAboutKeys(each, keyed));
+  if (typeof value !== "object" || value === null) return false;
+  if ("dimension" in value && typeof value.dimension === "string" && isMadeOfKeys(value.dimension, keyed)) return true;
+  // A rule goes with its condition: without it, it would take every line.
+  return CONDITIONS.some((name) => isAboutKeys((value as Readonly<Record<string, unknown>>)[name], keyed));
 }
 
 /** Looks like a key, an e-mail address or an account number. */

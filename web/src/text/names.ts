@@ -6,6 +6,10 @@ import { isKey, language, say, t } from "./text";
 /** "owner" -> "Owner account", "tag:env" -> "Tag: env"; a column of the file keeps its own header. */
 export function dimensionName(dimension: string): string {
   if (dimension.startsWith("tag:")) return t("field.tag", { key: dimension.slice(4) });
+  if (dimension.startsWith("category:")) return t("level.category", { name: dimension.slice(9) });
+  if (dimension.startsWith("list:")) return t("level.list", { name: dimension.slice(5) });
+  if (dimension === "ou:name") return t("level.ou_name");
+  if (dimension.startsWith("ou:")) return t("level.ou", { n: Number(dimension.slice(3)) });
   const key = `field.${dimension}`;
   return isKey(key) ? say(key, {}) : dimension;
 }

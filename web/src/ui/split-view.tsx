@@ -25,15 +25,18 @@ import { LensSwitch } from "./lens-switch";
 import { BasisSwitch } from "./split/basis-switch";
 import { Breadcrumb } from "./split/breadcrumb";
 import { GroupColors } from "./split/colors";
+import { CompareButton } from "./split/compare-panel";
 import { copySheet } from "./split/copy";
 import { CostTable } from "./split/cost-table";
 import { dimensionChoices } from "./split/dimension-choices";
 import { FilterPills } from "./split/filter-pills";
 import { filterDeeds } from "./split/filter-deeds";
 import { GroupChips } from "./split/group-chips";
+import { LintButton } from "./split/lint-panel";
 import { OverTime } from "./split/over-time";
 import { measureName, PlanBar } from "./split/plan-bar";
 import { groupName, pathName } from "./split/row-names";
+import { RulesButton } from "./split/rules-panel";
 import { SchemeAdvice, SchemeBar, schemeName } from "./split/scheme-bar";
 import { allRows, sheetOf } from "./split/sheet";
 import { TableTools } from "./split/table-tools";
@@ -87,6 +90,9 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           onReplace={deeds.replace}
         />
         <SchemeBar schemes={dimensions?.schemes ?? []} levels={plan.by} onUse={deeds.use} />
+        <RulesButton store={store} />
+        <CompareButton store={store} />
+        <LintButton store={store} />
         <span class="split-break" />
         <button
           type="button"

@@ -121,6 +121,50 @@ export const errors = {
   "error.bad_weights.cause": "{what}.",
   "error.bad_weights.fix": "Correct the weights.",
 
+  "error.incomplete_rule": "A rule is not complete",
+  "error.incomplete_rule.cause": "“{rule}” lacks this: {field}.",
+  "error.incomplete_rule.fix": "Complete the rule, or remove it.",
+
+  "error.name_taken": "Two rules have one name",
+  "error.name_taken.cause": "“{rule}” is there twice ({field}).",
+  "error.name_taken.fix": "Give one of them another name.",
+
+  "error.unknown_condition": "There is no condition “{condition}”",
+  "error.unknown_condition.cause": "Rule “{rule}” asks it in {field}.",
+  "error.unknown_condition.fix": "Use one of: is, starts, ends, contains, matches, empty, number, date.",
+
+  "error.bad_pattern": "A pattern is not understood",
+  "error.bad_pattern.cause": "Rule “{rule}”, {field}: “{pattern}” breaks at byte {at}: {what}.",
+  "error.bad_pattern.fix": "Correct the pattern; looking ahead and references back are not understood.",
+
+  "error.bad_bound": "A range has an end that cannot be read",
+  "error.bad_bound.cause": "Rule “{rule}”, {field}: “{text}”.",
+  "error.bad_bound.fix": "Write a number such as 12.50, or a date such as 2025-04-01.",
+
+  "error.unknown_rule_dimension": "A rule names a dimension that this bill does not have",
+  "error.unknown_rule_dimension.cause": "Rule “{rule}”, {field}: “{dimension}”.",
+  "error.unknown_rule_dimension.fix": "Choose one of these: {known}.",
+
+  "error.rule_cycle": "Rules need each other in a circle",
+  "error.rule_cycle.cause": "{rules} (rule “{rule}”, {field}).",
+  "error.rule_cycle.fix": "Take one of them out of the circle.",
+
+  "error.unknown_method": "There is no method “{method}”",
+  "error.unknown_method.cause": "Rule “{rule}” asks for it in {field}.",
+  "error.unknown_method.fix": "Use even, fixed or proportional.",
+
+  "error.bad_rule_weight": "A weight is no number from 0 up",
+  "error.bad_rule_weight.cause": "Rule “{rule}”, {field}: “{weight}”.",
+  "error.bad_rule_weight.fix": "Write a number such as 50 or 12.5.",
+
+  "error.percentages_missing": "The percentages do not add up to 100",
+  "error.percentages_missing.cause": "Those of rule “{rule}” add up to {sum}: {missing} is missing.",
+  "error.percentages_missing.fix": "Hand out the missing {missing} too.",
+
+  "error.percentages_over": "The percentages add up to more than 100",
+  "error.percentages_over.cause": "Those of rule “{rule}” add up to {sum}: {missing} is too much.",
+  "error.percentages_over.fix": "Take {missing} off.",
+
   "error.folder_dropped": "{file} is a folder",
   "error.folder_dropped.cause": "A page may read the files it is given, not the folder around them.",
   "error.folder_dropped.fix": "Open the folder, select the bill’s files and drop those.",
@@ -216,6 +260,10 @@ export const errors = {
   "error.bad_prices": "The price list cannot be used",
   "error.bad_prices.cause": "Line {line}: {what}.",
   "error.bad_prices.fix": "Correct that line. A price list has Resource, SubKind, Price and Unit.",
+  "error.bad_list": "The list cannot be used",
+  "error.bad_list.cause": "Line {line}: {what}.",
+  "error.bad_list.fix":
+    "Correct that line. An account list has Account, Name and OU; a list of owners has two columns.",
 
   "error.no_simd": "This browser cannot run the program that reads bills",
   "error.no_simd.cause": "It has no WebAssembly SIMD, which Chrome and Edge 91, Firefox 89 and Safari 16.4 brought.",

@@ -4,9 +4,10 @@ import { fields } from "./fields";
 import { metering } from "./metering";
 import { passOn } from "./pass-on";
 import { schedule } from "./schedule";
+import { rules } from "./rules";
 import { shell } from "./shell";
 import { split } from "./split";
 import { watch } from "./watch";
 
 /** Every message of the page; the other languages follow its keys and placeholders. */
-export const en = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering, ...discounts, ...watch } as const;
+export const en = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering, ...discounts, ...watch, ...rules } as const;

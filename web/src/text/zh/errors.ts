@@ -118,6 +118,50 @@ export const errors = translationOf(english)({
   "error.bad_weights.cause": "{what}。",
   "error.bad_weights.fix": "更正权重。",
 
+  "error.incomplete_rule": "规则不完整",
+  "error.incomplete_rule.cause": "“{rule}”缺少：{field}。",
+  "error.incomplete_rule.fix": "请补全或删除该规则。",
+
+  "error.name_taken": "两条规则同名",
+  "error.name_taken.cause": "“{rule}”出现了两次（{field}）。",
+  "error.name_taken.fix": "请为其中一条改名。",
+
+  "error.unknown_condition": "没有“{condition}”这种条件",
+  "error.unknown_condition.cause": "规则“{rule}”在 {field} 中用到它。",
+  "error.unknown_condition.fix": "请使用：is、starts、ends、contains、matches、empty、number、date。",
+
+  "error.bad_pattern": "无法理解正则表达式",
+  "error.bad_pattern.cause": "规则“{rule}”的 {field}：“{pattern}”在第 {at} 字节处有误：{what}。",
+  "error.bad_pattern.fix": "请改正；不支持前后查找和反向引用。",
+
+  "error.bad_bound": "范围的端点无法读取",
+  "error.bad_bound.cause": "规则“{rule}”的 {field}：“{text}”。",
+  "error.bad_bound.fix": "请填写数字（如 12.50）或日期（如 2025-04-01）。",
+
+  "error.unknown_rule_dimension": "规则用到了账单中没有的维度",
+  "error.unknown_rule_dimension.cause": "规则“{rule}”的 {field}：“{dimension}”。",
+  "error.unknown_rule_dimension.fix": "可用的维度：{known}。",
+
+  "error.rule_cycle": "规则之间循环依赖",
+  "error.rule_cycle.cause": "{rules}（规则“{rule}”，{field}）。",
+  "error.rule_cycle.fix": "请把其中一条移出循环。",
+
+  "error.unknown_method": "没有“{method}”这种分摊方式",
+  "error.unknown_method.cause": "规则“{rule}”在 {field} 中用到它。",
+  "error.unknown_method.fix": "请使用 even、fixed 或 proportional。",
+
+  "error.bad_rule_weight": "权重不是大于等于 0 的数字",
+  "error.bad_rule_weight.cause": "规则“{rule}”的 {field}：“{weight}”。",
+  "error.bad_rule_weight.fix": "请填写数字，例如 50 或 12.5。",
+
+  "error.percentages_missing": "百分比之和不到 100",
+  "error.percentages_missing.cause": "规则“{rule}”合计 {sum}，还差 {missing}。",
+  "error.percentages_missing.fix": "请把剩余的 {missing} 也分配出去。",
+
+  "error.percentages_over": "百分比之和超过 100",
+  "error.percentages_over.cause": "规则“{rule}”合计 {sum}，多出 {missing}。",
+  "error.percentages_over.fix": "请减去 {missing}。",
+
   "error.folder_dropped": "{file} 是文件夹",
   "error.folder_dropped.cause": "页面只能读取交给它的文件，不能读取整个文件夹。",
   "error.folder_dropped.fix": "打开文件夹，选中账单文件再拖入。",
@@ -213,6 +257,9 @@ export const errors = translationOf(english)({
   "error.bad_prices": "价目表无法使用",
   "error.bad_prices.cause": "第 {line} 行：{what}。",
   "error.bad_prices.fix": "请改正该行。价目表有 Resource、SubKind、Price 和 Unit 四列。",
+  "error.bad_list": "名册无法使用",
+  "error.bad_list.cause": "第 {line} 行：{what}。",
+  "error.bad_list.fix": "请改正该行。账号名册有 Account、Name 和 OU 三列；责任人清单有两列。",
 
   "error.no_simd": "这个浏览器无法运行读取账单的程序",
   "error.no_simd.cause": "它不支持 WebAssembly SIMD；Chrome 和 Edge 91、Firefox 89、Safari 16.4 起支持。",

@@ -3,9 +3,10 @@ import { errors } from "./errors";
 import { fields } from "./fields";
 import { metering } from "./metering";
 import { passOn } from "./pass-on";
+import { rules } from "./rules";
 import { schedule } from "./schedule";
 import { shell } from "./shell";
 import { split } from "./split";
 import { watch } from "./watch";
 
-export const zh = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering, ...discounts, ...watch } as const;
+export const zh = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering, ...discounts, ...watch, ...rules } as const;

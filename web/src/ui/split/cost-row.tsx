@@ -81,6 +81,7 @@ export function CostRow(props: CostRowProps) {
           {formatPercent(row.share)} · {t("rows", { n: row.rows })}
         </span>
       </td>
+      {sharedCells(row, scale)}
       <td
         role="gridcell"
         class="share"
@@ -118,6 +119,19 @@ function ShownName({ levels, row }: { readonly levels: readonly string[]; readon
     </>
   );
 }
+
+/** What the amount is made of, where costs are shared: the figures are read, not pressed. */
+export function sharedCells({ direct, shared_in, shared_out }: SharedAmounts, scale: number) {
+  if (direct === undefined || shared_in === undefined || shared_out === undefined) return null;
+  return [direct, shared_in, shared_out].map((exact, place) => (
+    <td key={SHARED[place]} role="gridcell" class={`number shared ${SHARED[place]}`}>
+      <Amount exact={exact} scale={scale} />
+    </td>
+  ));
+}
+
+export const SHARED = ["direct", "shared_in", "shared_out"] as const;
+type SharedAmounts = Partial<Readonly<Record<(typeof SHARED)[number], string | undefined>>>;
 
 const DOUBLE = 600; // milliseconds, longer than any system's setting
 

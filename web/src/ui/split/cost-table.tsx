@@ -20,7 +20,7 @@ import { rich, t } from "../../text/text";
 import { textWidth } from "../../text/width";
 import { Amount } from "../amount";
 import { Tips } from "../tip";
-import { CostRow, type RowDeeds } from "./cost-row";
+import { CostRow, type RowDeeds, SHARED, sharedCells } from "./cost-row";
 import { pathName } from "./row-names";
 import { deedOf, type Place } from "./tree-keys";
 import { useLetters } from "./use-letters";
@@ -58,6 +58,7 @@ const AHEAD = 70;
 export function CostTable(props: CostTableProps) {
   const { report, shown, view, measure, busy, onWindow, onLook, onWhy, onLines } = props;
   const levels = levelsOf(shown.plan);
+  const columns = CELLS + (report.shared ? SHARED.length : 0);
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const [at, setAt] = useState<Place>({ line: 0, cell: null });
@@ -207,11 +208,11 @@ export function CostTable(props: CostTableProps) {
         data-testid="split-table"
         aria-label={name}
         aria-rowcount={report.lines + 2}
-        aria-colcount={CELLS}
+        aria-colcount={columns}
         aria-busy={busy}
         onKeyDown={onKey}
       >
-        <Head levels={levels} view={view} amount={amountHead} onLook={onLook} />
+        <Head levels={levels} view={view} amount={amountHead} shared={report.shared !== undefined} onLook={onLook} />
         <tbody ref={body} role="rowgroup" onFocusIn={(event) => setAt((former) => placeOf(event.target, former))}>
           {[
             ...lines.before.map(rendered),
@@ -222,14 +223,14 @@ export function CostTable(props: CostTableProps) {
           ]}
           {printing && report.view.length < report.lines && (
             <tr role="row">
-              <td role="gridcell" colSpan={CELLS} class="nothing">
+              <td role="gridcell" colSpan={columns} class="nothing">
                 {t("table.printed", { n: report.view.length, all: report.lines })}
               </td>
             </tr>
           )}
           {report.lines === 0 && (
             <tr role="row">
-              <td role="gridcell" colSpan={CELLS} class="nothing">
+              <td role="gridcell" colSpan={columns} class="nothing">
                 {view.find !== ""
                   ? t("table.nothing_found", { find: view.find })
                   : t(report.balance.rows === 0 ? "table.empty" : "table.nothing")}
@@ -288,10 +289,11 @@ interface HeadProps {
   readonly levels: readonly string[];
   readonly view: View;
   readonly amount: string;
+  readonly shared: boolean;
   readonly onLook: (part: Partial<View>) => void;
 }
 
-function Head({ levels, view, amount, onLook }: HeadProps) {
+function Head({ levels, view, amount, shared, onLook }: HeadProps) {
   const sortable = (sort: Sort, label: string) => {
     const sorted = view.sort === sort;
     // Names begin with A, figures with the largest.
@@ -318,6 +320,12 @@ function Head({ levels, view, amount, onLook }: HeadProps) {
           {...sortable("name", levels.map(dimensionName).join(" ▸ ") || t("table.whole"))}
         />
         <th role="columnheader" scope="col" class="number amount-cell" {...sortable("amount", amount)} />
+        {shared &&
+          SHARED.map((each) => (
+            <th key={each} role="columnheader" scope="col" class="number shared">
+              {t(`table.${each}`)}
+            </th>
+          ))}
         <th role="columnheader" scope="col" class="share">
           {t("table.share")}
         </th>
@@ -345,6 +353,7 @@ function Foot({ report, root, onWhy }: { report: ViewReport; root: string | null
           </button>
           <span class="cell-detail">{inside ? formatPercent(report.share) : t("rows", { n: report.rows })}</span>
         </td>
+        {sharedCells(report, report.scale)}
         <td role="gridcell" class="share verdict">
           {inside ? t("table.of_split", { share: formatPercent(report.share) }) : verdict(report.balance, report.scale)}
         </td>

@@ -54,6 +54,12 @@ export function ExplainPanel(props: ExplainPanelProps) {
 
       <h3>{t("why.steps")}</h3>
       <Steps steps={explanation.steps} context={context} />
+      {explanation.rules && (
+        <>
+          <h3>{t("why.rules")}</h3>
+          <Steps steps={explanation.rules} context={context} />
+        </>
+      )}
       {explanation.parts.length > 0 && (
         <>
           <h3>{t("why.parts")}</h3>
@@ -160,6 +166,7 @@ export function stepWords(step: ExplainStep, context: StepContext): string {
   const dimension = values["dimension"] ?? "";
   if (what === "without_value") return noValueName(dimension);
   if (what === "kept_by_filter" || what === "left_out_by_filter") return filterStep(what, values);
+  if (what === "received_by_rule" && values["exact"] !== undefined) return say("why.received_exactly", values);
   const key = `why.${what}`;
   if (!isKey(key)) return what;
   return say(key, { ...values, dimension: dimensionName(dimension), n: Number(values["groups"] ?? 0) });
@@ -183,6 +190,7 @@ function asText(explanation: Explanation, context: StepContext): string {
     "",
     t("why.steps"),
     ...explanation.steps.map(line),
+    ...(explanation.rules ? ["", t("why.rules"), ...explanation.rules.map(line)] : []),
     "",
     t("why.parts"),
     ...explanation.parts.map(line),

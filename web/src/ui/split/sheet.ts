@@ -2,6 +2,7 @@ import type { ViewReport, ViewRequest, ViewRow } from "../../protocol";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { number, type Sheet, text } from "./copy";
+import { SHARED } from "./cost-row";
 import { groupName, rowName } from "./row-names";
 
 const WINDOW = 2000;
@@ -24,15 +25,24 @@ export async function allRows(
 
 /** The table as a sheet: a column a level, in each row the groups that it lies in; the total last. */
 export function sheetOf(report: ViewReport, levels: readonly string[], amount: string): Sheet {
-  const header = [...levels.map(dimensionName), amount, t("copy.share"), t("table.lines")];
+  const shared = report.shared ? SHARED : [];
+  const header = [
+    ...levels.map(dimensionName),
+    amount,
+    ...shared.map((each) => t(`table.${each}`)),
+    t("copy.share"),
+    t("table.lines"),
+  ];
   const rows = report.view.map((row) => [
     ...levels.map((_, level) => text(cellOf(levels, row, level))),
     number(row.amount),
+    ...shared.map((each) => number(row[each] ?? "0")),
     row.share === null ? text("") : number(row.share),
     number(String(row.rows)),
   ]);
   const labels = levels.map((_, level) => text(level === 0 ? t("table.total") : ""));
-  return { header, rows: [...rows, [...labels, number(report.total), text(""), number(String(report.rows))]] };
+  const total = [number(report.total), ...shared.map((each) => number(report[each] ?? "0"))];
+  return { header, rows: [...rows, [...labels, ...total, text(""), number(String(report.rows))]] };
 }
 
 function cellOf(levels: readonly string[], row: ViewRow, level: number): string {

@@ -1,0 +1,160 @@
+#include "plan/listed.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include "csv/dialect.h"
+#include "json/rows.h"
+
+namespace billfold::plan {
+namespace {
+
+constexpr std::size_t kMostRows = 200'000;
+constexpr std::string_view kBlanks = " \t\r\n\xEF\xBB\xBF";
+
+struct Row {
+  std::uint64_t line = 0;
+  std::vector<std::string> cells;
+};
+
+Error bad_list(std::string what, std::uint64_t line) {
+  return make_error(Code::bad_list, {{"what", std::move(what)}, {"line", std::to_string(line)}},
+                    {.line = line});
+}
+
+std::string trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1));
+}
+
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
+}
+
+// What is pasted from a spreadsheet has tabs; else what stands most often in the first row.
+csv::Dialect dialect_of(std::string_view text) {
+  const std::string_view first = text.substr(0, text.find('\n'));
+  csv::Dialect dialect;
+  std::ptrdiff_t most = 0;
+  for (const char delimiter : {'\t', ',', ';', '|'}) {
+    const std::ptrdiff_t count = std::count(first.begin(), first.end(), delimiter);
+    if (count > most || (count > 0 && delimiter == ',' && most == 0)) {
+      most = count;
+      dialect.delimiter = delimiter;
+    }
+    if (delimiter == '\t' && count > 0) break;
+  }
+  return dialect;
+}
+
+bool is_json(std::string_view text) { return json::looks_like_json(text); }
+
+// A JSON array's keys are its first row.
+Result<std::vector<Row>> json_rows(std::string_view text) {
+  std::string copy(text);
+  const Result<json::Table> table = json::read_table(copy);
+  if (!table) return bad_list(sentence_of(table.error()), table.error().place.line);
+  std::vector<Row> rows{{0, table->columns}};
+  const Result<void> read = json::for_each_row(copy, *table, [&](const json::JsonRow& row) {
+    Row& made = rows.emplace_back();
+    made.line = row.line;
+    for (const std::string_view cell : row.cells) made.cells.push_back(trimmed(cell));
+    return true;
+  });
+  if (!read) return bad_list(sentence_of(read.error()), read.error().place.line);
+  return rows;
+}
+
+Result<std::vector<Row>> rows_of(std::string_view text) {
+  text = without_mark(text);
+  if (text.find_first_not_of(kBlanks) == std::string_view::npos) return bad_list("it is empty", 1);
+  if (is_json(text)) return json_rows(text);
+  std::vector<Row> rows;
+  for (csv::Record& record : csv::records_of(text, dialect_of(text), kMostRows, true)) {
+    Row& row = rows.emplace_back();
+    row.line = record.line;
+    for (const std::string& cell : record.fields) row.cells.push_back(trimmed(cell));
+  }
+  return rows;
+}
+
+std::string lower(std::string_view text) {
+  std::string small(text);
+  for (char& letter : small) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return small;
+}
+
+// Where the columns Account, Name and OU stand; nothing where the row does not name them.
+using Places = std::array<std::optional<std::size_t>, 3>;
+std::optional<Places> places_of(const Row& names) {
+  constexpr std::array<std::string_view, 3> kColumns = {"account", "name", "ou"};
+  Places places;
+  for (std::size_t column = 0; column < kColumns.size(); ++column) {
+    const auto found = std::find_if(names.cells.begin(), names.cells.end(),
+                                    [&](const std::string& cell) { return lower(cell) == kColumns[column]; });
+    if (found != names.cells.end()) places[column] = static_cast<std::size_t>(found - names.cells.begin());
+  }
+  return places[0] ? std::optional(places) : std::nullopt;
+}
+
+std::string cell_at(const Row& row, std::optional<std::size_t> place) {
+  return place && *place < row.cells.size() ? row.cells[*place] : std::string();
+}
+
+}  // namespace
+
+Result<ReadRoster> roster_of(std::string_view text) {
+  const Result<std::vector<Row>> rows = rows_of(text);
+  if (!rows) return rows.error();
+  const std::optional<Places> named = rows->empty() ? std::nullopt : places_of(rows->front());
+  if (is_json(without_mark(text)) && !named) return bad_list("no object has the key Account", 1);
+  const Places places = named.value_or(Places{0, 1, 2});
+  ReadRoster roster;
+  std::set<std::string> known;
+  for (std::size_t at = named ? 1 : 0; at < rows->size(); ++at) {
+    const Row& row = (*rows)[at];
+    RosterAccount account{cell_at(row, places[0]), cell_at(row, places[1]), cell_at(row, places[2])};
+    if (account.account.empty()) return bad_list("it names no account", row.line);
+    if (!known.insert(account.account).second) {
+      roster.repeated.push_back(account.account);
+      continue;
+    }
+    roster.accounts.push_back(std::move(account));
+  }
+  return roster;
+}
+
+Result<ReadList> list_of(std::string_view text, bool has_names) {
+  const Result<std::vector<Row>> rows = rows_of(text);
+  if (!rows) return rows.error();
+  const bool skips_first = has_names || is_json(without_mark(text));
+  ReadList list;
+  std::set<std::string> known;
+  for (std::size_t at = skips_first ? 1 : 0; at < rows->size(); ++at) {
+    const Row& row = (*rows)[at];
+    if (row.cells.size() < 2) return bad_list("it has one column", row.line);
+    if (row.cells[0].empty()) return bad_list("it names no value", row.line);
+    if (!known.insert(row.cells[0]).second) {
+      list.repeated.push_back(row.cells[0]);
+      continue;
+    }
+    list.entries.push_back({row.cells[0], row.cells[1]});
+  }
+  return list;
+}
+
+std::string first_cell(std::string_view text) {
+  text = without_mark(text);
+  if (is_json(text)) return {};
+  const std::vector<csv::Record> first = csv::records_of(text, dialect_of(text), 1, true);
+  return first.empty() || first.front().fields.empty() ? std::string()
+                                                       : trimmed(first.front().fields.front());
+}
+
+}  // namespace billfold::plan

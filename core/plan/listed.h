@@ -1,0 +1,35 @@
+#pragma once
+
+// An account roster or a list of owners, from the text of a file or from what was pasted. (rules 2)
+//
+// Read are CSV, TSV and columns with ; or |, with a row of names above them or without, and a JSON array of objects. A
+// roster's columns are Account, Name and OU in any order, or in that order where no row names them; a list's first two
+// columns are the value and its owner. Blanks around a cell are taken away: they come from spreadsheets.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "plan/roster.h"
+
+namespace billfold::plan {
+
+struct ReadRoster {
+  std::vector<RosterAccount> accounts;  // each once, as the text has them first
+  std::vector<std::string> repeated;
+};
+// Errors: bad_list, with the line.
+Result<ReadRoster> roster_of(std::string_view text);
+
+struct ReadList {
+  std::vector<ListEntry> entries;
+  std::vector<std::string> repeated;
+};
+// `has_names`: the first row names the columns and is no entry. Errors: bad_list, with the line.
+Result<ReadList> list_of(std::string_view text, bool has_names);
+
+// The first cell of the first row; "" where there is none. Of JSON it is no name of a column.
+std::string first_cell(std::string_view text);
+
+}  // namespace billfold::plan

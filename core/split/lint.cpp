@@ -1,0 +1,394 @@
+#include "split/lint.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "base/key_table.h"
+#include "calendar/date.h"
+#include "money/decimal_format.h"
+#include "split/lines.h"
+#include "split/measure.h"
+#include "split/shared_cost.h"
+
+namespace billfold::split {
+namespace {
+
+using Ranked = std::shared_ptr<RankedDimension>;
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWrittenOut = {{
+    {"prod", "production"},
+    {"prd", "production"},
+    {"dev", "development"},
+    {"devel", "development"},
+    {"develop", "development"},
+    {"tst", "test"},
+    {"testing", "test"},
+    {"tests", "test"},
+    {"stg", "staging"},
+    {"stage", "staging"},
+    {"sbx", "sandbox"},
+    {"preprod", "pre production"},
+}};
+
+i128 size_of(i128 amount) { return amount < 0 ? -amount : amount; }
+
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t more) {
+  hash = (hash ^ more) * 0x9E3779B97F4A7C15U;
+  return hash ^ hash >> 29U;
+}
+
+// The bill as the plan looks at it: which rows count, and for how much.
+class Looked {
+ public:
+  static Result<Looked> at(const plan::Plan& plan, Dimensions& dimensions, const Tree& tree) {
+    const Result<Measure> measure = resolve_measure(dimensions.bill(), plan.measure);
+    if (!measure) return measure.error();
+    const Result<GroupConditions> conditions = conditions_of_group(plan, {}, tree, dimensions);
+    if (!conditions) return conditions.error();
+    Looked looked;
+    looked.bill_ = &dimensions.bill();
+    looked.measure_ = *measure;
+    looked.keep_.resize(looked.bill_->rows);
+    for_each_block(looked.bill_->rows, conditions->all,
+                   [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
+                     std::copy_n(keep, count, looked.keep_.begin() + static_cast<std::ptrdiff_t>(begin));
+                   });
+    return looked;
+  }
+
+  const bill::Bill& bill() const { return *bill_; }
+  const Measure& measure() const { return measure_; }
+  std::size_t rows() const { return keep_.size(); }
+  bool keeps(std::size_t row) const { return keep_[row] != 0; }
+  i128 amount(std::size_t row) const { return measure_.amounts()[row].mantissa; }
+
+  void count(std::size_t row, Finding& finding) const {
+    finding.figure.amount += amount(row);
+    ++finding.figure.rows;
+    if (finding.rows.size() < Lint::kMaxShown) finding.rows.push_back(static_cast<std::uint32_t>(row));
+  }
+
+ private:
+  const bill::Bill* bill_ = nullptr;
+  Measure measure_;
+  std::vector<std::uint8_t> keep_;
+};
+
+// ---- duplicate lines
+
+bool is_whole(const bill::Column& column) { return column.text || column.amount; }
+
+std::vector<std::uint64_t> hashes_of(const bill::Bill& bill) {
+  std::vector<std::uint64_t> hashes(bill.rows, 0);
+  for (const bill::Column& column : bill.columns) {
+    if (column.text) {
+      column.text->ids.visit([&](const auto& ids) {
+        for (std::size_t row = 0; row < ids.size(); ++row) hashes[row] = mixed(hashes[row], ids[row]);
+      });
+    } else {
+      column.amount->visit([&](const auto& mantissas) {
+        for (std::size_t row = 0; row < mantissas.size(); ++row)
+          hashes[row] = mixed(hashes[row], static_cast<std::uint64_t>(mantissas[row]));
+      });
+    }
+  }
+  return hashes;
+}
+
+bool are_equal(const bill::Bill& bill, std::size_t a, std::size_t b) {
+  return std::all_of(bill.columns.begin(), bill.columns.end(), [&](const bill::Column& column) {
+    if (column.text) return column.text->ids[a] == column.text->ids[b];
+    return (*column.amount)[a].mantissa == (*column.amount)[b].mantissa;
+  });
+}
+
+Result<void> find_duplicates(const Looked& looked, const plan::Plan& plan, Dimensions& dimensions,
+                             Lint& lint) {
+  const bill::Bill& bill = looked.bill();
+  if (!std::all_of(bill.columns.begin(), bill.columns.end(), is_whole)) {
+    lint.unknown.push_back(Concern::duplicate_lines);
+    return {};
+  }
+  const Result<Ranked> lines = dimensions.get("line", plan);
+  if (!lines) return lines.error();
+  // Cells that could not be read all count as 0: what is equal there is not known.
+  std::set<std::size_t> unread;
+  for (const bill::Rejected& rejected : bill.rejected) unread.insert(rejected.row);
+  const std::vector<std::uint64_t> hashes = hashes_of(bill);
+  KeyTable table;
+  std::vector<std::uint32_t> first;  // by number of the hash
+  Finding finding{.concern = Concern::duplicate_lines};
+  for (std::size_t row = 0; row < bill.rows; ++row) {
+    if (!looked.keeps(row) || unread.contains(row)) continue;
+    const std::uint32_t number = table.number_of(hashes[row]);
+    if (number == first.size()) {
+      first.push_back(static_cast<std::uint32_t>(row));
+      continue;
+    }
+    if (!are_equal(bill, first[number], row)) continue;
+    looked.count(row, finding);
+    if (finding.values.size() < Lint::kMaxLines)
+      finding.values.push_back((*lines)->dimension()->text(static_cast<std::uint32_t>(row) + 1));
+  }
+  if (finding.figure.rows > 0) lint.findings.push_back(std::move(finding));
+  return {};
+}
+
+// ---- days
+
+// A dimension that the bill may not have, or not have stored.
+Ranked dimension_if_any(std::string_view name, const plan::Plan& plan, Dimensions& dimensions) {
+  Result<Ranked> dimension = dimensions.get(name, plan);
+  const bool usable = dimension && (*dimension)->dimension() != nullptr && !(*dimension)->is_line();
+  return usable ? *dimension : nullptr;
+}
+
+std::optional<calendar::Day> day_of(std::string_view text) {
+  const std::optional<calendar::ParsedDate> date = calendar::parse_date(text, calendar::Order::ymd);
+  if (!date || date->precision != calendar::Precision::day) return std::nullopt;
+  return date->day;
+}
+
+std::set<calendar::Day> days_with_lines(const Looked& looked, const bill::Dimension& days) {
+  std::vector<std::uint8_t> occurs(days.size(), 0);
+  for (std::size_t row = 0; row < looked.rows(); ++row) {
+    if (looked.keeps(row)) occurs[days.value_of(row)] = 1;
+  }
+  std::set<calendar::Day> found;
+  for (std::uint32_t value = 1; value < days.size(); ++value) {
+    if (occurs[value] == 0) continue;
+    if (const auto day = day_of(days.view(value))) found.insert(*day);
+  }
+  return found;
+}
+
+void find_missing_days(const Looked& looked, const Ranked& days, Lint& lint) {
+  if (!days) return;
+  const std::set<calendar::Day> present = days_with_lines(looked, *days->dimension());
+  if (present.empty()) return;
+  const std::int32_t span = *present.rbegin() - *present.begin() + 1;
+  const auto missing = static_cast<std::size_t>(span) - present.size();
+  // A bill of single orders has few of the days; nothing is missing there.
+  if (missing == 0 || missing >= present.size()) return;
+  Finding finding{.concern = Concern::missing_days, .has_amount = false};
+  finding.figure.rows = missing;
+  for (auto day = present.begin(), next = std::next(day); next != present.end(); ++day, ++next) {
+    if (*next - *day == 1) continue;
+    std::string range = calendar::iso(*day + 1);
+    if (*next - *day > 2) range += ".." + calendar::iso(*next - 1);
+    if (finding.values.size() < Lint::kMaxValues) finding.values.push_back(std::move(range));
+  }
+  lint.findings.push_back(std::move(finding));
+}
+
+void find_overlapping_files(const Looked& looked, const Ranked& days, const Ranked& accounts, Lint& lint) {
+  if (!days || looked.bill().sources.size() < 2) return;
+  const std::vector<bill::Source>& sources = looked.bill().sources;
+  const std::uint64_t width = accounts ? accounts->dimension()->size() : 1;
+  const auto key_of = [&](std::size_t row) {
+    const std::uint64_t account = accounts ? accounts->dimension()->value_of(row) : 0;
+    return days->dimension()->value_of(row) * width + account;
+  };
+  std::map<std::uint64_t, std::size_t> first_file;  // by day and account
+  std::map<std::pair<std::size_t, std::size_t>, Finding> overlaps;
+  for (std::size_t file = 0; file < sources.size(); ++file) {
+    const std::size_t begin = sources[file].first_row;
+    for (std::size_t row = begin; row < begin + sources[file].places.size(); ++row) {
+      if (!looked.keeps(row) || days->dimension()->value_of(row) == 0) continue;
+      const std::size_t first = first_file.try_emplace(key_of(row), file).first->second;
+      if (first == file) continue;
+      Finding& finding = overlaps[{first, file}];
+      finding.concern = Concern::overlapping_files;
+      finding.values = {sources[first].name, sources[file].name};
+      looked.count(row, finding);
+    }
+  }
+  for (auto& [files, finding] : overlaps) lint.findings.push_back(std::move(finding));
+}
+
+// ---- values
+
+void find_lines_without(const Looked& looked, const std::string& name, const Ranked& dimension, Lint& lint) {
+  Finding finding{.concern = Concern::without_value, .dimension = name};
+  std::uint64_t with_value = 0;
+  for (std::size_t row = 0; row < looked.rows(); ++row) {
+    if (!looked.keeps(row)) continue;
+    if (dimension->dimension()->value_of(row) != 0) {
+      ++with_value;
+    } else if (looked.amount(row) != 0) {
+      looked.count(row, finding);
+    }
+  }
+  // A dimension that no line has tells nothing of the lines.
+  if (with_value > 0 && finding.figure.rows > 0) lint.findings.push_back(std::move(finding));
+}
+
+void find_alike(const Looked& looked, const std::string& name, const bill::Dimension& dimension, Lint& lint) {
+  std::map<std::string, std::vector<std::uint32_t>> by_plain;
+  for (std::uint32_t value = 1; value < dimension.size(); ++value)
+    by_plain[plain_value(dimension.view(value))].push_back(value);
+  std::vector<std::uint32_t> group_of(dimension.size(), 0);
+  std::vector<const std::vector<std::uint32_t>*> groups{nullptr};
+  for (const auto& [plain, values] : by_plain) {
+    if (values.size() < 2) continue;
+    for (const std::uint32_t value : values) group_of[value] = static_cast<std::uint32_t>(groups.size());
+    groups.push_back(&values);
+  }
+  if (groups.size() == 1) return;
+  std::vector<Finding> of_value(dimension.size());
+  for (std::size_t row = 0; row < looked.rows(); ++row) {
+    const std::uint32_t value = dimension.value_of(row);
+    if (looked.keeps(row) && group_of[value] != 0) looked.count(row, of_value[value]);
+  }
+  for (std::size_t group = 1; group < groups.size(); ++group) {
+    std::vector<std::uint32_t> values = *groups[group];
+    std::erase_if(values, [&](std::uint32_t value) { return of_value[value].figure.rows == 0; });
+    if (values.size() < 2) continue;
+    std::sort(values.begin(), values.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const i128 of_a = size_of(of_value[a].figure.amount);
+      const i128 of_b = size_of(of_value[b].figure.amount);
+      return of_a != of_b ? of_a > of_b : dimension.view(a) < dimension.view(b);
+    });
+    Finding finding{.concern = Concern::alike_values, .dimension = name};
+    for (std::size_t at = 0; at < values.size(); ++at) {
+      finding.values.emplace_back(dimension.view(values[at]));
+      if (at == 0) continue;
+      const Finding& one = of_value[values[at]];
+      finding.figure.amount += one.figure.amount;
+      finding.figure.rows += one.figure.rows;
+      finding.rows.insert(finding.rows.end(), one.rows.begin(), one.rows.end());
+    }
+    finding.rows.resize(std::min(finding.rows.size(), Lint::kMaxShown));
+    lint.findings.push_back(std::move(finding));
+  }
+}
+
+// ---- currencies and totals
+
+void find_currencies(const plan::Plan& plan, const Tree& tree, Lint& lint) {
+  if (!plan.currency.empty() || tree.other_currencies.empty()) return;
+  Finding finding{.concern = Concern::several_currencies, .has_amount = false};
+  for (const CurrencyTotal& other : tree.other_currencies) {
+    finding.values.push_back(other.code.value_or(""));
+    finding.figure.rows += other.figure.rows;
+  }
+  lint.findings.push_back(std::move(finding));
+}
+
+Result<void> find_totals(const Looked& looked, Lint& lint) {
+  const bill::Bill& bill = looked.bill();
+  const bill::Column* column = bill.find_column(bill.default_measure);
+  if (column == nullptr || !column->amount || looked.measure().column != column) return {};
+  for (const bill::Source& source : bill.sources) {
+    if (!source.footer || source.footer->agrees || !source.footer->total) continue;
+    const Result<money::Decimal> sum =
+        bill::total_of(bill, *column, source.first_row, source.first_row + source.places.size());
+    if (!sum) return sum.error();
+    const Result<money::Decimal> lacking = money::subtract(*source.footer->total, *sum);
+    if (!lacking) return lacking.error();
+    Finding finding{.concern = Concern::total_disagrees};
+    finding.values = {source.name, money::format_trimmed(*source.footer->total)};
+    // What the file says may have more digits than its lines.
+    const Result<money::Decimal> shown = money::rescale(*lacking, std::max(lint.scale, lacking->scale));
+    if (!shown) return shown.error();
+    finding.values.push_back(money::format_trimmed(*shown));
+    finding.has_amount = shown->scale == lint.scale;
+    finding.figure = {finding.has_amount ? shown->mantissa : 0, source.places.size()};
+    lint.findings.push_back(std::move(finding));
+  }
+  return {};
+}
+
+bool is_of_words(const bill::DimensionName& name) {
+  return name.stored && (name.kind == bill::DimensionKind::field || name.kind == bill::DimensionKind::tag ||
+                         name.kind == bill::DimensionKind::column);
+}
+
+}  // namespace
+
+std::string_view name_of(Concern concern) {
+  switch (concern) {
+    case Concern::duplicate_lines:
+      return "duplicate_lines";
+    case Concern::overlapping_files:
+      return "overlapping_files";
+    case Concern::missing_days:
+      return "missing_days";
+    case Concern::without_value:
+      return "without_value";
+    case Concern::several_currencies:
+      return "several_currencies";
+    case Concern::alike_values:
+      return "alike_values";
+    case Concern::total_disagrees:
+      return "total_disagrees";
+  }
+  return "";
+}
+
+std::string plain_value(std::string_view text) {
+  std::string plain;
+  bool gap = false;
+  for (const char letter : text) {
+    const bool is_gap =
+        letter == ' ' || letter == '\t' || letter == '-' || letter == '_' || letter == '\r' || letter == '\n';
+    if (is_gap) {
+      gap = !plain.empty();
+      continue;
+    }
+    if (gap) plain += ' ';
+    gap = false;
+    plain += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  }
+  for (const auto& [brief, whole] : kWrittenOut) {
+    if (plain == brief) return std::string(whole);
+  }
+  return plain;
+}
+
+Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions) {
+  // Of its rules only those are needed that its levels and filters ask.
+  plan::Plan flat = plan;
+  flat.by.clear();
+  flat.grain = "file";
+  flat.shared.clear();
+  const Result<Tree> tree = split_of(flat, dimensions);
+  if (!tree) return tree.error();
+  const Result<Looked> looked = Looked::at(flat, dimensions, *tree);
+  if (!looked) return looked.error();
+
+  Lint lint;
+  lint.measure = tree->measure;
+  lint.currency = tree->currency;
+  lint.scale = tree->scale;
+  lint.whole = tree->total();
+  const Result<void> duplicates = find_duplicates(*looked, flat, dimensions, lint);
+  if (!duplicates) return duplicates.error();
+  const Ranked days = dimension_if_any("day", flat, dimensions);
+  find_overlapping_files(*looked, days, dimension_if_any("owner", flat, dimensions), lint);
+  find_missing_days(*looked, days, lint);
+  for (const std::string& level : plan.by) {
+    if (const Ranked dimension = dimension_if_any(level, flat, dimensions))
+      find_lines_without(*looked, level, dimension, lint);
+  }
+  find_currencies(plan, *tree, lint);
+  for (const bill::DimensionName& name : bill::dimension_names(dimensions.bill())) {
+    if (!is_of_words(name)) continue;
+    const Ranked dimension = dimension_if_any(name.name, flat, dimensions);
+    if (dimension && dimension->dimension()->size() <= Lint::kMostAlike)
+      find_alike(*looked, name.name, *dimension->dimension(), lint);
+  }
+  const Result<void> totals = find_totals(*looked, lint);
+  if (!totals) return totals.error();
+  std::stable_sort(lint.findings.begin(), lint.findings.end(), [](const Finding& a, const Finding& b) {
+    if (a.concern != b.concern) return a.concern < b.concern;
+    return size_of(a.figure.amount) > size_of(b.figure.amount);
+  });
+  return lint;
+}
+
+}  // namespace billfold::split

@@ -1,0 +1,45 @@
+#pragma once
+
+// Shared costs: what rules take from their sources and hand to targets, beside what each group cost by itself.
+// (rules 2: shared costs, conservation; rules 6)
+//
+// The bill is counted once in cells: groups so fine that each is wholly in or out of every source, target, partition
+// and filter. Rules then run over cells, in order, and only afterwards filters choose cells. So a filter never changes
+// what a row that is shown is worth, and shards can be counted apart and put together before any rule runs.
+//
+// A target's share is cut at the bill's scale (money/apportion.h). Below the target it goes down the stack, level by
+// level, in proportion to what the groups cost by themselves; where that is nothing, or of mixed signs, it goes to the
+// group without a value. So a row's worth does not depend on levels below it.
+
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "plan/plan.h"
+#include "split/dimensions.h"
+#include "split/partial.h"
+#include "split/tree.h"
+
+namespace billfold::split {
+
+// The lines of one shard, as rules need them.
+struct Parts {
+  Partial cells;  // of the plan itself where it shares nothing
+  std::vector<std::optional<Partial>>
+      weights;  // by rule: of those that weigh by another amount than their own cost
+};
+
+// Errors: as partial(). Cost: as partial(), once and for each rule with weights of its own.
+Result<Parts> parts_of(const plan::Plan& plan, Dimensions& dimensions,
+                       MissingTag missing = MissingTag::is_an_error);
+// Errors: as merge() of partials.
+Result<Parts> merge(const Parts& a, const Parts& b);
+
+// The split of all shards together, after all rules of the plan. Errors: as finish() of a partial; rule_cycle where a
+// rule hands to what it or a rule before it shares out. Cost: a few steps a cell, rule and level.
+Result<Tree> finish(Parts parts, const plan::Plan& plan);
+
+// The split of a whole bill.
+Result<Tree> split_of(const plan::Plan& plan, Dimensions& dimensions);
+
+}  // namespace billfold::split

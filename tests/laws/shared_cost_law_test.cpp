@@ -1,0 +1,216 @@
+// What holds for shared costs on any bill under any rules, tried on random ones. (rules 2 and 6)
+
+#include <gtest/gtest.h>
+#include <random>
+#include <string>
+
+#include "base/json.h"
+#include "split/explain.h"
+#include "split/shared_cost.h"
+#include "support/bill_builder.h"
+#include "support/split_text.h"
+
+namespace billfold::split {
+namespace {
+
+constexpr std::uint32_t kRounds = 250;
+
+struct Chance {
+  std::mt19937 engine;
+
+  std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(engine() % limit); }
+  bool one_in(std::uint32_t n) { return below(n) == 0; }
+  const std::string& pick(const std::vector<std::string>& from) {
+    return from[below(static_cast<std::uint32_t>(from.size()))];
+  }
+};
+
+const std::vector<std::string> kTeams = {"a", "b", "c", "shared", "idle", ""};
+const std::vector<std::string> kRegions = {"eu", "us", ""};
+const std::vector<std::string> kParts = {"x", "y", "z"};
+const std::vector<std::string> kDimensions = {"Team", "Region", "Part"};
+
+std::vector<test::TestRow> random_rows(Chance& chance) {
+  std::vector<test::TestRow> rows;
+  for (std::uint32_t count = chance.below(60); count > 0; --count) {
+    std::string amount = chance.one_in(6) ? "-" : "";
+    amount += std::to_string(chance.below(200)) + "." + std::to_string(chance.below(1000));
+    rows.push_back({.cells = {chance.pick(kTeams), chance.pick(kRegions), chance.pick(kParts), amount,
+                              std::to_string(chance.below(20))}});
+  }
+  return rows;
+}
+
+bill::Bill bill_of(const std::vector<test::TestRow>& rows) {
+  return test::make_bill({test::text("Team"), test::text("Region"), test::text("Part"),
+                          test::money_column("Cost"), test::quantity("Hours")},
+                         rows);
+}
+
+plan::SharedRule random_rule(Chance& chance, std::size_t number) {
+  plan::SharedRule rule;
+  rule.name = "rule " + std::to_string(number);
+  // Later rules take later sources, so that few are cycles.
+  const std::string source = number == 0 ? "idle" : "shared";
+  if (chance.one_in(4)) {
+    rule.source = {.op = "all",
+                   .of = {{.op = "is", .dimension = "Team", .values = {source}},
+                          {.op = "is", .dimension = "Part", .values = {"x", "y"}}}};
+  } else {
+    rule.source = {.op = "is", .dimension = "Team", .values = {source}};
+  }
+  rule.dimension = chance.one_in(4) ? "Part" : "Team";
+  if (chance.one_in(3)) rule.partitions = {"Region"};
+  const std::vector<std::string> methods = {"even", "fixed", "proportional"};
+  rule.method = chance.pick(methods);
+  if (rule.method == "fixed") {
+    rule.targets = {{"b", "33.3"}, {"a", "41.7"}, {"new", "25"}};
+  } else if (chance.one_in(3)) {
+    rule.targets = {{"a", "2"}, {"c", "0.5"}};
+  }
+  if (rule.method == "proportional") {
+    if (chance.one_in(3)) rule.measure = "Hours";
+    if (chance.one_in(4)) rule.weighed = {.op = "is", .dimension = "Part", .values = {"z", "x"}};
+    if (chance.one_in(5)) rule.usage = {{"a", "1.5"}, {"c", "2"}};
+  }
+  if (chance.one_in(4)) rule.except = {"c"};
+  return rule;
+}
+
+plan::Plan random_plan(Chance& chance) {
+  plan::Plan plan;
+  for (std::uint32_t depth = chance.below(3); depth > 0; --depth) {
+    const std::string& name = chance.pick(kDimensions);
+    if (std::find(plan.by.begin(), plan.by.end(), name) == plan.by.end()) plan.by.push_back(name);
+  }
+  for (std::size_t rule = 0; rule <= chance.below(2); ++rule)
+    plan.shared.push_back(random_rule(chance, rule));
+  return plan;
+}
+
+// Amounts and shares of every node, as text.
+std::string text_of(const Tree& tree) {
+  std::string text;
+  const auto add = [&](i128 amount) { text += " " + test::amount_text(amount, tree.scale); };
+  for (std::size_t level = 0; level < tree.levels.size(); ++level) {
+    for (std::uint32_t node = 0; node < tree.levels[level].nodes.size(); ++node) {
+      const Shares& shares = tree.levels[level].shares[node];
+      text += "\n" + test::path_text(tree.path_of(level, node));
+      for (const i128 amount : {tree.levels[level].nodes[node].amount, shares.direct, shares.in, shares.out})
+        add(amount);
+    }
+  }
+  for (const i128 amount : {tree.total().amount, tree.shared_out.amount, tree.allocated.amount}) add(amount);
+  return text;
+}
+
+TEST(SharedCostLaw, NothingIsLostBeforeOrAfterAnyRuleOnAnyLevel) {
+  std::size_t shared = 0;
+  for (std::uint32_t round = 0; round < kRounds; ++round) {
+    Chance chance{std::mt19937(round)};
+    const bill::Bill bill = bill_of(random_rows(chance));
+    plan::Plan plan = random_plan(chance);
+    const std::vector<plan::SharedRule> rules = plan.shared;
+    Dimensions dimensions(bill);
+    for (std::size_t count = 1; count <= rules.size(); ++count) {
+      plan.shared.assign(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(count));
+      const Result<Tree> tree = split_of(plan, dimensions);
+      if (!tree) {
+        EXPECT_EQ(tree.error().code, Code::rule_cycle) << sentence_of(tree.error());
+        continue;
+      }
+      ++shared;
+      EXPECT_TRUE(tree->conservation.holds()) << json::text_of(plan);
+      EXPECT_EQ(tree->total().amount, tree->conservation.bill.amount);
+      EXPECT_EQ(tree->shares.in, tree->shares.out);
+      for (const TreeLevel& level : tree->levels) {
+        i128 sum = 0;
+        for (std::size_t node = 0; node < level.nodes.size(); ++node) {
+          const Shares& shares = level.shares[node];
+          EXPECT_EQ(level.nodes[node].amount, shares.direct + shares.in - shares.out);
+          sum += level.nodes[node].amount;
+        }
+        EXPECT_EQ(sum, tree->total().amount);
+      }
+      for (const Handout& handout : tree->sharing->handouts) EXPECT_LE(handout.rule, count);
+    }
+  }
+  EXPECT_GT(shared, kRounds / 2);
+}
+
+TEST(SharedCostLaw, ShardsPutTogetherAreTheWhole) {
+  for (std::uint32_t round = 0; round < kRounds; ++round) {
+    Chance chance{std::mt19937(1000 + round)};
+    const std::vector<test::TestRow> rows = random_rows(chance);
+    const plan::Plan plan = random_plan(chance);
+    const bill::Bill bill = bill_of(rows);
+    Dimensions dimensions(bill);
+    const Result<Tree> whole = split_of(plan, dimensions);
+    std::vector<test::TestRow> some;
+    std::vector<test::TestRow> others;
+    for (const test::TestRow& row : rows) (chance.one_in(2) ? some : others).push_back(row);
+    const bill::Bill first = bill_of(some);
+    const bill::Bill second = bill_of(others);
+    // A shard's scale may be coarser than the bill's: merge() raises it.
+    Dimensions of_first(first);
+    Dimensions of_second(second);
+    const Result<Parts> a = parts_of(plan, of_first, MissingTag::has_no_value);
+    const Result<Parts> b = parts_of(plan, of_second, MissingTag::has_no_value);
+    ASSERT_TRUE(a.ok() && b.ok());
+    const Result<Parts> parts = merge(*b, *a);
+    ASSERT_TRUE(parts.ok());
+    const Result<Tree> merged = finish(*parts, plan);
+    ASSERT_EQ(merged.ok(), whole.ok()) << json::text_of(plan);
+    if (!whole) continue;
+    EXPECT_EQ(text_of(*merged), text_of(*whole)) << json::text_of(plan);
+  }
+}
+
+TEST(SharedCostLaw, AFilterNeverChangesWhatAShownRowIsWorth) {
+  for (std::uint32_t round = 0; round < kRounds; ++round) {
+    Chance chance{std::mt19937(2000 + round)};
+    const bill::Bill bill = bill_of(random_rows(chance));
+    plan::Plan plan = random_plan(chance);
+    if (plan.by.empty()) plan.by = {"Team"};
+    Dimensions dimensions(bill);
+    const Result<Tree> whole = split_of(plan, dimensions);
+    if (!whole) continue;
+    plan.filters = {{plan.by[0], {chance.pick(kTeams), "eu", "x"}, chance.one_in(2)}};
+    const Result<Tree> filtered = split_of(plan, dimensions);
+    ASSERT_TRUE(filtered.ok());
+    for (std::size_t level = 0; level < filtered->levels.size(); ++level) {
+      for (std::uint32_t node = 0; node < filtered->levels[level].nodes.size(); ++node) {
+        const auto same = whole->find(filtered->path_of(level, node));
+        ASSERT_TRUE(same.has_value());
+        EXPECT_EQ(filtered->levels[level].nodes[node].amount, whole->levels[level].nodes[*same].amount)
+            << json::text_of(plan);
+      }
+    }
+    EXPECT_TRUE(filtered->conservation.holds());
+  }
+}
+
+TEST(SharedCostLaw, AnExplanationAddsUpToItsFigure) {
+  for (std::uint32_t round = 0; round < kRounds / 2; ++round) {
+    Chance chance{std::mt19937(3000 + round)};
+    const bill::Bill bill = bill_of(random_rows(chance));
+    plan::Plan plan = random_plan(chance);
+    if (chance.one_in(2)) plan.filters = {{"Part", {chance.pick(kParts)}, chance.one_in(2)}};
+    Dimensions dimensions(bill);
+    const Result<Tree> tree = split_of(plan, dimensions);
+    if (!tree) continue;
+    std::vector<Path> paths{{}};
+    for (std::size_t level = 0; level < tree->levels.size(); ++level) {
+      for (std::uint32_t node = 0; node < tree->levels[level].nodes.size(); ++node)
+        paths.push_back(tree->path_of(level, node));
+    }
+    for (const Path& path : paths) {
+      const Result<Explanation> explanation = explain(plan, path, *tree, dimensions);
+      ASSERT_TRUE(explanation.ok());
+      EXPECT_EQ(explanation->difference(), 0) << test::path_text(path) << " of " << json::text_of(plan);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace billfold::split

@@ -1,0 +1,74 @@
+#include "plan/listed.h"
+
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+
+namespace billfold::plan {
+namespace {
+
+std::string roster_text(std::string_view text) {
+  const Result<ReadRoster> roster = roster_of(text);
+  return roster ? json::text_of(roster->accounts) : sentence_of(roster.error());
+}
+
+std::string list_text(std::string_view text, bool has_names = false) {
+  const Result<ReadList> list = list_of(text, has_names);
+  return list ? json::text_of(list->entries) : sentence_of(list.error());
+}
+
+constexpr std::string_view kTwo =
+    R"([{"account":"001","name":"Ads, main","ou":"Production/Apps"},{"account":"002","name":"","ou":"Lab"}])";
+
+TEST(Roster, IsReadFromCsvWithItsColumnsInAnyOrder) {
+  EXPECT_EQ(roster_text("Account,Name,OU\n001,\"Ads, main\",Production/Apps\n002,,Lab\n"), kTwo);
+  EXPECT_EQ(
+      roster_text("\xEF\xBB\xBFou;ACCOUNT;Note;Name\r\nProduction/Apps;001;x;Ads, main\r\nLab; 002 ;y;\r\n"),
+      kTwo);
+}
+
+TEST(Roster, IsReadFromPastedColumnsWithoutNames) {
+  EXPECT_EQ(roster_text("001\tAds, main\tProduction/Apps\n002\t\tLab\n\n"), kTwo);
+}
+
+TEST(Roster, IsReadFromJson) {
+  EXPECT_EQ(
+      roster_text(
+          R"([{"Account":"001","OU":"Production/Apps","Name":"Ads, main"},{"Account":"002","OU":"Lab"}])"),
+      kTwo);
+}
+
+TEST(Roster, AnAccountThatIsListedTwiceCountsAsItIsFirst) {
+  const Result<ReadRoster> roster = roster_of("Account,Name,OU\n1,a,x\n2,b,y\n1,c,z\n");
+  ASSERT_TRUE(roster.ok());
+  EXPECT_EQ(roster->accounts.size(), 2U);
+  EXPECT_EQ(roster->accounts[0].name, "a");
+  EXPECT_EQ(roster->repeated, (std::vector<std::string>{"1"}));
+}
+
+TEST(Roster, WhatIsWrongIsSaidWithItsLine) {
+  EXPECT_EQ(roster_text("Account,Name,OU\n1,a,x\n,b,y\n"),
+            "The list cannot be used: it names no account (line 3).");
+  EXPECT_EQ(roster_text(" \n"), "The list cannot be used: it is empty (line 1).");
+  EXPECT_EQ(roster_text(R"([{"id":"1"}])"),
+            "The list cannot be used: no object has the key Account (line 1).");
+  EXPECT_EQ(roster_of("[{").error().code, Code::bad_list);
+}
+
+TEST(List, IsTwoColumns) {
+  EXPECT_EQ(list_text("sk-1,lin\nsk-2,\"wei, li\"\n"),
+            R"([{"value":"sk-1","owner":"lin"},{"value":"sk-2","owner":"wei, li"}])");
+  EXPECT_EQ(list_text("Key\tOwner\nsk-1\tlin\n", true), R"([{"value":"sk-1","owner":"lin"}])");
+  EXPECT_EQ(list_text(R"([{"value":"sk-1","owner":"lin"}])"), R"([{"value":"sk-1","owner":"lin"}])");
+  EXPECT_EQ(list_text("sk-1\n"), "The list cannot be used: it has one column (line 1).");
+  EXPECT_EQ(list_text("a,b\n,c\n"), "The list cannot be used: it names no value (line 2).");
+}
+
+TEST(List, TheFirstCellIsWhatItSays) {
+  EXPECT_EQ(first_cell(" Key ,Owner\n"), "Key");
+  EXPECT_EQ(first_cell(R"([{"a":1}])"), "");
+  EXPECT_EQ(first_cell(""), "");
+}
+
+}  // namespace
+}  // namespace billfold::plan

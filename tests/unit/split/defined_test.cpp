@@ -1,0 +1,165 @@
+#include "split/defined.h"
+
+#include <gtest/gtest.h>
+#include <random>
+
+#include "split/coverage.h"
+#include "support/bill_builder.h"
+#include "support/split_text.h"
+
+namespace billfold::split {
+namespace {
+
+using test::leaves_text;
+using test::make_bill;
+using test::money_column;
+using test::split_of;
+using test::text;
+using Lines = std::vector<std::string>;
+
+plan::Predicate is(std::string dimension, std::vector<std::string> values) {
+  return {.op = "is", .dimension = std::move(dimension), .values = std::move(values)};
+}
+
+bill::Bill team_bill() {
+  return make_bill(
+      {text("Owner", "owner"), text("Project", "project"), test::tag("env"), money_column("Cost")},
+      {{"100", "rank", "prod", "60.25"},
+       {"100", "gateway", "", "30"},
+       {"200", "bid", "prod", "-20"},
+       {"300", "bid", "Prod", "20.5"},
+       {"", "lab", "test", "4.5"}});
+}
+
+plan::Plan with_categories(std::vector<plan::Category> categories, std::vector<std::string> by) {
+  plan::Plan plan;
+  plan.by = std::move(by);
+  plan.categories = std::move(categories);
+  return plan;
+}
+
+TEST(Category, TheFirstRuleThatHoldsWinsElseTheDefault) {
+  const plan::Category team{
+      .name = "Team",
+      .rules = {{"Core", is("project", {"rank"})},
+                {"Shared", {.op = "any", .of = {is("project", {"gateway"}), is("owner", {"100"})}}},
+                {"Ads", {.op = "all", .of = {is("project", {"bid"}), is("tag:env", {"prod"})}}}},
+      .otherwise = "Rest"};
+  EXPECT_EQ(leaves_text(split_of(team_bill(), with_categories({team}, {"category:Team"}))),
+            (Lines{"Ads -20 (1)", "Core 60.25 (1)", "Rest 25 (2)", "Shared 30 (1)"}));
+}
+
+TEST(Category, WithoutADefaultTheRestHasNoValue) {
+  const plan::Category env{
+      .name = "Env",
+      .rules = {{"Production", {.op = "matches", .dimension = "tag:env", .values = {"(?i)^prod"}}},
+                {"Untagged", {.op = "empty", .dimension = "tag:env"}}}};
+  EXPECT_EQ(leaves_text(split_of(team_bill(), with_categories({env}, {"category:Env"}))),
+            (Lines{"Production 60.75 (3)", "Untagged 30 (1)", "- 4.5 (1)"}));
+}
+
+TEST(Category, MayBeBuiltOnCategories) {
+  const plan::Category env{
+      .name = "Env", .rules = {{"p", {.op = "starts", .dimension = "tag:env", .values = {"prod", "Prod"}}}}};
+  const plan::Category line{
+      .name = "Line",
+      .rules = {{"Ads", {.op = "all", .of = {is("category:Env", {"p"}), is("project", {"bid"})}}}},
+      .otherwise = "-"};
+  EXPECT_EQ(
+      leaves_text(split_of(team_bill(), with_categories({line, env}, {"category:Line", "category:Env"}))),
+      (Lines{"-/p 60.25 (1)", "-/- 34.5 (2)", "Ads/p 0.5 (2)"}));
+}
+
+TEST(Category, IsADimensionForFiltersAndCoverage) {
+  const plan::Category team{.name = "Team", .rules = {{"Core", is("project", {"rank", "gateway"})}}};
+  plan::Plan plan = with_categories({team}, {"owner"});
+  plan.filters = {{"category:Team", {"Core"}, false}};
+  const bill::Bill bill = team_bill();
+  EXPECT_EQ(leaves_text(split_of(bill, plan)), (Lines{"100 90.25 (2)"}));
+  Dimensions dimensions(bill);
+  const Result<CoverageTable> table = coverage_of(plan, dimensions);
+  ASSERT_TRUE(table.ok());
+  EXPECT_EQ(table->dimensions.back().name.name, "category:Team");
+  EXPECT_EQ(table->dimensions.back().covered.amount, 9025);
+  EXPECT_EQ(table->dimensions.back().values, 1U);
+}
+
+TEST(Category, ADimensionThatTheBillLacksIsAnErrorOfTheRule) {
+  const plan::Category team{.name = "Team",
+                            .rules = {{"Core", is("project", {"a"})}, {"Ads", is("Tean", {"a"})}}};
+  const Error error = test::error_of(team_bill(), with_categories({team}, {"category:Team"}));
+  EXPECT_EQ(error.code, Code::unknown_rule_dimension);
+  EXPECT_EQ(error.values[0].second, "Team");
+  EXPECT_EQ(error.values[1].second, "rules[1].when.dimension");
+  EXPECT_EQ(error.values[2].second, "Tean");
+  EXPECT_EQ(test::error_of(team_bill(), with_categories({team}, {"category:Other"})).code,
+            Code::unknown_dimension);
+}
+
+TEST(Category, ManyRulesAnswerAsEachLineAskedAlone) {
+  std::mt19937 random(7);
+  std::vector<std::vector<std::string>> rows;
+  for (int row = 0; row < 3000; ++row) {
+    rows.push_back(
+        {std::to_string(random() % 40), std::to_string(random() % 30), std::to_string(random() % 5), "1"});
+  }
+  const bill::Bill bill = make_bill({text("A"), text("B"), text("C"), money_column("Cost")}, rows);
+  plan::Category category{.name = "K", .otherwise = "none"};
+  const std::string names[] = {"A", "B", "C"};
+  for (int rule = 0; rule < 90; ++rule) {
+    plan::Predicate all{.op = rule % 3 == 0 ? "any" : "all"};
+    for (int test = 0; test < 2; ++test) {
+      all.of.push_back(
+          is(names[random() % 3], {std::to_string(random() % 40), std::to_string(random() % 40)}));
+    }
+    category.rules.push_back({"r" + std::to_string(rule), all});
+  }
+  std::map<std::string, int> expected;
+  for (const std::vector<std::string>& row : rows) {
+    const auto passes = [&](const plan::Predicate& test) {
+      const std::string& value = row[static_cast<std::size_t>(test.dimension[0] - 'A')];
+      return value == test.values[0] || value == test.values[1];
+    };
+    std::string value = "none";
+    for (const plan::CategoryRule& rule : category.rules) {
+      const bool first = passes(rule.when.of[0]);
+      const bool second = passes(rule.when.of[1]);
+      if (rule.when.op == "any" ? first || second : first && second) {
+        value = rule.value;
+        break;
+      }
+    }
+    ++expected[value];
+  }
+  Lines lines;
+  for (const auto& [value, count] : expected)
+    lines.push_back(value + " " + std::to_string(count) + " (" + std::to_string(count) + ")");
+  EXPECT_EQ(leaves_text(split_of(bill, with_categories({category}, {"category:K"}))), lines);
+}
+
+TEST(Roster, ThePathOfAnAccountIsAStackOfDimensions) {
+  plan::Plan plan;
+  plan.roster.accounts = {
+      {"100", "Search", "Production/Apps"}, {"200", "Ads", "Production"}, {"900", "Old", "Attic/A/B"}};
+  plan.by = {"ou:1", "ou:2", "ou:name"};
+  EXPECT_EQ(leaves_text(split_of(team_bill(), plan)),
+            (Lines{"Production/Apps/Search 90.25 (2)", "Production/-/Ads -20 (1)", "-/-/- 25 (2)"}));
+  std::string names;
+  for (const bill::DimensionName& name : defined_names(plan)) names += name.name + " ";
+  EXPECT_EQ(names, "ou:1 ou:2 ou:3 ou:name ");
+  plan.by = {"ou:4"};
+  EXPECT_EQ(test::error_of(team_bill(), plan).code, Code::unknown_dimension);
+}
+
+TEST(ValueList, AValueHasItsOwner) {
+  plan::Plan plan;
+  plan.lists = {
+      {.name = "Leads", .dimension = "project", .entries = {{"rank", "Ada"}, {"bid", "Bo"}, {"lab", "Ada"}}}};
+  plan.by = {"list:Leads"};
+  EXPECT_EQ(leaves_text(split_of(team_bill(), plan)), (Lines{"Ada 64.75 (2)", "Bo 0.5 (2)", "- 30 (1)"}));
+  plan.lists[0].dimension = "Lead";
+  EXPECT_EQ(test::error_of(team_bill(), plan).code, Code::unknown_rule_dimension);
+}
+
+}  // namespace
+}  // namespace billfold::split

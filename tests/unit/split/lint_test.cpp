@@ -1,0 +1,156 @@
+#include "split/lint.h"
+
+#include <gtest/gtest.h>
+
+#include "support/bill_builder.h"
+#include "support/split_text.h"
+
+namespace billfold::split {
+namespace {
+
+using test::currency;
+using test::date;
+using test::make_bill;
+using test::money_column;
+using test::tag;
+using test::text;
+using Lines = std::vector<std::string>;
+
+// "duplicate_lines: 4 | 1.5 (1)"
+Lines findings_of(const bill::Bill& bill, const plan::Plan& plan = {}) {
+  Dimensions dimensions(bill);
+  const Result<Lint> found = lint(plan, dimensions);
+  EXPECT_TRUE(found.ok()) << (found ? "" : sentence_of(found.error()));
+  if (!found) return {};
+  Lines lines;
+  for (const Finding& finding : found->findings) {
+    std::string line(name_of(finding.concern));
+    if (!finding.dimension.empty()) line += " " + finding.dimension;
+    line += ":";
+    for (const std::string& value : finding.values) line += " " + value;
+    line += " | ";
+    line += finding.has_amount ? test::figure_text(finding.figure, found->scale)
+                               : "(" + std::to_string(finding.figure.rows) + ")";
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+plan::Plan by(std::vector<std::string> levels) {
+  plan::Plan plan;
+  plan.by = std::move(levels);
+  return plan;
+}
+
+TEST(Lint, ALineThatIsThereTwiceIsFoundWithWhatItCosts) {
+  const bill::Bill bill =
+      make_bill({text("Team"), money_column("Cost")},
+                {{"ads", "1.5"}, {"lab", "1.5"}, {"ads", "1.5"}, {"ads", "1.50"}, {"ads", "2"}, {"", ""}});
+  EXPECT_EQ(findings_of(bill), (Lines{"duplicate_lines: 4 5 | 3 (2)"}));
+}
+
+TEST(Lint, LinesThatAFilterLeavesOutAreNotLookedAt) {
+  const bill::Bill bill =
+      make_bill({text("Team"), money_column("Cost")}, {{"ads", "1.5"}, {"ads", "1.5"}, {"lab", "1"}});
+  plan::Plan plan;
+  plan.filters = {{"line", {"3"}, true}};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+}
+
+TEST(Lint, LinesWhoseAmountCouldNotBeReadAreNoDuplicates) {
+  const bill::Bill bill =
+      make_bill({text("Team"), money_column("Cost")}, {{"ads", "1.O"}, {"ads", "2.O"}, {"ads", "1"}});
+  EXPECT_EQ(findings_of(bill), (Lines{}));
+}
+
+TEST(Lint, DaysWithoutALineBetweenTheFirstAndTheLast) {
+  const bill::Bill bill = make_bill({date("Day"), money_column("Cost")}, {{"2025-03-30", "1"},
+                                                                          {"2025-03-31", "2"},
+                                                                          {"2025-04-02", "3"},
+                                                                          {"2025-04-05", "4"},
+                                                                          {"2025-04-06", "5"}});
+  EXPECT_EQ(findings_of(bill), (Lines{"missing_days: 2025-04-01 2025-04-03..2025-04-04 | (3)"}));
+}
+
+TEST(Lint, ABillOfMonthsMissesNoDays) {
+  const bill::Bill bill =
+      make_bill({date("Day"), money_column("Cost")}, {{"2025-03-01", "1"}, {"2025-04-01", "2"}});
+  EXPECT_EQ(findings_of(bill), (Lines{}));
+  const bill::Bill months =
+      make_bill({date("Month"), money_column("Cost")}, {{"2025-03", "1"}, {"2025-05", "2"}});
+  EXPECT_EQ(findings_of(months), (Lines{}));
+}
+
+TEST(Lint, TwoFilesWithTheSameAccountOnTheSameDay) {
+  const std::vector<test::TestColumn> columns = {text("Owner", "owner"), date("Day"), money_column("Cost")};
+  const bill::Bill bill = make_bill(columns,
+                                    {{.cells = {"a", "2025-04-01", "1"}, .file = 0},
+                                     {.cells = {"b", "2025-04-01", "2"}, .file = 0},
+                                     {.cells = {"a", "2025-04-01", "4"}, .file = 1},
+                                     {.cells = {"a", "2025-04-02", "8"}, .file = 1},
+                                     {.cells = {"c", "2025-04-01", "16"}, .file = 1}},
+                                    2);
+  EXPECT_EQ(findings_of(bill), (Lines{"overlapping_files: bill-1.csv bill-2.csv | 4 (1)"}));
+}
+
+TEST(Lint, AnAmountWithoutAValueOnALevelOfThePlan) {
+  const bill::Bill bill =
+      make_bill({text("Owner", "owner"), text("Project", "project"), money_column("Cost")},
+                {{"a", "x", "1"}, {"", "y", "2.5"}, {"", "z", "0"}, {"b", "", "-4"}});
+  EXPECT_EQ(findings_of(bill, by({"owner", "project"})),
+            (Lines{"without_value project: | -4 (1)", "without_value owner: | 2.5 (1)"}));
+  EXPECT_EQ(findings_of(bill, by({"owner"})), (Lines{"without_value owner: | 2.5 (1)"}));
+}
+
+TEST(Lint, SeveralCurrenciesUntilOneIsChosen) {
+  const bill::Bill bill = make_bill({currency("Currency"), money_column("Cost")},
+                                    {{"CNY", "1"}, {"CNY", "2"}, {"USD", "3"}, {"", "4"}});
+  EXPECT_EQ(findings_of(bill), (Lines{"several_currencies: USD  | (2)"}));
+  plan::Plan plan;
+  plan.currency = "USD";
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+}
+
+TEST(Lint, ValuesThatDifferByCaseBlanksOrAUsualAbbreviation) {
+  const bill::Bill bill =
+      make_bill({tag("env"), text("Team"), money_column("Cost")}, {{"Prod", "ads", "5"},
+                                                                   {"production", "ads", "40"},
+                                                                   {"prod ", "ads", "1"},
+                                                                   {"prod", "Ads", "2"},
+                                                                   {"test", "lab one", "3"},
+                                                                   {"pre-prod", "lab_one", "4"}});
+  // What costs most stands first: the others would be called as it is.
+  EXPECT_EQ(findings_of(bill),
+            (Lines{"alike_values tag:env: production Prod prod prod  | 8 (3)",
+                   "alike_values Team: lab_one lab one | 3 (1)", "alike_values Team: ads Ads | 2 (1)"}));
+}
+
+TEST(Lint, WhatIsAlike) {
+  EXPECT_EQ(plain_value(" Pre-Prod "), "pre prod");
+  EXPECT_EQ(plain_value("PRD"), "production");
+  EXPECT_EQ(plain_value("a  b"), plain_value("A_b"));
+  EXPECT_NE(plain_value("生产"), plain_value("测试"));
+  EXPECT_EQ(plain_value(""), "");
+}
+
+TEST(Lint, ATotalInTheFileThatDoesNotFitItsLines) {
+  bill::Bill bill = make_bill({text("Team"), money_column("Cost")}, {{"ads", "1.50"}, {"lab", "2.25"}});
+  bill.sources[0].footer = bill::Footer{4, "Total", money::Decimal{375, 2}, true};
+  EXPECT_EQ(findings_of(bill), (Lines{}));
+  bill.sources[0].footer = bill::Footer{4, "Total", money::Decimal{40, 1}, false};
+  EXPECT_EQ(findings_of(bill), (Lines{"total_disagrees: bill-1.csv 4 0.25 | 0.25 (2)"}));
+}
+
+TEST(Lint, DuplicatesAreUnknownWhereAColumnIsNotStored) {
+  bill::Bill bill =
+      make_bill({text("Team"), text("Note"), money_column("Cost")}, {{"a", "", "1"}, {"a", "", "1"}});
+  bill.columns[1].text.reset();
+  Dimensions dimensions(bill);
+  const Result<Lint> found = lint({}, dimensions);
+  ASSERT_TRUE(found.ok());
+  EXPECT_EQ(found->unknown, (std::vector<Concern>{Concern::duplicate_lines}));
+  EXPECT_TRUE(found->findings.empty());
+}
+
+}  // namespace
+}  // namespace billfold::split

@@ -1,0 +1,319 @@
+#include "split/shared_cost.h"
+
+#include <gtest/gtest.h>
+
+#include "money/decimal_parse.h"
+#include "split/explain.h"
+#include "support/bill_builder.h"
+#include "support/split_text.h"
+
+namespace billfold::split {
+namespace {
+
+using test::amount_text;
+using test::make_bill;
+using test::money_column;
+using test::path_text;
+using test::text;
+using Lines = std::vector<std::string>;
+
+plan::Predicate is(std::string dimension, std::vector<std::string> values) {
+  return {.op = "is", .dimension = std::move(dimension), .values = std::move(values)};
+}
+
+Result<Tree> try_split(const bill::Bill& bill, const plan::Plan& plan) {
+  Dimensions dimensions(bill);
+  return split_of(plan, dimensions);
+}
+
+// Conservation before and after every rule: in as much as out, nothing lost on any level.
+void expect_conserved(const Tree& tree) {
+  EXPECT_TRUE(tree.conservation.holds());
+  const auto sum = [](const auto& all, auto&& amount) {
+    i128 total = 0;
+    for (const auto& one : all) total += amount(one);
+    return total;
+  };
+  for (const TreeLevel& level : tree.levels) {
+    ASSERT_EQ(level.shares.size(), level.nodes.size());
+    for (std::size_t node = 0; node < level.nodes.size(); ++node) {
+      const Shares& s = level.shares[node];
+      EXPECT_EQ(level.nodes[node].amount, s.direct + s.in - s.out);
+    }
+    EXPECT_EQ(sum(level.shares, [](const Shares& s) { return s.direct; }), tree.shares.direct);
+    EXPECT_EQ(sum(level.shares, [](const Shares& s) { return s.in; }), tree.shares.in);
+    EXPECT_EQ(sum(level.shares, [](const Shares& s) { return s.out; }), tree.shares.out);
+  }
+  EXPECT_EQ(tree.allocated.amount + tree.unassigned.amount + tree.shared_out.amount + tree.excluded.amount,
+            tree.conservation.bill.amount);
+}
+
+Tree shared_split(const bill::Bill& bill, const plan::Plan& plan) {
+  Result<Tree> tree = try_split(bill, plan);
+  EXPECT_TRUE(tree.ok()) << (tree ? "" : sentence_of(tree.error()));
+  if (!tree) return {};
+  expect_conserved(*tree);
+  return std::move(*tree);
+}
+
+// "ads 20.5 = 10.5 + 10 - 0"
+Lines rows_of(const Tree& tree, std::size_t level = 0) {
+  Lines lines;
+  for (std::uint32_t node = 0; node < tree.levels[level].nodes.size(); ++node) {
+    const Shares& shares = tree.levels[level].shares[node];
+    lines.push_back(path_text(tree.path_of(level, node)) + " " +
+                    amount_text(tree.levels[level].nodes[node].amount, tree.scale) + " = " +
+                    amount_text(shares.direct, tree.scale) + " + " + amount_text(shares.in, tree.scale) +
+                    " - " + amount_text(shares.out, tree.scale));
+  }
+  return lines;
+}
+
+// A team's name and its cost a row.
+bill::Bill teams(const std::vector<std::vector<std::string>>& rows) {
+  return make_bill({text("Team"), money_column("Cost")}, rows);
+}
+
+plan::SharedRule rule(std::string method, std::vector<plan::SharedTarget> targets = {}) {
+  return {.name = "Gateway",
+          .source = is("Team", {"shared"}),
+          .dimension = "Team",
+          .targets = std::move(targets),
+          .method = std::move(method)};
+}
+
+plan::Plan by_team(std::vector<plan::SharedRule> rules) {
+  plan::Plan plan;
+  plan.by = {"Team"};
+  plan.shared = std::move(rules);
+  return plan;
+}
+
+// ---- worked examples
+
+TEST(SharedCost, AHundredEvenlyAmongThree) {
+  const bill::Bill bill = teams({{"shared", "100.00"}, {"a", "1"}, {"b", "2"}, {"c", "3"}});
+  EXPECT_EQ(rows_of(shared_split(bill, by_team({rule("even")}))),
+            (Lines{"a 34.34 = 1 + 33.34 - 0", "b 35.33 = 2 + 33.33 - 0", "c 36.33 = 3 + 33.33 - 0",
+                   "shared 0 = 100 + 0 - 100"}));
+}
+
+TEST(SharedCost, FiveCentsOverFourEqualTargets) {
+  const bill::Bill bill = teams({{"shared", "0.05"}, {"a", "1"}, {"b", "1"}, {"c", "1"}, {"d", "1"}});
+  for (const char* method : {"even", "proportional"}) {
+    EXPECT_EQ(rows_of(shared_split(bill, by_team({rule(method)}))),
+              (Lines{"a 1.02 = 1 + 0.02 - 0", "b 1.01 = 1 + 0.01 - 0", "c 1.01 = 1 + 0.01 - 0",
+                     "d 1.01 = 1 + 0.01 - 0", "shared 0 = 0.05 + 0 - 0.05"}));
+  }
+}
+
+TEST(SharedCost, FixedPercentages) {
+  const bill::Bill bill = teams({{"shared", "100.01"}, {"a", "1"}, {"b", "2"}, {"c", "3"}});
+  const plan::Plan plan = by_team({rule("fixed", {{"a", "50"}, {"b", "30"}, {"c", "20"}})});
+  EXPECT_EQ(rows_of(shared_split(bill, plan)),
+            (Lines{"a 51.01 = 1 + 50.01 - 0", "b 32 = 2 + 30 - 0", "c 23 = 3 + 20 - 0",
+                   "shared 0 = 100.01 + 0 - 100.01"}));
+}
+
+TEST(SharedCost, ProportionalToOwnCost) {
+  const bill::Bill bill = teams({{"shared", "1000.00"}, {"a", "5000"}, {"b", "3000"}, {"c", "2000"}});
+  EXPECT_EQ(rows_of(shared_split(bill, by_team({rule("proportional")}))),
+            (Lines{"a 5500 = 5000 + 500 - 0", "b 3300 = 3000 + 300 - 0", "c 2200 = 2000 + 200 - 0",
+                   "shared 0 = 1000 + 0 - 1000"}));
+  const bill::Bill odd = teams({{"shared", "1000.01"}, {"a", "50000"}, {"b", "30000"}, {"c", "19999"}});
+  EXPECT_EQ(rows_of(shared_split(odd, by_team({rule("proportional")})))[0],
+            "a 50500.01 = 50000 + 500.01 - 0");
+  EXPECT_EQ(rows_of(shared_split(odd, by_team({rule("proportional")})))[1],
+            "b 30300.01 = 30000 + 300.01 - 0");
+  EXPECT_EQ(rows_of(shared_split(odd, by_team({rule("proportional")})))[2],
+            "c 20198.99 = 19999 + 199.99 - 0");
+}
+
+// Idle 30 by given shares, then what ns1 is worth onto ns2 and ns3 as 36 to 18.
+plan::Plan open_cost() {
+  plan::SharedRule idle{.name = "Idle",
+                        .source = is("Team", {"idle"}),
+                        .dimension = "Team",
+                        .method = "proportional",
+                        .usage = {{"ns1", "14.688"}, {"ns2", "10.312"}, {"ns3", "5.000"}}};
+  plan::SharedRule ns1{.name = "ns1",
+                       .source = is("Team", {"ns1"}),
+                       .dimension = "Team",
+                       .targets = {{"ns2", ""}, {"ns3", ""}},
+                       .method = "proportional"};
+  return by_team({idle, ns1});
+}
+
+TEST(SharedCost, ATargetMayBeTheSourceOfALaterRule) {
+  const bill::Bill bill =
+      teams({{"ns1", "28"}, {"ns2", "36"}, {"ns3", "18"}, {"idle", "20.000"}, {"idle", "10"}});
+  const Tree tree = shared_split(bill, open_cost());
+  EXPECT_EQ(rows_of(tree), (Lines{"idle 0 = 30 + 0 - 30", "ns1 0 = 28 + 14.688 - 42.688",
+                                  "ns2 74.771 = 36 + 38.771 - 0", "ns3 37.229 = 18 + 19.229 - 0"}));
+  EXPECT_EQ(amount_text(tree.total().amount, tree.scale), "112");
+}
+
+TEST(SharedCost, AFilterNeverChangesWhatAShownRowIsWorth) {
+  const bill::Bill bill =
+      teams({{"ns1", "28"}, {"ns2", "36"}, {"ns3", "18"}, {"idle", "20.000"}, {"idle", "10"}});
+  plan::Plan plan = open_cost();
+  plan.filters = {{"Team", {"ns2"}, false}};
+  const Tree tree = shared_split(bill, plan);
+  EXPECT_EQ(rows_of(tree), (Lines{"ns2 74.771 = 36 + 38.771 - 0"}));
+  EXPECT_EQ(amount_text(tree.allocated.amount, tree.scale), "36");
+  EXPECT_EQ(amount_text(tree.excluded.amount, tree.scale), "76");
+}
+
+// ---- no silent guess
+
+TEST(SharedCost, ZeroOrMixedWeightsLeaveTheCostAtItsSourceAndSaySo) {
+  const bill::Bill zero = teams({{"shared", "10.00"}, {"a", "0"}, {"b", "0"}});
+  Tree tree = shared_split(zero, by_team({rule("proportional")}));
+  EXPECT_EQ(rows_of(tree), (Lines{"a 0 = 0 + 0 - 0", "b 0 = 0 + 0 - 0", "shared 10 = 10 + 0 - 0"}));
+  ASSERT_EQ(tree.sharing->refusals.size(), 1U);
+  EXPECT_EQ(tree.sharing->refusals[0].reason, Refusal::zero_weights);
+  EXPECT_EQ(tree.sharing->refusals[0].pool, 1000);
+  tree = shared_split(teams({{"shared", "10.00"}, {"a", "-5"}, {"b", "7"}}), by_team({rule("proportional")}));
+  EXPECT_EQ(tree.sharing->refusals[0].reason, Refusal::mixed_weights);
+  tree = shared_split(teams({{"shared", "10.00"}}), by_team({rule("even")}));
+  EXPECT_EQ(tree.sharing->refusals[0].reason, Refusal::no_targets);
+  EXPECT_EQ(rows_of(tree), (Lines{"shared 10 = 10 + 0 - 0"}));
+}
+
+TEST(SharedCost, CreditsAreCarriedThrough) {
+  const bill::Bill bill = teams({{"shared", "-10.00"}, {"a", "1"}, {"b", "2"}, {"c", "4"}});
+  EXPECT_EQ(rows_of(shared_split(bill, by_team({rule("even")}))),
+            (Lines{"a -2.34 = 1 + -3.34 - 0", "b -1.33 = 2 + -3.33 - 0", "c 0.67 = 4 + -3.33 - 0",
+                   "shared 0 = -10 + 0 - -10"}));
+}
+
+// ---- targets
+
+TEST(SharedCost, WeightsAndExceptions) {
+  const bill::Bill bill = teams({{"shared", "10.00"}, {"a", "1"}, {"b", "1"}, {"c", "1"}});
+  plan::SharedRule weighted = rule("even", {{"a", "3"}, {"b", ""}, {"c", ""}});
+  weighted.except = {"c"};
+  EXPECT_EQ(
+      rows_of(shared_split(bill, by_team({weighted}))),
+      (Lines{"a 8.5 = 1 + 7.5 - 0", "b 3.5 = 1 + 2.5 - 0", "c 1 = 1 + 0 - 0", "shared 0 = 10 + 0 - 10"}));
+}
+
+TEST(SharedCost, ATargetWithoutLinesGetsARow) {
+  const bill::Bill bill = make_bill({text("Team"), text("Part"), money_column("Cost")},
+                                    {{"shared", "x", "10.00"}, {"b", "y", "1"}});
+  plan::Plan plan = by_team({rule("even", {{"aa", ""}, {"b", ""}})});
+  plan.by = {"Team", "Part"};
+  EXPECT_EQ(rows_of(shared_split(bill, plan), 1),
+            (Lines{"aa/- 5 = 0 + 5 - 0", "b/y 6 = 1 + 5 - 0", "shared/x 0 = 10 + 0 - 10"}));
+  plan.by = {"Part", "Team"};
+  EXPECT_EQ(rows_of(shared_split(bill, plan), 1),
+            (Lines{"x/shared 0 = 10 + 0 - 10", "y/b 6 = 1 + 5 - 0", "-/aa 5 = 0 + 5 - 0"}));
+}
+
+TEST(SharedCost, WithinPartitionsCostStaysThere) {
+  const bill::Bill bill =
+      make_bill({text("Team"), text("Region"), money_column("Cost")}, {{"shared", "eu", "10.00"},
+                                                                       {"shared", "us", "1.00"},
+                                                                       {"a", "eu", "1"},
+                                                                       {"b", "eu", "3"},
+                                                                       {"b", "us", "9"}});
+  plan::SharedRule within = rule("proportional");
+  within.partitions = {"Region"};
+  plan::Plan plan = by_team({within});
+  plan.by = {"Region", "Team"};
+  EXPECT_EQ(rows_of(shared_split(bill, plan), 1),
+            (Lines{"eu/a 3.5 = 1 + 2.5 - 0", "eu/b 10.5 = 3 + 7.5 - 0", "eu/shared 0 = 10 + 0 - 10",
+                   "us/b 10 = 9 + 1 - 0", "us/shared 0 = 1 + 0 - 1"}));
+}
+
+TEST(SharedCost, ProportionalToAnotherAmountOfSomeLines) {
+  const bill::Bill bill =
+      make_bill({text("Team"), text("Kind"), money_column("Cost"), test::quantity("Hours")},
+                {{"shared", "net", "12.00", "100"},
+                 {"a", "cpu", "9", "1"},
+                 {"a", "net", "1", "50"},
+                 {"b", "cpu", "1", "2"},
+                 {"b", "cpu", "2", "3"}});
+  plan::SharedRule by_hours = rule("proportional");
+  by_hours.measure = "Hours";
+  EXPECT_EQ(rows_of(shared_split(bill, by_team({by_hours})))[1], "b 4.07 = 3 + 1.07 - 0");  // 12 x 5/56
+  by_hours.weighed = is("Kind", {"cpu"});
+  EXPECT_EQ(rows_of(shared_split(bill, by_team({by_hours}))),
+            (Lines{"a 12 = 10 + 2 - 0", "b 13 = 3 + 10 - 0", "shared 0 = 12 + 0 - 12"}));
+}
+
+TEST(SharedCost, TheSourceMayBeAnyConditionAndTheTargetsACategory) {
+  const bill::Bill bill =
+      make_bill({text("Team"), text("Product"), money_column("Cost")},
+                {{"a", "vm", "3"}, {"a", "support", "4.00"}, {"b", "vm", "1"}, {"b", "idle-vm", "2"}});
+  plan::SharedRule overhead = rule("proportional");
+  overhead.source = {
+      .op = "any",
+      .of = {is("Product", {"support"}), {.op = "starts", .dimension = "Product", .values = {"idle"}}}};
+  overhead.dimension = "category:Group";
+  plan::Plan plan = by_team({overhead});
+  plan.categories = {{.name = "Group", .rules = {{"A", is("Team", {"a"})}}, .otherwise = "B"}};
+  plan.by = {"category:Group"};
+  EXPECT_EQ(rows_of(shared_split(bill, plan)), (Lines{"A 7.5 = 7 + 4.5 - 4", "B 2.5 = 3 + 1.5 - 2"}));
+}
+
+TEST(SharedCost, ATargetThatIsSharedOutIsACycle) {
+  const bill::Bill bill = teams({{"shared", "1"}, {"a", "1"}, {"b", "1"}});
+  EXPECT_EQ(try_split(bill, by_team({rule("even", {{"shared", ""}, {"a", ""}})})).error().code,
+            Code::rule_cycle);
+  plan::SharedRule back{
+      .name = "Back", .source = is("Team", {"a"}), .dimension = "Team", .targets = {{"shared", ""}}};
+  const Result<Tree> tree = try_split(bill, by_team({rule("even", {{"a", ""}}), back}));
+  ASSERT_FALSE(tree.ok());
+  EXPECT_EQ(sentence_of(tree.error()),
+            "These rules need each other: Gateway -> Back -> shared (rule \"Back\", targets).");
+}
+
+// ---- below the target
+
+TEST(SharedCost, BelowTheTargetAShareFollowsDirectCost) {
+  const bill::Bill bill = make_bill(
+      {text("Team"), text("Part"), money_column("Cost")},
+      {{"shared", "s", "10.00"}, {"a", "x", "1"}, {"a", "y", "2"}, {"b", "x", "-1"}, {"b", "y", "1"}});
+  plan::Plan plan = by_team({rule("even")});
+  plan.by = {"Team", "Part"};
+  EXPECT_EQ(rows_of(shared_split(bill, plan), 1),
+            (Lines{"a/x 2.67 = 1 + 1.67 - 0", "a/y 5.33 = 2 + 3.33 - 0", "b/x -1 = -1 + 0 - 0",
+                   "b/y 1 = 1 + 0 - 0", "b/- 5 = 0 + 5 - 0", "shared/s 0 = 10 + 0 - 10"}));
+  // The team's row is the same whatever is below or beside it.
+  const Lines alone = rows_of(shared_split(bill, by_team({rule("even")})));
+  EXPECT_EQ(rows_of(shared_split(bill, plan), 0), alone);
+  plan.filters = {{"Part", {"y", "s", std::nullopt}, false}};
+  EXPECT_EQ(rows_of(shared_split(bill, plan), 1), (Lines{"a/y 5.33 = 2 + 3.33 - 0", "b/y 1 = 1 + 0 - 0",
+                                                         "b/- 5 = 0 + 5 - 0", "shared/s 0 = 10 + 0 - 10"}));
+}
+
+// ---- why
+
+TEST(SharedCost, AFigureTellsTheRulesThatTouchedItAndAddsUp) {
+  const bill::Bill bill = teams({{"shared", "100.00"}, {"a", "1"}, {"b", "2"}, {"c", "3"}});
+  const plan::Plan plan = by_team({rule("even")});
+  Dimensions dimensions(bill);
+  const Result<Tree> tree = split_of(plan, dimensions);
+  ASSERT_TRUE(tree.ok());
+  for (const Path& path : {Path{}, Path{"a"}, Path{"shared"}}) {
+    const Result<Explanation> explanation = explain(plan, path, *tree, dimensions);
+    ASSERT_TRUE(explanation.ok());
+    EXPECT_EQ(explanation->difference(), 0);
+  }
+  const Result<Explanation> a = explain(plan, {"a"}, *tree, dimensions);
+  const Step& received = a->steps.back();
+  EXPECT_EQ(received.kind, StepKind::received_by_rule);
+  EXPECT_EQ(received.change, 3334);
+  EXPECT_EQ(received.figure.amount, 3434);
+  ASSERT_TRUE(received.handout.has_value());
+  EXPECT_EQ(received.handout->pool, 10000);
+  EXPECT_EQ(received.handout->weight, 1);
+  EXPECT_EQ(received.handout->weights, 3);
+  const Result<Explanation> source = explain(plan, {"shared"}, *tree, dimensions);
+  EXPECT_EQ(source->steps.back().kind, StepKind::given_by_rule);
+  EXPECT_EQ(source->steps.back().figure.amount, 0);
+}
+
+}  // namespace
+}  // namespace billfold::split

@@ -1,0 +1,57 @@
+import type { LintFinding, Plan, SharedRule, ValueList } from "../protocol";
+import { withFilter, withLevel } from "./plan";
+
+// What one click does about a finding of core/split/lint.h: a change of the plan, which undo takes back.
+
+/** Leaves the doubled lines out; null where they are too many to name, or the plan keeps lines by name. */
+export function withoutDuplicates(plan: Plan, { values, rows }: LintFinding): Plan | null {
+  const former = plan.filters.find(({ dimension }) => dimension === "line");
+  if (values.length < rows || (former && !former.exclude)) return null;
+  const lines = [...new Set([...(former?.values ?? []), ...values])];
+  return withFilter(plan, { dimension: "line", values: lines, exclude: true });
+}
+
+/** What nobody is named for goes to those who are, in proportion to what they cost. */
+export function withShareOfUnnamed(plan: Plan, { dimension }: LintFinding, name: string): Plan {
+  const nothing = { op: "", dimension: "", values: [], from: "", to: "", of: [] };
+  const rule: SharedRule = {
+    name: freeName(
+      name,
+      plan.shared.map((each) => each.name),
+    ),
+    source: { ...nothing, op: "empty", dimension },
+    dimension,
+    targets: [],
+    except: [],
+    method: "proportional",
+    measure: "",
+    weighed: nothing,
+    usage: [],
+    partitions: [],
+  };
+  return { ...plan, shared: [...plan.shared, rule] };
+}
+
+/**
+ * One name for values that are alike, by a list: what costs most gives its name. `values` are all of the dimension, for
+ * what a list does not name has no value there. The list takes the dimension's place among the levels.
+ */
+export function withOneName(plan: Plan, finding: LintFinding, values: readonly string[], name: string): Plan {
+  const { dimension } = finding;
+  const [first = "", ...others] = finding.values;
+  const place = plan.lists.findIndex((list) => list.dimension === dimension && list.name === name);
+  const former = new Map(plan.lists[place]?.entries.map(({ value, owner }) => [value, owner]));
+  const owner = (value: string) => (others.includes(value) ? first : (former.get(value) ?? value));
+  const list: ValueList = { name, dimension, entries: values.map((value) => ({ value, owner: owner(value) })) };
+  const lists = place < 0 ? [...plan.lists, list] : plan.lists.map((each, at) => (at === place ? list : each));
+  const at = plan.by.indexOf(dimension);
+  const by = at < 0 ? plan.by : plan.by.filter((level) => level !== dimension);
+  return withLevel({ ...plan, by, lists }, `list:${name}`, at < 0 ? by.length : at);
+}
+
+function freeName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  let n = 2;
+  while (taken.includes(`${name} ${n}`)) n++;
+  return `${name} ${n}`;
+}

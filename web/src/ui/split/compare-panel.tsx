@@ -1,0 +1,317 @@
+import "./findings.css";
+
+import { useEffect, useId, useState } from "preact/hooks";
+
+import {
+  type CompareReason,
+  type CompareReport,
+  type CompareRequest,
+  EMPTY_PLAN,
+  type Plan,
+  type Questions,
+} from "../../protocol";
+import { saved } from "../../state/library";
+import { ruleCount, rulesOf } from "../../state/plan";
+import type { Store } from "../../state/store";
+import { formatAmount, isZero, NOT_APPLICABLE } from "../../text/amount";
+import { dimensionName } from "../../text/names";
+import { isKey, say, t } from "../../text/text";
+import { Amount } from "../amount";
+import { Choose } from "../schedule/schedule-tools";
+import { SheetTools } from "../schedule/sheet-tools";
+import { useAnswer } from "../use-answer";
+import { type Cell, number, type Sheet, text } from "./copy";
+import { noValueName } from "./row-names";
+
+/** Opens what moved between two months, or by the rules, and why. */
+export function CompareButton({ store }: { readonly store: Store }) {
+  const open = () => {
+    store.inspector.value = {
+      type: "panel",
+      title: () => t("compare.title"),
+      Content: () => <ComparePanel store={store} />,
+      wide: true,
+    };
+  };
+  return (
+    <button type="button" class="button" data-testid="compare" onClick={open}>
+      {t("compare.title")}
+    </button>
+  );
+}
+
+const MONTHS = "months";
+const NO_RULES = "no_rules";
+
+function ComparePanel({ store }: { readonly store: Store }) {
+  const id = useId();
+  const { plan } = store.wanted.value;
+  const months = useMonths(store, plan);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [span, setSpan] = useState<{ before: string; after: string } | null>(null);
+  const [item, setItem] = useState("");
+  const library = saved.value;
+  const hasMonths = (months?.length ?? 0) > 1;
+  const what = wanted ?? (hasMonths || ruleCount(plan) === 0 ? MONTHS : NO_RULES);
+  const before = useOtherPlan(store, plan, what);
+  const { before: first, after: last } = span ?? { before: months?.at(-2) ?? "", after: months?.at(-1) ?? "" };
+  const request = requestOf(plan, what, before, { before: first, after: last, item });
+  const { answer, failure, pending } = useAnswer(store, "compare", request);
+  const choices = (months ?? []).map((each) => [each, each] as const);
+  const columns = store.dimensions.value?.answer.dimensions ?? [];
+  return (
+    <div class="findings" data-testid="compare-panel" aria-busy={pending}>
+      <div class="split-bar">
+        <Choose
+          id={`${id}-what`}
+          label={t("compare.what")}
+          testid="compare-what"
+          value={what}
+          choices={[
+            [MONTHS, t("compare.months")],
+            [NO_RULES, t("compare.no_rules")],
+            ...library.map(({ name }) => [`saved:${name}`, t("compare.saved", { name })] as const),
+          ]}
+          onChoose={setWanted}
+        />
+        {what === MONTHS && hasMonths && (
+          <>
+            <Choose
+              id={`${id}-before`}
+              label={t("compare.before")}
+              testid="compare-before"
+              value={first}
+              choices={choices}
+              onChoose={(before) => setSpan({ before, after: last })}
+            />
+            <Choose
+              id={`${id}-after`}
+              label={t("compare.after")}
+              testid="compare-after"
+              value={last}
+              choices={choices}
+              onChoose={(after) => setSpan({ before: first, after })}
+            />
+            <Choose
+              id={`${id}-item`}
+              label={t("compare.item")}
+              testid="compare-item"
+              value={item}
+              choices={[
+                ["", t("compare.item.finest")],
+                ...columns
+                  .filter(({ kind, stored }) => stored && kind !== "period")
+                  .map(({ name }) => [name, dimensionName(name)] as const),
+              ]}
+              onChoose={setItem}
+            />
+          </>
+        )}
+      </div>
+      {what === MONTHS && months && !hasMonths && <p class="muted">{t("compare.one_month")}</p>}
+      {failure && <p class="bad">{failure.message}</p>}
+      {answer && request && <Compared store={store} plan={plan} report={answer} byMonth={what === MONTHS} />}
+    </div>
+  );
+}
+
+function requestOf(
+  plan: Plan,
+  what: string,
+  before: Plan | null,
+  span: { readonly before: string; readonly after: string; readonly item: string },
+): CompareRequest | null {
+  if (what !== MONTHS) return before && { plan, before: "", after: "", item: "", before_plan: before };
+  return span.after === "" || span.before === "" ? null : { plan, ...span, before_plan: null };
+}
+
+/** The bill's months, in their order; undefined while they are asked for. */
+function useMonths(store: Store, plan: Plan): readonly string[] | undefined {
+  const series: Questions["series"]["request"] = {
+    plan: { ...plan, by: [], shared: [], filters: plan.filters.filter(({ dimension }) => dimension !== "month") },
+    root: [],
+    grain: "month",
+    top: 1,
+  };
+  const { answer, failure } = useAnswer(store, "series", series);
+  return failure ? [] : answer?.periods.flatMap((period) => (period === null ? [] : [period]));
+}
+
+/** The plan to compare with: without any rules, or one that was saved. */
+function useOtherPlan(store: Store, plan: Plan, what: string): Plan | null {
+  const [read, setRead] = useState<{ readonly what: string; readonly plan: Plan } | null>(null);
+  const kept = saved.value.find(({ name }) => what === `saved:${name}`)?.text;
+  useEffect(() => {
+    if (kept === undefined) return;
+    store.readRules(kept).then(
+      (rules) => setRead({ what, plan: rules.plan }),
+      () => setRead(null),
+    );
+  }, [kept, what]);
+  if (what === NO_RULES) {
+    const by = plan.by.filter((level) => !/^(category|ou|list):/.test(level));
+    return { ...plan, ...rulesOf(EMPTY_PLAN), by };
+  }
+  if (read?.what !== what) return null;
+  const { measure, currency, basis, amortization_scale } = plan;
+  return { ...read.plan, measure, currency, basis, amortization_scale };
+}
+
+interface ComparedProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly report: CompareReport;
+  readonly byMonth: boolean;
+}
+
+function Compared({ store, plan, report, byMonth }: ComparedProps) {
+  const { scale, groups, reasons, moves, items, difference } = report;
+  const cell = (exact: string | undefined) =>
+    exact === undefined ? NOT_APPLICABLE : <Amount exact={exact} scale={scale} />;
+  const itemName = report.item === "" ? "" : dimensionName(report.item);
+  return (
+    <>
+      <p class="finding-head">
+        <span>{t("compare.of", { measure: report.measure })}</span>
+        <Amount exact={report.change} scale={scale} currency={report.currency} testid="compare-change" />
+      </p>
+      <div class="figures" tabIndex={0} role="region" aria-label={t("compare.title")}>
+        <table class="ledger" data-testid="compare-table">
+          <thead>
+            <tr>
+              <th scope="col">{report.dimension === "" ? t("table.total") : dimensionName(report.dimension)}</th>
+              <th scope="col">{t("compare.before")}</th>
+              <th scope="col">{t("compare.after")}</th>
+              <th scope="col">{t("compare.change")}</th>
+              {reasons.map((reason) => (
+                <th scope="col" key={keyOf(reason)}>
+                  {reasonName(reason)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {groups.slice(0, MOST).map((group) => (
+              <tr key={group.value ?? ""} data-group={group.value ?? ""}>
+                <th scope="row">{groupWords(group.value, report.dimension)}</th>
+                <td class="number">{cell(group.before)}</td>
+                <td class="number">{cell(group.after)}</td>
+                <td class="number">{cell(group.change)}</td>
+                {reasons.map((reason) => (
+                  <td class="number" key={keyOf(reason)}>
+                    {cell(amountOf(group.reasons, reason))}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            <tr class="total">
+              <th scope="row">{t("table.total")}</th>
+              <td class="number">{cell(report.before)}</td>
+              <td class="number">{cell(report.after)}</td>
+              <td class="number">{cell(report.change)}</td>
+              {reasons.map((reason) => (
+                <td class="number" key={keyOf(reason)}>
+                  {cell(reason.amount)}
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </div>
+      {groups.length > MOST && <p class="muted">{t("compare.more", { n: groups.length - MOST })}</p>}
+      <p class={isZero(difference) ? "ok" : "bad"} data-testid="compare-check" data-exact={difference}>
+        {isZero(difference)
+          ? `✔ ${t("compare.adds_up")}`
+          : `✖ ${t("why.differs", { difference: formatAmount(difference, { scale }) })}`}
+      </p>
+      <p class="muted">
+        {byMonth
+          ? itemName === ""
+            ? t("compare.known_by_group")
+            : t("compare.known_by", { item: itemName })
+          : t("compare.known_by_line")}
+      </p>
+      <p>
+        <SheetTools store={store} name="compare" sheet={() => Promise.resolve(sheetOf(report))} />
+      </p>
+      {moves.length > 0 && (
+        <>
+          <h3>{t("compare.moves")}</h3>
+          <ul class="finding-list" role="list" data-testid="compare-moves">
+            {moves.slice(0, MOST).map(({ from, to, amount, items: count }, place) => (
+              <li key={place} class="finding-head">
+                <span>
+                  {groupWords(from, plan.by[0] ?? "")} → {groupWords(to, report.dimension)}{" "}
+                  <span class="muted">{byMonth ? t("compare.items", { n: count }) : t("rows", { n: count })}</span>
+                </span>
+                {cell(amount)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {items.length > 0 && (
+        <details>
+          <summary>{t("compare.largest", { item: itemName })}</summary>
+          <ul class="finding-list" role="list">
+            {items.slice(0, MOST_ITEMS).map((each, place) => (
+              <li key={place} class="finding-head">
+                <span>
+                  {each.item} <span class="muted">{groupWords(each.group, report.dimension)}</span>{" "}
+                  {reasonName({ reason: each.reason, rule: "" })}
+                </span>
+                {cell(each.amount)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Groups on the screen; all are in the copied table. */
+const MOST = 200;
+const MOST_ITEMS = 50;
+
+type Why = Pick<CompareReason, "reason" | "rule">;
+
+const keyOf = ({ reason, rule }: Why): string => `${reason} ${rule}`;
+
+const amountOf = (reasons: readonly CompareReason[], why: Why): string | undefined =>
+  reasons.find((each) => keyOf(each) === keyOf(why))?.amount;
+
+function reasonName({ reason, rule }: Why): string {
+  if (rule !== "") return t("compare.by_rule", { rule });
+  const key = `compare.reason.${reason}`;
+  return isKey(key) ? say(key, {}) : reason;
+}
+
+function groupWords(value: string | null, dimension: string): string {
+  if (value !== null) return value;
+  return dimension === "" ? t("table.total") : noValueName(dimension);
+}
+
+function sheetOf({ dimension, groups, reasons, before, after, change }: CompareReport): Sheet {
+  const cells = (given: readonly CompareReason[]): Cell[] =>
+    reasons.map((reason) => number(amountOf(given, reason) ?? "0"));
+  return {
+    header: [
+      dimension === "" ? t("table.total") : dimensionName(dimension),
+      t("compare.before"),
+      t("compare.after"),
+      t("compare.change"),
+      ...reasons.map(reasonName),
+    ],
+    rows: [
+      ...groups.map((group) => [
+        text(group.value ?? ""),
+        number(group.before),
+        number(group.after),
+        number(group.change),
+        ...cells(group.reasons),
+      ]),
+      [text(t("table.total")), number(before), number(after), number(change), ...cells(reasons)],
+    ],
+  };
+}

@@ -1,0 +1,225 @@
+import { useId, useState } from "preact/hooks";
+
+import { EMPTY_PLAN, type Failure, type ListingReport, type Plan } from "../../protocol";
+import { failureOf } from "../../state/engine-port";
+import { withItem } from "../../state/plan";
+import type { ActionName, Store } from "../../state/store";
+import { dimensionName } from "../../text/names";
+import { t } from "../../text/text";
+import { Amount } from "../amount";
+import { useAnswer } from "../use-answer";
+import { DimensionSelect, Form } from "./rule-form";
+
+interface ListingsProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly dimensions: readonly string[];
+  readonly onChange: (name: ActionName, part: Partial<Plan>) => void;
+}
+
+/** Who stands behind an account, a key or a person: the account list, and lists of owners. */
+export function Listings({ store, plan, dimensions, onChange }: ListingsProps) {
+  const [editing, setEditing] = useState<string | null>(null);
+  const hasRoster = plan.roster.accounts.length > 0;
+  const read = async (list: string, dimension: string, text: string): Promise<Failure | null> => {
+    try {
+      const answer = await store.ask("listing", { plan, list, dimension, text });
+      const { roster, lists } = answer.plan;
+      // The levels that it gives must be there: a trial costs little.
+      await store.ask("dimensions", { plan: { ...plan, roster, lists } });
+      onChange(() => (list === "" ? t("did.roster") : t("did.list", { name: list })), { roster, lists });
+      setEditing(null);
+      return null;
+    } catch (reason) {
+      return failureOf(reason);
+    }
+  };
+  return (
+    <section>
+      <h3>{t("listing.title")}</h3>
+      <p class="muted">{t("listing.why")}</p>
+      <ul class="rule-list" role="list">
+        {hasRoster && (
+          <li class="rule" data-rule="roster">
+            <Listed
+              store={store}
+              plan={plan}
+              list=""
+              name={t("listing.roster")}
+              onRemove={() => onChange(() => t("did.rules"), withoutRoster(plan))}
+            />
+          </li>
+        )}
+        {plan.lists.map((list, place) => (
+          <li class="rule" key={list.name} data-rule={list.name}>
+            <Listed
+              store={store}
+              plan={plan}
+              list={list.name}
+              name={list.name}
+              onRemove={() => onChange(() => t("did.rules"), withoutList(plan, place))}
+            />
+          </li>
+        ))}
+      </ul>
+      {editing !== null ? (
+        <ListingForm
+          isRoster={editing === "roster"}
+          dimension={editing === "roster" ? plan.roster.dimension : ""}
+          dimensions={dimensions}
+          onRead={read}
+          onCancel={() => setEditing(null)}
+        />
+      ) : (
+        <p class="rule-form-deeds">
+          <button type="button" class="button" data-testid="add-roster" onClick={() => setEditing("roster")}>
+            {t(hasRoster ? "listing.replace_roster" : "listing.add_roster")}
+          </button>
+          <button type="button" class="button" data-testid="add-list" onClick={() => setEditing("list")}>
+            {t("listing.add_list")}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function withoutLevels(plan: Plan, gone: (level: string) => boolean): Pick<Plan, "by" | "filters"> {
+  return {
+    by: plan.by.filter((level) => !gone(level)),
+    filters: plan.filters.filter(({ dimension }) => !gone(dimension)),
+  };
+}
+
+function withoutRoster(plan: Plan): Partial<Plan> {
+  return { roster: EMPTY_PLAN.roster, ...withoutLevels(plan, (level) => level.startsWith("ou:")) };
+}
+
+function withoutList(plan: Plan, place: number): Partial<Plan> {
+  const dimension = `list:${plan.lists[place]?.name ?? ""}`;
+  return { lists: withItem(plan.lists, place, null), ...withoutLevels(plan, (level) => level === dimension) };
+}
+
+interface ListedProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly list: string;
+  readonly name: string;
+  readonly onRemove: () => void;
+}
+
+/** A list with what it lacks on either side. */
+function Listed({ store, plan, list, name, onRemove }: ListedProps) {
+  const { answer } = useAnswer(store, "listing", { plan, list, dimension: "", text: "" });
+  return (
+    <>
+      <div class="rule-head">
+        <strong>{name}</strong>
+        <span class="rule-deeds">
+          <button type="button" class="button plain" aria-label={t("rules.remove", { name })} onClick={onRemove}>
+            ✕
+          </button>
+        </span>
+      </div>
+      {answer && <Gaps report={answer} dimension={dimensionOf(plan, list)} />}
+    </>
+  );
+}
+
+function dimensionOf(plan: Plan, list: string): string {
+  return list === "" ? plan.roster.dimension : (plan.lists.find(({ name }) => name === list)?.dimension ?? "");
+}
+
+function Gaps({ report, dimension }: { readonly report: ListingReport; readonly dimension: string }) {
+  const { entries, unlisted, unlisted_values, unlisted_amount, absent } = report;
+  const whole = unlisted_values === 0 && absent.length === 0;
+  return (
+    <>
+      <p class="rule-words">
+        {t("listing.entries", { n: entries, dimension: dimensionName(dimension) })}
+        {whole && <span class="ok"> ✔ {t("listing.whole")}</span>}
+      </p>
+      {unlisted_values > 0 && (
+        <details data-testid="unlisted">
+          <summary>
+            ⚠ {t("listing.unlisted", { n: unlisted_values })} <Amount exact={unlisted_amount} />
+          </summary>
+          <ul class="plain-list">
+            {unlisted.slice(0, MOST).map(({ value, amount }) => (
+              <li key={value} class="rule-head">
+                <span>{value}</span> <Amount exact={amount} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {absent.length > 0 && (
+        <details data-testid="absent">
+          <summary>{t("listing.absent", { n: absent.length })}</summary>
+          <p>{absent.slice(0, MOST).join(", ")}</p>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Values on the screen. */
+const MOST = 200;
+
+interface ListingFormProps {
+  readonly isRoster: boolean;
+  readonly dimension: string;
+  readonly dimensions: readonly string[];
+  readonly onRead: (list: string, dimension: string, text: string) => Promise<Failure | null>;
+  readonly onCancel: () => void;
+}
+
+function ListingForm({ isRoster, dimension: first, dimensions, onRead, onCancel }: ListingFormProps) {
+  const id = useId();
+  const [name, setName] = useState("");
+  const [dimension, setDimension] = useState(first);
+  const [text, setText] = useState("");
+  return (
+    <Form
+      onSave={() => onRead(isRoster ? "" : name.trim() || dimensionName(dimension), dimension, text)}
+      onCancel={onCancel}
+    >
+      {!isRoster && (
+        <>
+          <label for={`${id}-name`}>{t("rules.name")}</label>
+          <input id={`${id}-name`} class="field" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        </>
+      )}
+      <div class="rule-line">
+        <span>{t("listing.of")}</span>
+        <DimensionSelect label={t("listing.of")} value={dimension} dimensions={dimensions} onChange={setDimension} />
+      </div>
+      <label for={`${id}-text`}>{t(isRoster ? "listing.paste_roster" : "listing.paste_list")}</label>
+      <textarea
+        id={`${id}-text`}
+        class="field rules-text"
+        data-testid="listing-text"
+        rows={6}
+        spellcheck={false}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <p>
+        <label class="button" for={`${id}-file`}>
+          {t("listing.file")}
+        </label>
+        <input
+          id={`${id}-file`}
+          class="unseen"
+          type="file"
+          accept=".csv,.tsv,.txt,.json"
+          data-testid="listing-file"
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            if (file) void file.text().then(setText);
+          }}
+        />
+      </p>
+    </Form>
+  );
+}

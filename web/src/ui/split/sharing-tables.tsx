@@ -1,0 +1,206 @@
+import "./findings.css";
+
+import { useId, useState } from "preact/hooks";
+
+import type { FairShareReport, MatrixReport, Plan, SharedRule } from "../../protocol";
+import type { Store } from "../../state/store";
+import { isZero, NOT_APPLICABLE } from "../../text/amount";
+import { isKey, say, t } from "../../text/text";
+import { Amount } from "../amount";
+import { Choose } from "../schedule/schedule-tools";
+import { SheetTools } from "../schedule/sheet-tools";
+import { useAnswer } from "../use-answer";
+import { number, type Sheet, text } from "./copy";
+
+interface MatrixProps {
+  readonly store: Store;
+  readonly plan: Plan;
+}
+
+/** From source to target: what every rule handed to whom, and by which weight. */
+export function Matrix({ store, plan }: MatrixProps) {
+  const { answer } = useAnswer(store, "matrix", { plan });
+  if (!answer || answer.cells.length === 0) return null;
+  const partitioned = answer.cells.some(({ partition }) => partition.length > 0);
+  return (
+    <details data-testid="matrix">
+      <summary>{t("matrix.title")}</summary>
+      <div class="figures" tabIndex={0} role="region" aria-label={t("matrix.title")}>
+        <table class="ledger">
+          <thead>
+            <tr>
+              <th scope="col">{t("matrix.rule")}</th>
+              {partitioned && <th scope="col">{t("matrix.partition")}</th>}
+              <th scope="col">{t("matrix.target")}</th>
+              <th scope="col">{t("matrix.pool")}</th>
+              <th scope="col">{t("matrix.weight")}</th>
+              <th scope="col">{t("matrix.weights")}</th>
+              <th scope="col">{t("treemap.amount")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.cells.slice(0, MOST).map((cell, place) => (
+              <tr key={place} data-target={cell.target}>
+                <th scope="row">{cell.rule}</th>
+                {partitioned && <td>{partitionWords(cell.partition)}</td>}
+                <td>{cell.target}</td>
+                <td class="number">
+                  <Amount exact={cell.pool} />
+                </td>
+                <td class="number">
+                  <Amount exact={cell.weight} />
+                </td>
+                <td class="number">
+                  <Amount exact={cell.weights} />
+                </td>
+                <td class="number">
+                  <Amount exact={cell.amount} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {answer.cells.length > MOST && <p class="muted">{t("compare.more", { n: answer.cells.length - MOST })}</p>}
+      <SheetTools store={store} name="matrix" sheet={() => Promise.resolve(matrixSheet(answer))} />
+    </details>
+  );
+}
+
+/** Rows on the screen; all are in the copied table. */
+const MOST = 500;
+
+const partitionWords = (partition: readonly (string | null)[]): string =>
+  partition.map((value) => value ?? NOT_APPLICABLE).join(" / ");
+
+function matrixSheet({ cells }: MatrixReport): Sheet {
+  return {
+    header: [
+      t("matrix.rule"),
+      t("matrix.partition"),
+      t("matrix.target"),
+      t("matrix.pool"),
+      t("matrix.weight"),
+      t("matrix.weights"),
+      t("treemap.amount"),
+    ],
+    rows: cells.map(({ rule, partition, target, pool, weight, weights, amount }) => [
+      text(rule),
+      text(partition.map((value) => value ?? "").join(" / ")),
+      text(target),
+      number(pool),
+      number(weight),
+      number(weights),
+      number(amount),
+    ]),
+  };
+}
+
+interface FairShareProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly rule: SharedRule;
+}
+
+/** What the targets of a rule would get by another method: who gains, who loses. */
+export function FairShare({ store, plan, rule }: FairShareProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} data-testid="fair-share">
+      <summary>{t("fair.title")}</summary>
+      {open && <Opinions store={store} plan={plan} rule={rule} />}
+    </details>
+  );
+}
+
+function Opinions({ store, plan, rule }: FairShareProps) {
+  const id = useId();
+  const [usage, setUsage] = useState("");
+  const { answer, failure } = useAnswer(store, "fair_share", { plan, rule: rule.name, usage });
+  const measures = store.bill.value?.handle.report.measures ?? [];
+  return (
+    <>
+      <Choose
+        id={`${id}-usage`}
+        label={t("fair.usage_by")}
+        testid="fair-usage"
+        value={usage}
+        choices={[["", t("fair.own_usage")], ...measures.map(({ name }) => [name, name] as const)]}
+        onChoose={setUsage}
+      />
+      {failure && <p class="bad">{failure.message}</p>}
+      {answer && <OpinionTable report={answer} />}
+    </>
+  );
+}
+
+function OpinionTable({ report }: { readonly report: FairShareReport }) {
+  const { targets, direct, opinions } = report;
+  return (
+    <>
+      <div class="figures" tabIndex={0} role="region" aria-label={t("fair.title")}>
+        <table class="ledger" data-testid="fair-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("matrix.target")}</th>
+              <th scope="col">{t("table.direct")}</th>
+              {opinions.map(({ method }) => (
+                <th scope="col" key={method}>
+                  {opinionName(method)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {targets.slice(0, MOST).map((target, place) => (
+              <tr key={target} data-target={target}>
+                <th scope="row">{target}</th>
+                <td class="number">
+                  <Amount exact={direct[place] ?? "0"} />
+                </td>
+                {opinions.map(({ method, amounts, changes, reason }) => (
+                  <td class="number" key={method}>
+                    {reason === "" || amounts[place] !== "0" ? (
+                      <>
+                        <Amount exact={amounts[place] ?? "0"} />
+                        {method !== "now" && <Change exact={changes[place] ?? "0"} />}
+                      </>
+                    ) : (
+                      NOT_APPLICABLE
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {opinions.map(({ method, reason }) => {
+        const key = `fair.reason.${reason}`;
+        return (
+          isKey(key) && (
+            <p class="muted" key={method}>
+              {opinionName(method)}: {say(key, {})}
+            </p>
+          )
+        );
+      })}
+    </>
+  );
+}
+
+/** More than now is a loss to who pays it. */
+function Change({ exact }: { readonly exact: string }) {
+  if (isZero(exact)) return null;
+  const pays = exact.startsWith("-") ? "fair.less" : "fair.more";
+  return (
+    <div class="muted">
+      {t(pays)} <Amount exact={exact} />
+    </div>
+  );
+}
+
+function opinionName(method: string): string {
+  const key = `fair.${method}`;
+  return isKey(key) ? say(key, {}) : method;
+}
