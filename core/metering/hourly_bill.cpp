@@ -119,11 +119,13 @@ class Billing {
     HourBill bill{
         .account = account(first), .hour = cell(first).hour, .charge = {}, .first = first, .last = last};
     money::FractionSum sum(kComputedScale);
+    i128 before = 0;
     for (std::size_t at = first; at < last; ++at) {
       const HourlyUsage::Cell& each = cell(at);
       const Result<std::vector<Piece>> pieces = pricings_[each.group].price(each);
       if (!pieces) return pieces.error();
-      if (pieces->empty() && each.quantities.billed > 0) {
+      const bool unpriced = pieces->empty() && each.quantities.billed > 0;
+      if (unpriced) {
         bill.unpriced = true;
         miss(each);
       }
@@ -132,6 +134,10 @@ class Billing {
             !added)
           return added;
       }
+      const Result<money::Decimal> so_far = sum.truncated();
+      if (!so_far) return so_far.error();
+      result_.parts.push_back({so_far->mantissa - before, unpriced});
+      before = so_far->mantissa;
     }
     const Result<Charge> charge = charge_of(sum);
     if (!charge) return charge.error();

@@ -57,9 +57,16 @@ struct Gap {
   std::int32_t hours = 0;
 };
 
+// What of its bill one resource is.
+struct BillPart {
+  i128 computed = 0;  // those of a bill add up to it: cut so that what came up to any one of them is cut once
+  bool unpriced = false;
+};
+
 struct HourlyBills {
   std::vector<HourBill> bills;       // by account, those without one last; then by hour
   std::vector<std::uint32_t> cells;  // of the usage, in the order of the bills
+  std::vector<BillPart> parts;       // of the cells, in the same order
   std::vector<MissingPrice> missing;
   std::vector<Gap> gaps;
   Charge total;

@@ -8,6 +8,7 @@
 // cut so that what fell into the hours up to any one is cut once: the shares add up to the total.
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "base/key_table.h"
@@ -58,6 +59,10 @@ class HourlyUsage {
     std::int32_t hour = 0;  // since 1970
     Quantities quantities;
   };
+  // The cells into which a record was gathered, by hour, each with the record's part. Of a record without length none.
+  void for_each_part(const Record& record,
+                     const std::function<void(std::uint32_t cell, const Quantities& part)>& take) const;
+
   const Records& records() const { return *records_; }
   const std::vector<Group>& groups() const { return groups_; }
   const std::vector<Cell>& cells() const { return cells_; }
@@ -70,10 +75,9 @@ class HourlyUsage {
   static constexpr std::size_t kMaxFaulty = 1000;
 
  private:
+  std::uint64_t key_of(const Record& record) const;
   std::uint32_t group_of(const Record& record);
   void add_record(const Record& record);
-  void add_level(std::uint32_t group, const Record& record);
-  void add_total(std::uint32_t group, const Record& record);
   void add_to(std::uint32_t group, std::int64_t hour, const Quantities& part);
 
   const Records* records_ = nullptr;

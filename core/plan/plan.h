@@ -41,7 +41,8 @@ struct Plan {
   std::string currency = {};
   // Words that stand for "no value" beside the empty cell ("-", "null", "未分配").
   std::vector<std::string> blank_words = {};
-  // "" as billed; "amortized": every question is put to the cost bill that is made of the orders. (rules 3)
+  // "" as billed; "amortized": every question is put to the cost bill that is made of the orders (rules 3); "metered": to
+  // the bill that is made of usage by `prices` (rules 4).
   std::string basis = {};
   // Fraction digits of a day's amount where orders are spread: "" 2, as the console does; "file" those of each amount
   // column; or a number from "0" to "12".

@@ -18,6 +18,7 @@ namespace billfold::session {
 
 // Hourly bills of a bill of usage by the plan's prices; of the plan, filters and blank words count too.
 struct MeterRequest {
+  static constexpr bool kAsItWas = true;  // asked of the usage itself, whatever the basis
   plan::Plan plan = {};
   std::vector<std::optional<std::string>> accounts = {};  // only their bills; empty: all
   std::uint64_t offset = 0;
@@ -118,6 +119,7 @@ struct MeterReport {
 };
 
 struct WhyMeteredRequest {
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   std::optional<std::string> account = {};
   std::string begin = {};
@@ -161,6 +163,7 @@ struct WhyMetered {
 // What was billed and not used, as money, at the prices of its hours: of cpu and memory what was requested beyond use, of
 // volumes the free capacity, of GPUs and others those that the record does not call used.
 struct IdleRequest {
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   BILLFOLD_FIELDS(IdleRequest, plan)
 };
@@ -182,6 +185,7 @@ struct IdleReport {
 
 // What cache hits saved: hits x (full input price - hit price). (rules 2, cache savings)
 struct CacheSavingsRequest {
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   BILLFOLD_FIELDS(CacheSavingsRequest, plan)
 };

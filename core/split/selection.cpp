@@ -26,7 +26,11 @@ std::vector<std::uint8_t> named_lines(const bill::Dimension& lines,
     const std::string text = lines.text(value);
     among[value - 1] = std::any_of(values.begin(), values.end(), [&](const auto& v) { return v == text; });
   }
-  return among;
+  if (lines.origins().empty()) return among;
+  std::vector<std::uint8_t> of_rows;
+  of_rows.reserve(lines.origins().size());
+  for (const std::uint32_t origin : lines.origins()) of_rows.push_back(among[origin]);
+  return of_rows;
 }
 
 }  // namespace

@@ -106,7 +106,7 @@ struct Profile {
 
   Orders orders;  // empty: every line is pay-as-you-go
   std::string
-      beside;  // such a file stands beside a bill of orders, as its: deductions, cost_bill; "" it is a bill
+      beside;  // such a file stands beside a bill, as its: deductions, cost_bill, prices; "" it is a bill
   std::vector<Usage> usage;  // of a file that has usage and no amounts: what is metered
 
   std::vector<std::string> ask;  // fields that the user is asked for where no column carries them

@@ -60,6 +60,27 @@ describe("billfold meter", () => {
     expect(Object.keys(answer)).toEqual(["bills", "computed", "charged", "odd"]);
   });
 
+  test("the price list may be among the files, and usage with prices is split like any bill", async () => {
+    const files = [sample("metering.csv"), sample("metering-prices.csv")];
+    const { computed } = await answerTo<Answer>(["meter", ...files]);
+    expect(computed).toBe("0.054000");
+    interface Split {
+      readonly measure: string;
+      readonly total: string;
+      readonly leaves: readonly { readonly key: readonly (string | null)[]; readonly amount: string }[];
+      readonly difference: string;
+    }
+    const charged = await answerTo<Split>(["split", ...files, "--basis", "metered", "--by", "resource_kind"]);
+    expect(charged).toMatchObject({ measure: "Charged", total: "0.04", difference: "0" });
+    // cpu and memory have the same quantities at the same price.
+    expect(charged.leaves.map(({ key, amount }) => [key[0], amount])).toEqual([
+      ["cpu", "0.02"],
+      ["memory", "0.02"],
+    ]);
+    const odd = await answerTo<Split>(["split", ...files, "--basis", "metered", "--measure", "OddAmount", "--by", "day"]);
+    expect(odd).toMatchObject({ total: "0.014", leaves: [{ key: ["2024-09-01"], amount: "0.014" }], difference: "0" });
+  });
+
   test("usage without a price is an error line of the answer", async () => {
     const prices = await put("cpu-only.csv", "Resource,SubKind,Price,Unit\ncpu,,0.003,core/hour\n");
     const answer = await answerTo<Answer>(["meter", sample("metering.csv"), "--prices", prices]);

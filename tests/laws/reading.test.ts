@@ -58,7 +58,7 @@ async function told({ session, report, texts }: LoadedBill) {
   const split = session.ask("split", { plan });
   const lines = session.ask("lines", { plan, path: [], offset: 0, limit: 100 });
   if (isFailure(split) || isFailure(lines)) throw new Error("no answer");
-  const records = await sourceRecords({ session, report, texts, leftOut: [] }, lines.lines);
+  const records = await sourceRecords({ session, report, texts, leftOut: [], prices: "" }, lines.lines);
   session.delete();
   return { rows: report.rows, total: split.total, leaves: split.leaves, records };
 }

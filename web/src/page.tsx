@@ -49,8 +49,6 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
     const sample = name === undefined ? SAMPLES[0] : SAMPLES.find((each) => each.name === name);
     if (sample) {
       await store.open(filesOf(sample), {}, sample.name);
-      if (sample.prices === undefined || store.bill.value?.sample !== sample.name) return;
-      store.change(() => t("metering.prices.changed"), { ...store.wanted.value.plan, prices: sample.prices });
     } else {
       const known = SAMPLES.map((each) => each.name).join(", ");
       store.refuse(pageFailure("unknown_sample", { name: name ?? "", known }));

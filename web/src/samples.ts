@@ -18,8 +18,6 @@ export interface Sample {
   readonly name: string;
   /** Read as one bill, in this order. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
-  /** Of usage: the price list that its plan begins with. */
-  readonly prices?: string;
 }
 
 export const SAMPLES: readonly Sample[] = [
@@ -39,7 +37,13 @@ export const SAMPLES: readonly Sample[] = [
       { name: "deductions.csv", text: deductions },
     ],
   },
-  { name: "metering", files: [{ name: "metering.csv", text: metering }], prices: meteringPrices },
+  {
+    name: "metering",
+    files: [
+      { name: "metering.csv", text: metering },
+      { name: "metering-prices.csv", text: meteringPrices },
+    ],
+  },
 ];
 
 export function filesOf(sample: Sample): File[] {

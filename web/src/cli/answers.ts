@@ -1,4 +1,13 @@
-import type { AmortizeReport, AuditReport, BillReport, JournalReport, MeterReport, SplitReport } from "../protocol";
+import type {
+  AmortizeReport,
+  AuditReport,
+  BillReport,
+  JournalReport,
+  MeterReport,
+  RollForwardReport,
+  RollForwardRow,
+  SplitReport,
+} from "../protocol";
 import { type Cell, csv } from "./csv";
 
 // The answers in the forms that scripts rely on: JSON with its keys in a fixed order, CSV with the same columns.
@@ -177,6 +186,18 @@ export function journalAnswer({ measure, currency, lines, debit, credit, differe
         ],
         options,
       ),
+  };
+}
+
+const MOVEMENTS = ["opening", "purchases", "residuals", "additions", "amortized", "refunds", "closing"] as const;
+
+export function rollForwardAnswer(report: RollForwardReport): Answer {
+  const { measure, currency, from, to, rows, total, difference } = report;
+  const figures = (row: RollForwardRow) => MOVEMENTS.map((each): Cell => ({ amount: row[each] }));
+  const { name: _none, ...sums } = total;
+  return {
+    json: () => JSON.stringify({ measure, currency, from, to, rows, total: sums, difference }),
+    csv: (options) => csv([["name", ...MOVEMENTS], ...rows.map((row) => [row.name ?? "", ...figures(row)])], options),
   };
 }
 

@@ -7,7 +7,10 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
                                               the files
   billfold audit FILE...                      a vendor's cost bill, among the files, against the orders in the others
   billfold journal FILE... [--by DIM]         debit expense, credit prepaid, by month and department
-  billfold meter FILE... --prices FILE        hourly bills of usage records, by a price list (CSV or JSON)
+  billfold roll-forward FILE... [--by order|DIM]
+                                              what was prepaid: opening + additions - amortized - refunds = closing
+  billfold meter FILE... --prices FILE        hourly bills of usage records, by a price list (CSV or JSON), which may
+                                              also be among the files
 
 FILE is a CSV, TSV or JSON bill, also in a .gz or .zip, or - for standard input. Several files must be of one form.
 DIM is a dimension (payer owner project model unit creator workspace login key product region ...), tag:KEY, month,
@@ -16,9 +19,11 @@ day, or a column header as it stands in the file.
   --by DIM[,DIM...]       outermost first; may be repeated
   --measure COLUMN        the amount column to split
   --currency CODE         one of the file's currencies; without it the one that most lines are in
+  --basis BASIS           of split: "amortized" spreads orders over what they were for, "metered" prices usage by the hour
+  --prices FILE           of meter, and of split on the basis "metered"
   --filter 'DIM=A|B'      only lines with one of these values; DIM= means no value; may be repeated
-  --from, --to MONTH      of journal
-  --scale N               of amortize, audit and journal: digits of a day's amount, 2 without it; "file" as many as the column has
+  --from, --to MONTH      of journal and roll-forward; both are counted
+  --scale N               of amortize, audit, journal and roll-forward: digits of a day's amount, 2 without it; "file" as many as the column has
   --plan FILE             a plan as JSON; the options above add to it or take its place
   --profile NAME          the vendor's form, instead of recognising it
   --map FIELD=COLUMN      the column that fills a field, or "measure", or "currency"; may be repeated

@@ -76,8 +76,7 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
       signal.addEventListener("abort", stop);
       if (signal.aborted) stop();
       try {
-        const { report, leftOut } = await line.call("read", { files, options }, { onProgress });
-        return openBill(line, report, leftOut);
+        return openBill(line, await line.call("read", { files, options }, { onProgress }));
       } catch (reason) {
         line.end(failure("cancelled"));
         throw reason;
@@ -88,11 +87,10 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
   };
 }
 
-function openBill(line: Line, report: OpenBill["report"], leftOut: OpenBill["leftOut"]): OpenBill {
+function openBill(line: Line, read: Pick<OpenBill, "report" | "leftOut" | "prices">): OpenBill {
   const inTurn = turns();
   return {
-    report,
-    leftOut,
+    ...read,
     ask: <Method extends keyof Questions>(
       method: Method,
       question: Questions[Method]["request"],

@@ -51,6 +51,8 @@ export interface OpenBill {
   readonly report: BillReport;
   /** Files that were left out because they had been read before (`same_file_twice`). */
   readonly leftOut: readonly Failure[];
+  /** The price list that was among the files of usage, as text; "" none. */
+  readonly prices: string;
   /** A question that is aborted before its turn came is never put to the core. */
   ask<Method extends keyof Questions>(
     method: Method,

@@ -20,7 +20,7 @@ export interface Requests {
   /** Progress is said while it goes on. */
   readonly read: {
     readonly request: { readonly files: readonly File[]; readonly options: ReadOptions };
-    readonly answer: { readonly report: BillReport; readonly leftOut: readonly Failure[] };
+    readonly answer: { readonly report: BillReport; readonly leftOut: readonly Failure[]; readonly prices: string };
   };
   readonly ask: { readonly request: Question; readonly answer: Questions[keyof Questions]["answer"] };
   readonly source: {

@@ -40,7 +40,7 @@ function handlers(start: (module: ArrayBuffer) => Promise<Core | Failure>): Hand
       const read = await readBill(core, files, options, onProgress, signal);
       if (isFailure(read)) return read;
       bill = read;
-      return { report: read.report, leftOut: read.leftOut };
+      return { report: read.report, leftOut: read.leftOut, prices: read.prices };
     },
     ask: async ({ method, question }) => bill?.session.ask(method, question) ?? notStarted,
     source: async ({ lines }, { signal }) => (bill ? sourceRecords(bill, lines, signal) : notStarted),

@@ -9,7 +9,6 @@ import {
   type Mapping,
   type Path,
   type Plan,
-  type PreviewOrder,
   type Questions,
   type RecogniseReport,
   type Rules,
@@ -31,8 +30,9 @@ import {
 import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
-import { samePlan, withStack } from "./plan";
+import { firstBasis, isMetered, samePlan, withStack } from "./plan";
 import { viewOf } from "./rules";
+import type { Tried } from "./schedule";
 import { templateFor } from "./settings";
 import {
   dimensionsRequest,
@@ -106,10 +106,10 @@ export type Inspector =
   /** Whatever a view has to say of its own. */
   | { readonly type: "panel"; readonly title: ActionName; readonly Content: ComponentType; readonly wide?: boolean };
 
-/** What undo goes back over: the plan, and the orders that are tried out beside those of the bill. */
+/** What undo goes back over: the plan, and what is tried out beside the orders of the bill. */
 interface Present {
   readonly plan: Plan;
-  readonly trial: readonly PreviewOrder[];
+  readonly trial: readonly Tried[];
 }
 
 export type PageState = "empty" | "reading" | "ready" | "error";
@@ -132,8 +132,8 @@ export interface Store {
   readonly announcement: Signal<string>;
 
   readonly wanted: ReadonlySignal<Wanted>;
-  /** Orders tried out in the preview of the schedule; they are no part of the bill. */
-  readonly trial: ReadonlySignal<readonly PreviewOrder[]>;
+  /** Orders and deductions tried out in the preview of the schedule; they are no part of the bill. */
+  readonly trial: ReadonlySignal<readonly Tried[]>;
   readonly window: Signal<Window>;
   readonly dimensions: ReadonlySignal<Shown<DimensionsReport> | null>;
   readonly view: ReadonlySignal<Shown<ViewReport> | null>;
@@ -165,7 +165,7 @@ export interface Store {
   /** A change of the rules: a step of undo. */
   change(name: ActionName, plan: Plan): void;
   /** Other orders to try out: a step of undo, too. */
-  tryOut(name: ActionName, trial: readonly PreviewOrder[]): void;
+  tryOut(name: ActionName, trial: readonly Tried[]): void;
   /** A change of how it is looked at: no step. */
   look(view: Partial<View>): void;
   undo(): void;
@@ -353,25 +353,29 @@ export function createStore({ engine, mark = () => {}, stopped, leftOut, undone,
 
   /** The first answers are there before the bill takes the former one's place: no view without figures. */
   async function show(handle: OpenBill, about: Omit<Bill, "handle" | "goesOn">, signal: AbortSignal): Promise<void> {
-    const asked = await handle.ask("dimensions", dimensionsRequest({ plan: EMPTY_PLAN, view: FIRST_VIEW }), signal);
+    const { report } = handle;
+    const plain: Plan = { ...EMPTY_PLAN, basis: firstBasis(report), prices: handle.prices };
+    const asked = await handle.ask("dimensions", dimensionsRequest({ plan: plain, view: FIRST_VIEW }), signal);
     const names = new Set(asked.dimensions.map((dimension) => dimension.name));
     const rules = given.peek();
-    const former = rules?.plan ?? plans.peek().present.plan;
+    const kept = rules?.plan ?? plans.peek().present.plan;
+    const former = handle.prices === "" ? kept : { ...kept, prices: handle.prices };
     const formerView = rules ? { ...FIRST_VIEW, ...viewOf(rules.view) } : look.peek();
     const fits =
       (rules !== null || bill.peek() !== null) &&
+      isMetered(former) === isMetered(plain) &&
       former.by.every((name) => names.has(name)) &&
       former.filters.every((filter) => names.has(filter.dimension)) &&
-      (former.measure === "" || handle.report.measures.some((measure) => measure.name === former.measure)) &&
+      (former.measure === "" || report.measures.some((measure) => measure.name === former.measure)) &&
       (former.currency === "" || handle.report.currencies.some((currency) => currency.code === former.currency));
-    const plan = fits ? former : withStack(EMPTY_PLAN, asked.first_stack);
+    const plan = fits ? former : withStack(plain, asked.first_stack);
     const next: Wanted = { plan, view: fits ? formerView : firstView(asked) };
     const first = await handle.ask("view", viewRequest(next, FIRST_WINDOW), signal);
     const old = bill.peek();
     batch(() => {
       bills += 1;
       bill.value = { handle, ...about, goesOn: fits && old !== null };
-      if (!fits || rules) plans.value = begin({ plan, trial: [] });
+      if (!fits || rules || handle.prices !== "") plans.value = begin({ plan, trial: [] });
       given.value = null;
       look.value = next.view;
       window.value = FIRST_WINDOW;

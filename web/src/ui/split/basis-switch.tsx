@@ -4,7 +4,6 @@ import type { BillReport, MeasureInfo, Plan } from "../../protocol";
 import { withBasis, withMeasure } from "../../state/plan";
 import type { Bill, Store } from "../../state/store";
 import { t } from "../../text/text";
-import { useHasOrders } from "../schedule/use-has-orders";
 
 const AMORTIZED = "amortized";
 
@@ -14,7 +13,7 @@ const AMORTIZED = "amortized";
  */
 export function BasisSwitch({ store, bill, plan }: { store: Store; bill: Bill; plan: Plan }) {
   const id = useId();
-  const hasOrders = useHasOrders(store);
+  const hasOrders = bill.handle.report.prepaid_lines > 0;
   const columns = columnsOf(bill.handle.report);
   const choose = (amortized: boolean, to: Plan) =>
     store.change(() => t(amortized ? "did.basis.amortized" : "did.basis.billed"), to);
