@@ -83,7 +83,7 @@ TEST(MeteredBill, WhatIsInNoBillStaysAsALineWithoutAnAmount) {
 // What an account used in the month so far decides the step, not what one record did.
 TEST(MeteredBill, StepsAreTheAccounts) {
   const Result<PriceList> prices = price_list_of(
-      "Resource,SubKind,Price,Unit,Above\ninput_tokens,m,2,1M tokens,0\ninput_tokens,m,1,1M tokens,1000000\n");
+      "Resource,SubKind,Price,Unit,Above\ninput_tokens,m,2,1M tokens,0\ninput_tokens,m,1,1M tokens,1\n");
   ASSERT_TRUE(prices);
   EXPECT_EQ(lines_of(meter_bill("p,a,input_tokens,m,0,1000000,2024-09-01 10:00:00,2024-09-01 10:30:00\n"
                                 "p,b,input_tokens,m,0,1000000,2024-09-01 11:00:00,2024-09-01 11:30:00\n"),
