@@ -54,12 +54,15 @@ void Derived::push_amount(std::size_t column, const money::Decimal& amount) {
   if (!to.push(amount)) to.append_zeros(1);
 }
 
-void Derived::copy_column(std::size_t index, bool spread) {
+void Derived::copy_column(std::size_t index, bool spread, const std::function<bool(std::size_t row)>& keeps) {
   const Column& from = source_.columns[index];
   Column& to = made_.columns[index];
   if (from.text) {
     to.text.emplace();
-    for (const std::uint32_t row : made_.origins) to.text->push(from.text->values.text(from.text->ids[row]));
+    for (std::size_t row = 0; row < made_.rows; ++row) {
+      const bool kept = !keeps || keeps(row);
+      to.text->push(kept ? from.text->values.text(from.text->ids[made_.origins[row]]) : std::string_view());
+    }
   }
   if (!from.amount) return;
   to.amount.emplace();

@@ -38,8 +38,9 @@ class Derived {
   // What does not fit beside the column's other amounts is 0: never of a part of an amount that does.
   void push_amount(std::size_t column, const money::Decimal& amount);
 
-  // The cells of a column of the source. Of amounts of money none, where they are spread: the calculator pushes them.
-  void copy_column(std::size_t index, bool spread);
+  // The cells of a column of the source, empty where `keeps` says so. Of amounts of money none, where they are spread: the
+  // calculator pushes them.
+  void copy_column(std::size_t index, bool spread, const std::function<bool(std::size_t row)>& keeps = {});
   // What was rejected, on the first row of its origin; and rows that the calculator itself rejects, listed as of `column`.
   void copy_rejected(std::uint32_t column,
                      const std::function<std::optional<RejectReason>(std::size_t row)>& rejects);

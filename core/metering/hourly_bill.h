@@ -32,6 +32,9 @@ struct Charge {
   i128 odd = 0;
 };
 
+// Charged is computed cut to 2 digits, odd what that cuts off.
+Charge charge_of(i128 computed);
+
 struct HourBill {
   std::uint32_t account = 0;
   std::int32_t hour = 0;  // since 1970, on the clock of Records::zone()
@@ -104,6 +107,10 @@ class Pricing {
   std::int32_t month_ = INT32_MIN;  // of the quantity so far
   i128 so_far_ = 0;
 };
+
+// Adds quantity x price to the sum.
+Result<void> add_priced(money::FractionSum& sum, const Price& price, i128 quantity, const Group& group,
+                        const Records& records);
 
 calendar::Day day_of(std::int32_t hour);
 

@@ -85,6 +85,11 @@ Quantities quantities_of(const Group& group, const Record& record) {
   return all;
 }
 
+void for_each_hour(const Group& group, const Record& record,
+                   const std::function<void(std::int64_t hour, const Quantities& part)>& take) {
+  in_hours(group, record, take);
+}
+
 Result<HourlyUsage> HourlyUsage::of(const Records& records, bool by_app) {
   u128 keys = records.usages();
   for (const std::uint32_t values :

@@ -39,6 +39,10 @@ struct Group {
 // A record's own, whatever its length.
 Quantities quantities_of(const Group& group, const Record& record);
 
+// Calls take(hour since 1970, part) for every hour that the record touches.
+void for_each_hour(const Group& group, const Record& record,
+                   const std::function<void(std::int64_t hour, const Quantities& part)>& take);
+
 struct Faulty {
   std::size_t row = 0;
   Fault fault = Fault::no_begin;

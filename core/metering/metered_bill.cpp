@@ -1,5 +1,9 @@
 #include "metering/metered_bill.h"
 
+#include <algorithm>
+#include <map>
+#include <tuple>
+
 #include "bill/derived.h"
 #include "calendar/month.h"
 
@@ -19,6 +23,7 @@ struct Line {
   std::uint32_t kind = 0;
   std::uint32_t sub_kind = 0;
   bool metered = false;  // false: the row meters nothing
+  bool idle = false;     // of the node that the row ran on
   std::optional<Day> day = {};
   i128 computed = 0;  // at kComputedScale
   i128 charged = 0;
@@ -34,11 +39,12 @@ struct Given {
 
 class Maker {
  public:
-  Maker(const HourlyUsage& usage, const HourlyBills& bills, bool by_day)
-      : usage_(usage), records_(usage.records()), bills_(bills), by_day_(by_day) {}
+  Maker(const HourlyUsage& usage, const HourlyBills& bills, const ClusterIdle& idle, bool by_day)
+      : usage_(usage), records_(usage.records()), bills_(bills), idle_(idle), by_day_(by_day) {}
 
   Result<bill::Bill> make() {
     if (Result<void> known = know_cells(); !known) return known.error();
+    if (Result<void> gathered = gather_idle(); !gathered) return gathered.error();
     for (std::size_t row = 0; row < records_.rows(); ++row) {
       if (Result<void> gathered = gather(static_cast<std::uint32_t>(row)); !gathered) return gathered.error();
       if (lines_.size() > kMostLines)
@@ -84,6 +90,44 @@ class Maker {
       if (Result<void> gathered = gather_record(row, read); !gathered) return gathered;
     }
     if (lines_.size() == before) lines_.push_back({.row = row});
+    while (next_idle_ < of_nodes_.size() && of_nodes_[next_idle_].row == row)
+      lines_.push_back(of_nodes_[next_idle_++]);
+    return {};
+  }
+
+  // Idle capacity a node, resource and period, by the first row that tells of it.
+  Result<void> gather_idle() {
+    std::map<std::tuple<std::int32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>, std::size_t> known;
+    for (const IdleHour& hour : idle_.hours) {
+      i128 computed = 0;
+      i128 before = 0;
+      for (std::size_t at = hour.first; at < hour.last; ++at) {
+        const NodeIdle& node = idle_.nodes[at];
+        computed += node.computed;
+        const Result<i128> charged = share(hour.charge.charged, computed, hour.charge.computed);
+        if (!charged) return charged.error();
+        const Day day = period_of(node.hour);
+        const Group& group = node.resource;
+        const auto [found, is_new] = known.emplace(
+            std::tuple{day.number, group.usage, group.kind, group.sub_kind, node.node}, of_nodes_.size());
+        if (is_new) {
+          of_nodes_.push_back({.row = node.row,
+                               .usage = group.usage,
+                               .kind = group.kind,
+                               .sub_kind = group.sub_kind,
+                               .metered = true,
+                               .idle = true,
+                               .day = day});
+        }
+        Line& line = of_nodes_[found->second];
+        line.computed += node.computed;
+        line.charged += *charged - before;
+        if (node.unpriced) line.rejected = RejectReason::no_price;
+        before = *charged;
+      }
+    }
+    std::stable_sort(of_nodes_.begin(), of_nodes_.end(),
+                     [](const Line& a, const Line& b) { return a.row < b.row; });
     return {};
   }
 
@@ -151,10 +195,16 @@ class Maker {
     const std::size_t computed = made.add_money("Computed", "original");
     const std::size_t odd = made.add_money("OddAmount", "rounding");
     made.bill().default_measure = made.bill().columns[charged].role.name;
-    for (std::size_t i = 0; i < source.columns.size(); ++i) made.copy_column(i, false);
+    const std::size_t purpose = idle_.nodes.empty() ? 0 : made.add("MeteredFor", ColumnRole::text);
+    for (std::size_t i = 0; i < source.columns.size(); ++i) {
+      const std::string& field = source.columns[i].role.field;
+      const bool of_node = field == "instance" || field == "resource_kind" || field == "sub_kind";
+      made.copy_column(i, false, [&](std::size_t row) { return of_node || !lines_[row].idle; });
+    }
     for (const Line& line : lines_) {
       made.push_text(begin, line.day ? calendar::iso(*line.day) : "");
       if (kind != 0) made.push_text(kind, line.metered ? records_.kind(line.usage, line.kind) : "");
+      if (purpose != 0) made.push_text(purpose, line.idle ? "idle" : line.metered ? "use" : "");
       made.push_amount(charged, {line.charged, kComputedScale});
       made.push_amount(computed, {line.computed, kComputedScale});
       made.push_amount(odd, {line.computed - line.charged, kComputedScale});
@@ -169,7 +219,10 @@ class Maker {
   const HourlyUsage& usage_;
   const Records& records_;
   const HourlyBills& bills_;
+  const ClusterIdle& idle_;
   bool by_day_;
+  std::vector<Line> of_nodes_;  // by row
+  std::size_t next_idle_ = 0;
   std::vector<std::size_t> place_of_cell_;
   std::vector<i128> charged_;  // of each part of a bill, at kComputedScale
   std::vector<Given> given_;
@@ -178,8 +231,9 @@ class Maker {
 
 }  // namespace
 
-Result<bill::Bill> metered_bill_of(const HourlyUsage& usage, const HourlyBills& bills, bool by_day) {
-  return Maker(usage, bills, by_day).make();
+Result<bill::Bill> metered_bill_of(const HourlyUsage& usage, const HourlyBills& bills, const ClusterIdle& idle,
+                                   bool by_day) {
+  return Maker(usage, bills, idle, by_day).make();
 }
 
 }  // namespace billfold::metering

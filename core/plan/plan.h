@@ -50,8 +50,10 @@ struct Plan {
   // What metered usage is priced by: the text of a price list, CSV or JSON (metering/price_list.h).
   std::string prices = {};
   std::vector<OpeningBalance> balances = {};
+  // The dimension that hourly bills are made out to; empty: the project, or what comes nearest to it.
+  std::string metered_by = {};
   BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words, basis, amortization_scale, prices,
-                  balances)
+                  balances, metered_by)
 };
 
 }  // namespace billfold::plan

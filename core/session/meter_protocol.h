@@ -177,10 +177,26 @@ struct IdleLine {
   std::string amount;  // of the unused, 6 fraction digits
   BILLFOLD_FIELDS(IdleLine, account, app, kind, sub_kind, billed, unused, amount)
 };
+// What one node could have given of a resource and nobody is billed for, over all hours. (metering/cluster_idle.h)
+struct NodeIdleLine {
+  std::optional<std::string> node;
+  std::string kind;
+  std::string sub_kind;
+  std::string capacity;  // unit hours
+  std::string billed;
+  std::string unused;  // of the hours in which less was billed than there is
+  std::string amount;  // 6 fraction digits
+  BILLFOLD_FIELDS(NodeIdleLine, node, kind, sub_kind, capacity, billed, unused, amount)
+};
 struct IdleReport {
   std::vector<IdleLine> lines;  // the largest amount first
   std::string amount;
-  BILLFOLD_FIELDS(IdleReport, lines, amount)
+  // The cluster's: whatever the plan's filters, what it comes to as hourly bills of its own.
+  std::vector<NodeIdleLine> nodes;
+  std::string nodes_computed;
+  std::string nodes_charged;
+  std::string nodes_odd;
+  BILLFOLD_FIELDS(IdleReport, lines, amount, nodes, nodes_computed, nodes_charged, nodes_odd)
 };
 
 // What cache hits saved: hits x (full input price - hit price). (rules 2, cache savings)

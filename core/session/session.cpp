@@ -85,7 +85,10 @@ Result<bill::Bill> cost_bill(const questions::Asked& asked, const plan::Plan& pl
 Result<bill::Bill> metered_bill(const questions::Asked& asked, const plan::Plan& plan, bool by_day) {
   const Result<std::unique_ptr<Metered>> metered = session::metered(asked.bill, plan, false);
   if (!metered) return metered.error();
-  return metering::metered_bill_of(*(*metered)->usage, (*metered)->bills, by_day);
+  const Result<metering::ClusterIdle> idle =
+      metering::cluster_idle_of(*(*metered)->records, (*metered)->prices);
+  if (!idle) return idle.error();
+  return metering::metered_bill_of(*(*metered)->usage, (*metered)->bills, *idle, by_day);
 }
 
 template <class Request>
@@ -250,6 +253,7 @@ Result<questions::Asked> Session::asked(const plan::Plan& plan, bool as_it_was, 
   if (plan.basis == kMetered) {
     matters.prices = plan.prices;
     matters.blank_words = plan.blank_words;
+    matters.metered_by = plan.metered_by;
   }
   const std::string key = json::text_of(matters) + (by_day ? " day" : " month");
   auto found = made_bills_.find(key);

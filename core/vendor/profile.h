@@ -76,12 +76,13 @@ struct Profile {
     std::string sub_kind;    // the field that tells the sub-kind; "": sub_kind
     std::string requested;   // column of what was asked for, or of a volume's capacity
     std::string used;        // column of what was used
+    std::string capacity;    // column of what the record's node could give in its time, in the column's units
     std::string less;        // column that `used` holds too and that is read as a kind of its own
     std::string measure;     // one of kUsageMeasures; "": as the kind has it
     std::int64_t units = 1;  // how many of the column's units are one that is priced: bytes in a GiB
     std::string
         instead_of;  // a kind that this takes the place of, at a lower price: cached input of full input
-    BILLFOLD_FIELDS(Usage, kind, sub_kind, requested, used, less, measure, units, instead_of)
+    BILLFOLD_FIELDS(Usage, kind, sub_kind, requested, used, capacity, less, measure, units, instead_of)
   };
 
   std::string name;            // "aws-cur-legacy"

@@ -98,6 +98,19 @@ describe("billfold meter", () => {
     ]);
   });
 
+  test("bills are made out to any dimension", async () => {
+    const answer = await answerTo<Answer>([
+      "meter",
+      sample("metering.csv"),
+      "--prices",
+      sample("metering-prices.csv"),
+      "--by",
+      "app",
+    ]);
+    expect(new Set(answer.bills.map(({ project }) => project))).toEqual(new Set(["train"]));
+    expect(answer.computed).toBe("0.054000");
+  });
+
   test("wants prices, and says which line of them it cannot use", async () => {
     expect((await billfold(["meter", sample("metering.csv")])).status).toBe(2);
     const prices = await put("month.csv", "Resource,SubKind,Price,Unit\ncpu,,3,core/month\n");
@@ -178,6 +191,58 @@ describe.skipIf(!existsSync(pods))("OpenShift's published usage", () => {
       31n * GIB * larger(scaled(row["pod_request_cpu_core_seconds"]!), scaled(row["pod_usage_cpu_core_seconds"]!)) +
       7n * larger(scaled(row["pod_request_memory_byte_seconds"]!), scaled(row["pod_usage_memory_byte_seconds"]!));
     agree(answer, expectedBills(rowsOf(pods), numerator, 100n * 3600n * GIB * 10n ** BigInt(SCALE)));
+  });
+
+  // Fractions over the same denominator; a node's capacity is told by every pod that ran on it.
+  test("pods: what the cluster had beyond what is billed, as a line without a project", async () => {
+    const prices = await put("idle.csv", "Resource,SubKind,Price,Unit\ncpu,,0.31,core/hour\nmemory,,0.07,GiB/hour\n");
+    const denominator = 100n * 3600n * GIB * 10n ** BigInt(SCALE);
+    const hours = new Map<string, { capacity: Map<string, Row>; rows: Row[] }>();
+    for (const row of rowsOf(pods)) {
+      const hour = row["interval_start"]!.slice(0, 13);
+      const entry = hours.get(hour) ?? { capacity: new Map<string, Row>(), rows: [] };
+      entry.capacity.set(`${row["node"]} ${row["interval_start"]}`, row);
+      entry.rows.push(row);
+      hours.set(hour, entry);
+    }
+    let charged = 0n;
+    for (const { capacity, rows } of hours.values()) {
+      let sum = 0n;
+      for (const node of new Set(rows.map((row) => row["node"]!))) {
+        const of = rows.filter((row) => row["node"] === node);
+        const told = [...capacity.values()].filter((row) => row["node"] === node);
+        const idle = (resource: string, unit: string) => {
+          const has = told.reduce((all, row) => all + scaled(row[`node_capacity_${resource}_${unit}_seconds`]!), 0n);
+          const billed = of.reduce(
+            (all, row) =>
+              all +
+              larger(
+                scaled(row[`pod_request_${resource}_${unit}_seconds`]!),
+                scaled(row[`pod_usage_${resource}_${unit}_seconds`]!),
+              ),
+            0n,
+          );
+          return larger(0n, has - billed);
+        };
+        sum += 31n * GIB * idle("cpu", "core") + 7n * idle("memory", "byte");
+      }
+      const computed = (sum * 1_000_000n) / denominator;
+      charged += computed - (computed % 10_000n);
+    }
+    expect(charged).toBeGreaterThan(0n);
+    const { leaves } = await answerTo<{ leaves: { key: (string | null)[]; amount: string }[] }>([
+      "split",
+      pods,
+      "--prices",
+      prices,
+      "--basis",
+      "metered",
+      "--by",
+      "MeteredFor,project",
+    ]);
+    const idle = leaves.filter(({ key: [purpose] }) => purpose === "idle");
+    expect(idle.map(({ key }) => key[1])).toEqual([null]);
+    expect(millionths(idle[0]!.amount)).toBe(charged);
   });
 
   test("volumes: their capacity", async () => {

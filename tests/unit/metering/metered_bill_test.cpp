@@ -9,11 +9,11 @@ namespace {
 
 // "line 2 2024-09-01 cpu: 0.012000 0.010000" of each line: computed and charged.
 Lines lines_of(const bill::Bill& source, const PriceList& prices, bool by_day) {
-  const Result<Records> records = Records::of(source, {}, "");
+  const Result<Records> records = Records::of(source, {});
   Result<HourlyUsage> usage = HourlyUsage::of(*records, false);
   usage->add(0, source.rows);
   const Result<HourlyBills> bills = hourly_bills(*usage, prices);
-  const Result<bill::Bill> made = metered_bill_of(*usage, *bills, by_day);
+  const Result<bill::Bill> made = metered_bill_of(*usage, *bills, {}, by_day);
   if (!made) return {sentence_of(made.error())};
   EXPECT_EQ(made->default_measure, "Charged");
   Lines lines;

@@ -105,15 +105,15 @@ export const COMMANDS: readonly Kind[] = [
     options: ["--prices"],
     texts: { "--prices": "prices" },
     complaint: ({ by, files, hasPlan, has }) => {
-      if (by.length > 0) return "meter takes no --by: a bill is one account's hour.";
+      if (by.length > 1) return "meter takes one --by: whom bills are made out to.";
       if (has("--prices") || hasPlan || files > 1) return undefined;
       return "Say what usage costs: --prices FILE, or a price list among the files.";
     },
-    answer: (bill, plan) =>
-      answered(
-        bill.session.ask("meter", { plan: pricedPlan(bill, plan), accounts: [], offset: 0, limit: 0 }),
-        meterAnswer,
-      ),
+    answer: (bill, { by: [metered_by], ...plan }) => {
+      const asked: Plan = { ...plan, by: [], metered_by: metered_by ?? plan.metered_by };
+      const request = { plan: pricedPlan(bill, asked), accounts: [], offset: 0, limit: 0 };
+      return answered(bill.session.ask("meter", request), meterAnswer);
+    },
   },
 ];
 

@@ -9,8 +9,9 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
   billfold journal FILE... [--by DIM]         debit expense, credit prepaid, by month and department
   billfold roll-forward FILE... [--by order|DIM]
                                               what was prepaid: opening + additions - amortized - refunds = closing
-  billfold meter FILE... --prices FILE        hourly bills of usage records, by a price list (CSV or JSON), which may
-                                              also be among the files
+  billfold meter FILE... --prices FILE [--by DIM]
+                                              hourly bills of usage records by a price list (CSV or JSON), which may also
+                                              be among the files; made out to the project, or to DIM
 
 FILE is a CSV, TSV or JSON bill, also in a .gz or .zip, or - for standard input. Several files must be of one form.
 DIM is a dimension (payer owner project model unit creator workspace login key product region ...), tag:KEY, month,

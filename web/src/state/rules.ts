@@ -38,7 +38,7 @@ export function viewOf({ lens, sort, ascending, top, open_all, period }: SharedV
 // ---- literals
 
 /** What of a plan names things by our words or the file's headers; every other text in it counts as a literal. */
-const NAMES = ["by", "measure", "grain", "currency", "basis", "amortization_scale"] as const;
+const NAMES = ["by", "measure", "grain", "currency", "basis", "amortization_scale", "metered_by"] as const;
 const KEY_DIMENSION = "key";
 
 /** Every text in the rules that may be a value of a bill, each once. */
@@ -57,8 +57,11 @@ function textsIn(value: unknown): readonly string[] {
 
 /** The same rules without any literal: only what is known to hold none is kept. */
 export function withoutLiterals(rules: Rules): Rules {
-  const { by, measure, grain, currency, basis, amortization_scale } = rules.plan;
-  return { ...rules, plan: { ...EMPTY_PLAN, by, measure, grain, currency, basis, amortization_scale } };
+  const { by, measure, grain, currency, basis, amortization_scale, metered_by } = rules.plan;
+  return {
+    ...rules,
+    plan: { ...EMPTY_PLAN, by, measure, grain, currency, basis, amortization_scale, metered_by },
+  };
 }
 
 /** Values of API keys go wherever they stand: every condition on that dimension is left out. */
