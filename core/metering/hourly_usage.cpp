@@ -23,8 +23,16 @@ i128 billed_of(Billed billed, const Record& record) {
   return 0;
 }
 
+// Of seconds of one hour. WebAssembly multiplies 128 bits by a call, 64 by an instruction.
+i128 times(i128 level, std::int64_t seconds) {
+  constexpr i128 kNarrow = i128{1} << 50;
+  if (level < kNarrow && level > -kNarrow) return static_cast<std::int64_t>(level) * seconds;
+  return level * seconds;
+}
+
 Quantities times(const Quantities& level, std::int64_t seconds) {
-  return {level.requested * seconds, level.used * seconds, level.billed * seconds, level.unused * seconds};
+  return {times(level.requested, seconds), times(level.used, seconds), times(level.billed, seconds),
+          times(level.unused, seconds)};
 }
 
 // What of the total falls into its first `seconds`.
@@ -150,14 +158,58 @@ void HourlyUsage::for_each_part(
   const std::optional<std::uint32_t> group = group_keys_.find(key_of(record));
   if (!group) return;
   in_hours(groups_[*group], record, [&](std::int64_t hour, const Quantities& part) {
-    if (const std::optional<std::uint32_t> cell = cell_keys_.find(cell_key(*group, hour))) take(*cell, part);
+    if (const std::optional<std::uint32_t> cell = find_cell(*group, hour)) take(*cell, part);
   });
 }
 
+// Null where the hour lies too far from the group's others. Once it does it always will: the stretch of hours only grows.
+std::uint32_t* HourlyUsage::place_of(std::uint32_t group, std::int64_t hour) {
+  constexpr std::int64_t kStretch = 16384;  // almost two years
+  if (hours_.size() <= group) hours_.resize(groups_.size());
+  Hours& hours = hours_[group];
+  if (hours.cells.empty()) hours = {hour, {0}};
+  const auto size = static_cast<std::int64_t>(hours.cells.size());
+  const std::int64_t at = hour - hours.first;
+  if (at < 0) {
+    if (size - at > kStretch) return nullptr;
+    hours.cells.insert(hours.cells.begin(), static_cast<std::size_t>(-at), 0);
+    hours.first = hour;
+    return &hours.cells.front();
+  }
+  if (at >= kStretch) return nullptr;
+  if (at >= size) hours.cells.resize(static_cast<std::size_t>(at) + 1);
+  return &hours.cells[static_cast<std::size_t>(at)];
+}
+
+std::uint32_t HourlyUsage::cell_of(std::uint32_t group, std::int64_t hour) {
+  const auto next = static_cast<std::uint32_t>(cells_.size());
+  std::uint32_t* place = place_of(group, hour);
+  if (place == nullptr) {
+    const std::uint32_t number = far_keys_.number_of(cell_key(group, hour));
+    if (number == far_cells_.size()) far_cells_.push_back(0);
+    place = &far_cells_[number];
+  }
+  if (*place == 0) {
+    *place = next + 1;
+    cells_.push_back({group, static_cast<std::int32_t>(hour), {}});
+  }
+  return *place - 1;
+}
+
+std::optional<std::uint32_t> HourlyUsage::find_cell(std::uint32_t group, std::int64_t hour) const {
+  if (group >= hours_.size()) return std::nullopt;
+  const Hours& hours = hours_[group];
+  const std::int64_t at = hour - hours.first;
+  if (at >= 0 && at < static_cast<std::int64_t>(hours.cells.size())) {
+    const std::uint32_t cell = hours.cells[static_cast<std::size_t>(at)];
+    return cell == 0 ? std::nullopt : std::optional(cell - 1);
+  }
+  const std::optional<std::uint32_t> number = far_keys_.find(cell_key(group, hour));
+  return number ? std::optional(far_cells_[*number] - 1) : std::nullopt;
+}
+
 void HourlyUsage::add_to(std::uint32_t group, std::int64_t hour, const Quantities& part) {
-  const std::uint32_t number = cell_keys_.number_of(cell_key(group, hour));
-  if (number == cells_.size()) cells_.push_back({group, static_cast<std::int32_t>(hour), {}});
-  Quantities& sum = cells_[number].quantities;
+  Quantities& sum = cells_[cell_of(group, hour)].quantities;
   const bool fits = metering::add(sum.requested, part.requested) && metering::add(sum.used, part.used) &&
                     metering::add(sum.billed, part.billed) && metering::add(sum.unused, part.unused);
   overflowed_ = overflowed_ || !fits;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "base/key_table.h"
@@ -90,7 +91,18 @@ class HourlyUsage {
   std::vector<Group> groups_;
   std::uint64_t last_key_ = 0;
   std::uint32_t last_group_ = UINT32_MAX;
-  KeyTable cell_keys_;  // group and hour
+  // The cells of a group by hour, while its hours lie close together; else they have numbers by key.
+  struct Hours {
+    std::int64_t first = 0;
+    std::vector<std::uint32_t> cells;  // number + 1; 0 none
+  };
+  std::uint32_t* place_of(std::uint32_t group, std::int64_t hour);
+  std::uint32_t cell_of(std::uint32_t group, std::int64_t hour);
+  std::optional<std::uint32_t> find_cell(std::uint32_t group, std::int64_t hour) const;
+
+  std::vector<Hours> hours_;           // a group
+  KeyTable far_keys_;                  // group and hour
+  std::vector<std::uint32_t> far_cells_;  // by number of the key
   std::vector<Cell> cells_;
   std::vector<Faulty> faulty_;
   std::uint64_t faults_ = 0;

@@ -178,6 +178,7 @@ Result<void> Records::read_source(const vendor::Profile::Usage& usage,
     found.amounts = &*column->amount;
     found.factor = money::power_of_ten(scale_ - column->amount->scale());
     found.largest = kLargestQuantity / found.factor;
+    found.narrow = static_cast<std::int64_t>(INT64_MAX / found.factor);
     return found;
   };
   source.requested = quantity(usage.requested);
@@ -242,6 +243,11 @@ Result<void> Records::read_times() {
 bool Records::add_quantity(const Quantity& quantity, std::size_t row, i128& sum) {
   if (quantity.amounts == nullptr) return true;
   const i128 mantissa = (*quantity.amounts)[row].mantissa;
+  // WebAssembly multiplies 128 bits by a call, 64 by an instruction; this is done for every record.
+  if (mantissa <= quantity.narrow && mantissa >= -quantity.narrow) {
+    sum += static_cast<std::int64_t>(mantissa) * static_cast<std::int64_t>(quantity.factor);
+    return true;
+  }
   if (mantissa > quantity.largest || mantissa < -quantity.largest) return false;
   sum += mantissa * quantity.factor;
   return true;

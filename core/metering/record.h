@@ -122,6 +122,7 @@ class Records {
     const bill::AmountColumn* amounts = nullptr;  // null: the file has no such column
     i128 factor = 1;                              // from the column's scale to the common one
     i128 largest = 0;                             // mantissa of the column that is still taken
+    std::int64_t narrow = 0;                      // the largest whose product with the factor has 64 bits
   };
   struct Source {  // of one usage
     Quantity requested;
