@@ -27,11 +27,12 @@ struct Course {
   int digits = 0;
 
   i128 amount() const { return linear.amount; }
-  // Recognised from the beginning through the end of `day`. Cost: constant, or a step a deduction.
+  // Recognised from the beginning through the end of `day`. Cost: one multiplication, whatever the days, or a step a
+  // deduction.
   i128 through(calendar::Day day) const {
     if (day >= last) return linear.amount;
     if (day < first) return 0;
-    return form == evenly ? linear.of_first(day - first + 1) : through_use(day);
+    return form == evenly ? linear.daily * (day - first + 1) : through_use(day);
   }
   i128 on(calendar::Day day) const { return through(day) - through(day - 1); }
   // Days amortized in the range, both ends counted.

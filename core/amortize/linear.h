@@ -16,11 +16,6 @@ struct Linear {
   i128 daily = 0;
   std::int32_t days = 1;
 
-  // What the first `count` days get; all of it from the last day on. Cost: one multiplication, whatever the days.
-  i128 of_first(std::int32_t count) const {
-    if (count <= 0) return 0;
-    return count >= days ? amount : daily * count;
-  }
   i128 last_day() const { return amount - daily * (days - 1); }
 };
 

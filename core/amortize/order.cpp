@@ -95,6 +95,15 @@ Dates dates_in(const bill::Bill& bill, const bill::TextColumn* column) {
       column, [&](std::string_view cell) { return bill::parse_date_cell(cell, form); });
 }
 
+// Of an end: within the day, and not with its last second or minute.
+bool ends_within_the_day(std::string_view cell) {
+  const auto time = calendar::parse_time(cell, calendar::Order::ymd);
+  if (!time) return false;
+  const std::int64_t second =
+      (time->seconds % calendar::kSecondsADay + calendar::kSecondsADay) % calendar::kSecondsADay;
+  return second > 0 && second < calendar::kSecondsADay - 60;
+}
+
 // Months of "12", "P1Y", "3 Years", "1yr", "P6M"; 0 where it is no length.
 int months_in(std::string_view term) {
   int number = 0;
@@ -123,11 +132,46 @@ Day last_of_term(Day first, int months) {
 
 // ---- what a line is
 
+struct Conditions {
+  std::vector<PerCell<char>> all;
+
+  bool met(std::size_t row) const {
+    return std::all_of(all.begin(), all.end(),
+                       [row](const PerCell<char>& condition) { return condition.of(row) != 0; });
+  }
+  // Some cell of each column meets its condition.
+  bool can_be_met() const {
+    return std::all_of(all.begin(), all.end(), [](const PerCell<char>& condition) {
+      return std::find(condition.of_id.begin(), condition.of_id.end(), 1) != condition.of_id.end();
+    });
+  }
+};
+
+// A rule of which the bill lacks a column is met by no line.
+std::optional<Conditions> conditions_of(const vendor::Profile::OrderRule& rule, const bill::Bill& bill) {
+  Conditions conditions;
+  const auto wants = [&](const std::string& field, const std::vector<std::string>& words) {
+    const bill::TextColumn* column = column_of_field(bill, field);
+    if (column == nullptr) column = first_column(bill, {field});
+    if (column == nullptr) return false;
+    conditions.all.push_back(look_at<char>(
+        column, [&](std::string_view cell) { return static_cast<char>(is_among(cell, words)); }));
+    return true;
+  };
+  if (!rule.field.empty() && !wants(rule.field, rule.words)) return std::nullopt;
+  if (!rule.also.empty() && !wants(rule.also, rule.also_words)) return std::nullopt;
+  for (const std::string& field : rule.with) {
+    if (!wants(field, {})) return std::nullopt;
+  }
+  return conditions;
+}
+
 struct Rule {
   Kind kind = Kind::payg;
-  std::vector<PerCell<char>> conditions;  // all must hold
+  Conditions conditions;
   Dates begin;
   Dates end;
+  PerCell<char> part_last;
   PerCell<int> term;
   int months = 0;
   PerCell<std::uint32_t> original;
@@ -196,29 +240,21 @@ class Reader {
     into_.errors.push_back({fault, is_use, row, number, left});
   }
 
-  // A rule of which the bill lacks a column is met by no line.
   std::optional<Rule> rule_of(const vendor::Profile::OrderRule& from, const bill::Bill& bill) {
+    std::optional<Conditions> conditions = conditions_of(from, bill);
+    if (!conditions) return std::nullopt;
     Rule rule;
     rule.kind = kind_of(from.kind).value_or(Kind::payg);
-    const auto wants = [&](const std::string& field, const std::vector<std::string>& words) {
-      const bill::TextColumn* column = column_of_field(bill, field);
-      if (column == nullptr) column = first_column(bill, {field});
-      if (column == nullptr) return false;
-      rule.conditions.push_back(look_at<char>(
-          column, [&](std::string_view cell) { return static_cast<char>(is_among(cell, words)); }));
-      return true;
-    };
-    if (!from.field.empty() && !wants(from.field, from.words)) return std::nullopt;
-    if (!from.also.empty() && !wants(from.also, from.also_words)) return std::nullopt;
-    for (const std::string& field : from.with) {
-      if (!wants(field, {})) return std::nullopt;
-    }
-    const auto dates = [&](const vendor::Profile::Columns& own, std::string_view field) {
+    rule.conditions = std::move(*conditions);
+    const auto column_of = [&](const vendor::Profile::Columns& own, std::string_view field) {
       const bill::TextColumn* column = own.empty() ? nullptr : first_column(bill, own);
-      return dates_in(bill, column != nullptr ? column : column_of_field(bill, field));
+      return column != nullptr ? column : column_of_field(bill, field);
     };
-    rule.begin = dates(from.begin, "date");
-    rule.end = dates(from.end, "end_date");
+    rule.begin = dates_in(bill, column_of(from.begin, "date"));
+    const bill::TextColumn* end = column_of(from.end, "end_date");
+    rule.end = dates_in(bill, end);
+    rule.part_last = look_at<char>(
+        end, [](std::string_view cell) { return static_cast<char>(ends_within_the_day(cell)); });
     if (!from.term.empty()) rule.term = look_at<int>(first_column(bill, from.term), months_in);
     rule.months = from.months;
     rule.original =
@@ -262,6 +298,8 @@ class Reader {
       if (!begin && raw.order.kind == Kind::payg && period) begin = period.of(row);
       const std::optional<ParsedDate> end = rule->end ? rule->end.of(row) : std::nullopt;
       const int months = rule->term ? rule->term.of(row) : rule->months;
+      raw.order.part_first = begin && begin->clock == calendar::Clock::later;
+      raw.order.part_last = months == 0 && end && rule->part_last.of(row) != 0;
       take(std::move(raw), begin, end, months);
     }
   }
@@ -271,9 +309,7 @@ class Reader {
 
   static const Rule* rule_met(const std::vector<Rule>& rules, std::size_t row) {
     for (const Rule& rule : rules) {
-      const bool met = std::all_of(rule.conditions.begin(), rule.conditions.end(),
-                                   [&](const PerCell<char>& condition) { return condition.of(row) != 0; });
-      if (met) return &rule;
+      if (rule.conditions.met(row)) return &rule;
     }
     return nullptr;
   }
@@ -639,6 +675,40 @@ Result<DayScale> day_scale_of(std::string_view text) {
                       {{"what", "is not file or a number from 0 to 12"}, {"where", "amortization_scale"}});
   }
   return DayScale{.digits = digits};
+}
+
+Prepaid prepaid_in(const bill::Bill& bill, const vendor::Profile::Orders* rules) {
+  Prepaid prepaid;
+  if (rules == nullptr) return prepaid;
+  struct Known {
+    bool prepaid;
+    Conditions conditions;
+  };
+  std::vector<Known> known;
+  bool any = false;
+  for (const vendor::Profile::OrderRule& rule : rules->rules) {
+    std::optional<Conditions> conditions = conditions_of(rule, bill);
+    if (!conditions || !conditions->can_be_met()) continue;
+    known.push_back({kind_of(rule.kind).value_or(Kind::payg) != Kind::payg, std::move(*conditions)});
+    any = any || known.back().prepaid;
+  }
+  if (!any) return prepaid;
+  const bill::Column* measure = bill.find_column(bill.default_measure);
+  const bill::AmountColumn* amounts = measure != nullptr && measure->amount ? &*measure->amount : nullptr;
+  i128 ahead = 0;
+  i128 at_once = 0;
+  for (std::size_t row = 0; row < bill.rows; ++row) {
+    const auto met = std::find_if(known.begin(), known.end(),
+                                  [row](const Known& each) { return each.conditions.met(row); });
+    const bool is_ahead = met != known.end() && met->prepaid;
+    prepaid.lines += is_ahead ? 1 : 0;
+    if (amounts == nullptr) continue;
+    const i128 amount = (*amounts)[row].mantissa;
+    i128& sum = is_ahead ? ahead : at_once;
+    if (__builtin_add_overflow(sum, amount < 0 ? -amount : amount, &sum)) return prepaid;
+  }
+  prepaid.mostly = ahead > at_once;
+  return prepaid;
 }
 
 Orders orders_of(const Sources& sources, const DayScale& scale) {

@@ -68,6 +68,8 @@ struct Order {
   Kind kind = Kind::payg;
   calendar::DayRange validity = {};         // of a refund: its day
   std::optional<calendar::Day> ended = {};  // the day of the refund that ended it
+  bool part_first = false;  // it begins after the first day has, or ends before the last does: such a day counts as a
+  bool part_last = false;   // whole one, which a schedule says
   std::uint32_t number = 0;                 // ids in Orders::numbers; 0 none
   std::uint32_t original = 0;
   std::uint32_t first_use = 0;  // of Orders::uses
@@ -133,6 +135,14 @@ struct Sources {
   std::span<const TypedOrder> typed = {};
   std::span<const TypedUse> typed_uses = {};
 };
+
+// What of a bill is paid for a time ahead, by its lines alone: nothing is linked or spread.
+struct Prepaid {
+  std::uint64_t lines = 0;  // that are orders, and not pay-as-you-go
+  bool mostly = false;      // most of the default measure stands on them, whatever its sign
+};
+// Cost: a look at each distinct word, and where one of them names an order a step a row and rule.
+Prepaid prepaid_in(const bill::Bill& bill, const vendor::Profile::Orders* rules);
 
 // The sources must outlive the result. A refund is measured against what is left of the bill's default measure.
 // Cost: a few steps a row; dates and words are read once a distinct cell.

@@ -3,6 +3,7 @@
 // Numbers for 64-bit keys: the hash table behind every grouping.
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace billfold {
@@ -16,6 +17,12 @@ class KeyTable {
     std::size_t slot = slot_of(key);
     if (slots_[slot].number != 0) return slots_[slot].number - 1;
     return add(slot, key);
+  }
+  // Nothing where the key has no number.
+  std::optional<std::uint32_t> find(std::uint64_t key) const {
+    const Slot& slot = slots_[slot_of(key)];
+    if (slot.number == 0) return std::nullopt;
+    return slot.number - 1;
   }
   const std::vector<std::uint64_t>& keys() const { return keys_; }
 

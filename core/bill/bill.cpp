@@ -17,6 +17,10 @@ std::string_view name_of(RejectReason reason) {
       return "surplus_cells";
     case RejectReason::not_scheduled:
       return "not_scheduled";
+    case RejectReason::not_billed:
+      return "not_billed";
+    case RejectReason::no_price:
+      return "no_price";
   }
   return "";
 }
@@ -41,12 +45,11 @@ const Column* Bill::currency_column() const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-std::pair<const Source*, std::size_t> Bill::source_of(std::size_t row) const {
-  if (!origins.empty()) row = origins[row];
-  auto after = std::upper_bound(sources.begin(), sources.end(), row,
-                                [](std::size_t r, const Source& source) { return r < source.first_row; });
+std::pair<const Source*, std::size_t> Bill::source_of_origin(std::size_t origin) const {
+  auto after = std::upper_bound(sources.begin(), sources.end(), origin,
+                                [](std::size_t row, const Source& source) { return row < source.first_row; });
   const Source& source = *std::prev(after);
-  return {&source, row - source.first_row};
+  return {&source, origin - source.first_row};
 }
 
 Result<void> take_columns(Bill& bill, Bill more) {

@@ -29,6 +29,8 @@ enum class RejectReason : std::uint8_t {
   surplus_cells,    // text beyond the last column: the cells may have shifted, so none of its amounts is
                     // believed
   not_scheduled,    // of a cost bill: the order could not be spread, so nothing of it is counted
+  not_billed,       // of a metered bill: the record could not be billed
+  no_price,         // of a metered bill: some of the record's usage has no price, so it is not counted
 };
 // "not_a_number", as the page's catalogue knows it.
 std::string_view name_of(RejectReason reason);
@@ -104,8 +106,13 @@ struct Bill {
   const Column* find_column(std::string_view name) const;       // by its header
   const Column* column_of_field(std::string_view field) const;  // the first column that fills the field
   const Column* currency_column() const;
+  // The row of its sources that a row comes from: itself, or its origin.
+  std::size_t origin_of(std::size_t row) const { return origins.empty() ? row : origins[row]; }
   // The source that holds the row, and the row's number in it.
-  std::pair<const Source*, std::size_t> source_of(std::size_t row) const;
+  std::pair<const Source*, std::size_t> source_of(std::size_t row) const {
+    return source_of_origin(origin_of(row));
+  }
+  std::pair<const Source*, std::size_t> source_of_origin(std::size_t origin) const;
 };
 
 // Moves the columns that `more` has read of the same files and `bill` has not into `bill`: the second pass.

@@ -131,17 +131,17 @@ Dimension Dimension::of_values(DimensionName name, const Dimension& other, std::
 }
 
 std::uint32_t Dimension::size() const {
-  return ids_ != nullptr ? texts().size() : static_cast<std::uint32_t>(bill_->rows) + 1;
+  return ids_ != nullptr ? texts().size() : lines_ + 1;
 }
 
 std::uint32_t Dimension::value_of(std::size_t row) const {
-  return ids_ != nullptr ? value_of_id_[(*ids_)[row]] : static_cast<std::uint32_t>(row) + 1;
+  return ids_ != nullptr ? value_of_id_[(*ids_)[row]] : static_cast<std::uint32_t>(bill_->origin_of(row)) + 1;
 }
 
 std::string Dimension::text(std::uint32_t value) const {
   if (ids_ != nullptr) return std::string(view(value));
   if (value == 0) return {};
-  const auto [source, row] = bill_->source_of(value - 1);
+  const auto [source, row] = bill_->source_of_origin(value - 1);
   const std::string line = std::to_string(source->places[row].line);
   const auto file = source - bill_->sources.data();
   return file == 0 ? line : std::to_string(file + 1) + ":" + line;
@@ -203,6 +203,8 @@ Result<Dimension> resolve_dimension(const Bill& bill, std::string_view name,
   dimension.name_ = {std::string(name), {}, DimensionKind::column, true};
   if (name == kLine && bill.find_column(name) == nullptr) {
     dimension.name_.kind = DimensionKind::line;
+    const auto last = std::max_element(bill.origins.begin(), bill.origins.end());
+    dimension.lines_ = last == bill.origins.end() ? static_cast<std::uint32_t>(bill.rows) : *last + 1;
     return dimension;
   }
 

@@ -40,7 +40,7 @@ class Dimension {
                              std::shared_ptr<const void> owner);
 
   const DimensionName& name() const { return name_; }
-  // Number of value ids, id 0 ("no value") included; the number of rows + 1 for the dimension `line`.
+  // Number of value ids, id 0 ("no value") included; for the dimension `line` the number of rows of the files + 1.
   std::uint32_t size() const;
   std::uint32_t value_of(std::size_t row) const;
   // "" for id 0. Of the dimension `line` it is the line number, with the file's number before it from the
@@ -50,8 +50,10 @@ class Dimension {
   std::string_view view(std::uint32_t value) const { return texts().text(value); }
   std::optional<std::uint32_t> find(std::string_view text) const;
 
-  // For loops over all rows: the column's ids and what each stands for. Null for the dimension `line`.
+  // For loops over all rows: the column's ids and what each stands for. Null for the dimension `line`, where a row stands
+  // for itself, or in a bill that was made of another's rows for its origin.
   const IdVector* ids() const { return ids_; }
+  std::span<const std::uint32_t> origins() const { return bill_->origins; }
   std::span<const std::uint32_t> values_of_ids() const { return value_of_id_; }
 
  private:
@@ -60,6 +62,7 @@ class Dimension {
   DimensionName name_;
   const Bill* bill_ = nullptr;
   const IdVector* ids_ = nullptr;
+  std::uint32_t lines_ = 0;  // of the dimension `line`
   const Dictionary& texts() const { return shared_ != nullptr ? *shared_ : own_; }
 
   std::vector<std::uint32_t> value_of_id_;

@@ -71,14 +71,6 @@ std::vector<std::uint32_t> cells_in_order(const HourlyUsage& usage) {
   return order;
 }
 
-Result<Charge> charge_of(const money::FractionSum& sum) {
-  const Result<money::Decimal> computed = sum.truncated();
-  if (!computed) return computed.error();
-  constexpr i128 kCharged = money::power_of_ten(kComputedScale - kChargedScale);
-  const i128 odd = computed->mantissa % kCharged;
-  return Charge{computed->mantissa, computed->mantissa - odd, odd};
-}
-
 bool add(i128& sum, i128 part) { return !__builtin_add_overflow(sum, part, &sum) && money::fits(sum); }
 
 bool add(Charge& sum, const Charge& part) {
@@ -119,11 +111,13 @@ class Billing {
     HourBill bill{
         .account = account(first), .hour = cell(first).hour, .charge = {}, .first = first, .last = last};
     money::FractionSum sum(kComputedScale);
+    i128 before = 0;
     for (std::size_t at = first; at < last; ++at) {
       const HourlyUsage::Cell& each = cell(at);
       const Result<std::vector<Piece>> pieces = pricings_[each.group].price(each);
       if (!pieces) return pieces.error();
-      if (pieces->empty() && each.quantities.billed > 0) {
+      const bool unpriced = pieces->empty() && each.quantities.billed > 0;
+      if (unpriced) {
         bill.unpriced = true;
         miss(each);
       }
@@ -132,10 +126,12 @@ class Billing {
             !added)
           return added;
       }
+      const Result<money::Decimal> so_far = sum.truncated();
+      if (!so_far) return so_far.error();
+      result_.parts.push_back({so_far->mantissa - before, unpriced});
+      before = so_far->mantissa;
     }
-    const Result<Charge> charge = charge_of(sum);
-    if (!charge) return charge.error();
-    bill.charge = *charge;
+    bill.charge = charge_of(before);
     if (!add(result_.total, bill.charge)) return make_error(Code::overflow);
     if (!result_.bills.empty()) note_gap(result_.bills.back(), bill);
     result_.bills.push_back(bill);
@@ -163,6 +159,23 @@ class Billing {
 };
 
 }  // namespace
+
+Charge charge_of(i128 computed) {
+  constexpr i128 kCharged = money::power_of_ten(kComputedScale - kChargedScale);
+  const i128 odd = computed % kCharged;
+  return {computed, computed - odd, odd};
+}
+
+Result<void> add_priced(money::FractionSum& sum, const Price& price, i128 quantity, const Group& group,
+                        const Records& records) {
+  const Result<i128> units = units_of(price, group, records);
+  if (!units) return units.error();
+  i128 denominator = 0;
+  if (__builtin_mul_overflow(*units, money::power_of_ten(price.price.scale), &denominator)) {
+    return make_error(Code::overflow);
+  }
+  return sum.add(price.price.mantissa, quantity, denominator);
+}
 
 calendar::Day day_of(std::int32_t hour) {
   const std::int32_t day = hour / kHoursADay;

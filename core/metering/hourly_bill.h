@@ -32,6 +32,9 @@ struct Charge {
   i128 odd = 0;
 };
 
+// Charged is computed cut to 2 digits, odd what that cuts off.
+Charge charge_of(i128 computed);
+
 struct HourBill {
   std::uint32_t account = 0;
   std::int32_t hour = 0;  // since 1970, on the clock of Records::zone()
@@ -57,9 +60,16 @@ struct Gap {
   std::int32_t hours = 0;
 };
 
+// What of its bill one resource is.
+struct BillPart {
+  i128 computed = 0;  // those of a bill add up to it: cut so that what came up to any one of them is cut once
+  bool unpriced = false;
+};
+
 struct HourlyBills {
   std::vector<HourBill> bills;       // by account, those without one last; then by hour
   std::vector<std::uint32_t> cells;  // of the usage, in the order of the bills
+  std::vector<BillPart> parts;       // of the cells, in the same order
   std::vector<MissingPrice> missing;
   std::vector<Gap> gaps;
   Charge total;
@@ -97,6 +107,10 @@ class Pricing {
   std::int32_t month_ = INT32_MIN;  // of the quantity so far
   i128 so_far_ = 0;
 };
+
+// Adds quantity x price to the sum.
+Result<void> add_priced(money::FractionSum& sum, const Price& price, i128 quantity, const Group& group,
+                        const Records& records);
 
 calendar::Day day_of(std::int32_t hour);
 

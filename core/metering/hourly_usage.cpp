@@ -23,8 +23,16 @@ i128 billed_of(Billed billed, const Record& record) {
   return 0;
 }
 
+// Of seconds of one hour. WebAssembly multiplies 128 bits by a call, 64 by an instruction.
+i128 times(i128 level, std::int64_t seconds) {
+  constexpr i128 kNarrow = i128{1} << 50;
+  if (level < kNarrow && level > -kNarrow) return static_cast<std::int64_t>(level) * seconds;
+  return level * seconds;
+}
+
 Quantities times(const Quantities& level, std::int64_t seconds) {
-  return {level.requested * seconds, level.used * seconds, level.billed * seconds, level.unused * seconds};
+  return {times(level.requested, seconds), times(level.used, seconds), times(level.billed, seconds),
+          times(level.unused, seconds)};
 }
 
 // What of the total falls into its first `seconds`.
@@ -39,12 +47,55 @@ Quantities minus(const Quantities& a, const Quantities& b) {
 
 bool add(i128& sum, i128 part) { return !__builtin_add_overflow(sum, part, &sum); }
 
+// Hours of the years 1 to 9999 fit into 32 bits.
+std::uint64_t cell_key(std::uint32_t group, std::int64_t hour) {
+  return std::uint64_t{group} << 32U | static_cast<std::uint32_t>(static_cast<std::int32_t>(hour));
+}
+
+// Calls take(hour, part) for every hour that the record touches.
+template <class Take>
+void level_in_hours(const Quantities& level, const Record& record, Take&& take) {
+  for (std::int64_t begin = record.begin; begin < record.end;) {
+    const std::int64_t hour = hour_of(begin);
+    const std::int64_t end = std::min(record.end, (hour + 1) * kSecondsAnHour);
+    take(hour, times(level, end - begin));
+    begin = end;
+  }
+}
+
+template <class Take>
+void total_in_hours(const Quantities& total, const Record& record, Take&& take) {
+  const std::int64_t seconds = record.end - record.begin;
+  const std::int64_t first = hour_of(record.begin);
+  if (record.end <= (first + 1) * kSecondsAnHour) return take(first, total);
+  Quantities before;
+  for (std::int64_t begin = record.begin; begin < record.end;) {
+    const std::int64_t hour = hour_of(begin);
+    begin = std::min(record.end, (hour + 1) * kSecondsAnHour);
+    const Quantities until = share(total, begin - record.begin, seconds);
+    take(hour, minus(until, before));
+    before = until;
+  }
+}
+
+template <class Take>
+void in_hours(const Group& group, const Record& record, Take&& take) {
+  const Quantities all = quantities_of(group, record);
+  if (group.rule.measure == Measure::level) return level_in_hours(all, record, take);
+  return total_in_hours(all, record, take);
+}
+
 }  // namespace
 
 Quantities quantities_of(const Group& group, const Record& record) {
   Quantities all{record.requested, record.used, billed_of(group.rule.billed, record), 0};
   all.unused = all.billed > all.used ? all.billed - all.used : 0;
   return all;
+}
+
+void for_each_hour(const Group& group, const Record& record,
+                   const std::function<void(std::int64_t hour, const Quantities& part)>& take) {
+  in_hours(group, record, take);
 }
 
 Result<HourlyUsage> HourlyUsage::of(const Records& records, bool by_app) {
@@ -76,12 +127,16 @@ void HourlyUsage::add(std::size_t begin, std::size_t end) {
   }
 }
 
-std::uint32_t HourlyUsage::group_of(const Record& record) {
+std::uint64_t HourlyUsage::key_of(const Record& record) const {
   std::uint64_t key = record.account;
   if (by_app_) key = key * records_->apps() + record.app;
   key = key * records_->kinds() + record.kind;
   key = key * records_->sub_kinds() + record.sub_kind;
-  key = key * records_->usages() + record.usage;
+  return key * records_->usages() + record.usage;
+}
+
+std::uint32_t HourlyUsage::group_of(const Record& record) {
+  const std::uint64_t key = key_of(record);
   if (key == last_key_ && last_group_ != UINT32_MAX) return last_group_;
   last_key_ = key;
   last_group_ = group_keys_.number_of(key);
@@ -94,45 +149,67 @@ std::uint32_t HourlyUsage::group_of(const Record& record) {
 
 void HourlyUsage::add_record(const Record& record) {
   const std::uint32_t group = group_of(record);
-  if (groups_[group].rule.measure == Measure::level) {
-    add_level(group, record);
-  } else {
-    add_total(group, record);
-  }
+  in_hours(groups_[group], record,
+           [&](std::int64_t hour, const Quantities& part) { add_to(group, hour, part); });
 }
 
-void HourlyUsage::add_level(std::uint32_t group, const Record& record) {
-  const Quantities level = quantities_of(groups_[group], record);
-  for (std::int64_t begin = record.begin; begin < record.end;) {
-    const std::int64_t hour = hour_of(begin);
-    const std::int64_t end = std::min(record.end, (hour + 1) * kSecondsAnHour);
-    add_to(group, hour, times(level, end - begin));
-    begin = end;
-  }
+void HourlyUsage::for_each_part(
+    const Record& record, const std::function<void(std::uint32_t cell, const Quantities& part)>& take) const {
+  const std::optional<std::uint32_t> group = group_keys_.find(key_of(record));
+  if (!group) return;
+  in_hours(groups_[*group], record, [&](std::int64_t hour, const Quantities& part) {
+    if (const std::optional<std::uint32_t> cell = find_cell(*group, hour)) take(*cell, part);
+  });
 }
 
-void HourlyUsage::add_total(std::uint32_t group, const Record& record) {
-  const Quantities total = quantities_of(groups_[group], record);
-  const std::int64_t seconds = record.end - record.begin;
-  const std::int64_t first = hour_of(record.begin);
-  if (record.end <= (first + 1) * kSecondsAnHour) return add_to(group, first, total);
-  Quantities before;
-  for (std::int64_t begin = record.begin; begin < record.end;) {
-    const std::int64_t hour = hour_of(begin);
-    begin = std::min(record.end, (hour + 1) * kSecondsAnHour);
-    const Quantities until = share(total, begin - record.begin, seconds);
-    add_to(group, hour, minus(until, before));
-    before = until;
+// Null where the hour lies too far from the group's others. Once it does it always will: the stretch of hours only grows.
+std::uint32_t* HourlyUsage::place_of(std::uint32_t group, std::int64_t hour) {
+  constexpr std::int64_t kStretch = 16384;  // almost two years
+  if (hours_.size() <= group) hours_.resize(groups_.size());
+  Hours& hours = hours_[group];
+  if (hours.cells.empty()) hours = {hour, {0}};
+  const auto size = static_cast<std::int64_t>(hours.cells.size());
+  const std::int64_t at = hour - hours.first;
+  if (at < 0) {
+    if (size - at > kStretch) return nullptr;
+    hours.cells.insert(hours.cells.begin(), static_cast<std::size_t>(-at), 0);
+    hours.first = hour;
+    return &hours.cells.front();
   }
+  if (at >= kStretch) return nullptr;
+  if (at >= size) hours.cells.resize(static_cast<std::size_t>(at) + 1);
+  return &hours.cells[static_cast<std::size_t>(at)];
+}
+
+std::uint32_t HourlyUsage::cell_of(std::uint32_t group, std::int64_t hour) {
+  const auto next = static_cast<std::uint32_t>(cells_.size());
+  std::uint32_t* place = place_of(group, hour);
+  if (place == nullptr) {
+    const std::uint32_t number = far_keys_.number_of(cell_key(group, hour));
+    if (number == far_cells_.size()) far_cells_.push_back(0);
+    place = &far_cells_[number];
+  }
+  if (*place == 0) {
+    *place = next + 1;
+    cells_.push_back({group, static_cast<std::int32_t>(hour), {}});
+  }
+  return *place - 1;
+}
+
+std::optional<std::uint32_t> HourlyUsage::find_cell(std::uint32_t group, std::int64_t hour) const {
+  if (group >= hours_.size()) return std::nullopt;
+  const Hours& hours = hours_[group];
+  const std::int64_t at = hour - hours.first;
+  if (at >= 0 && at < static_cast<std::int64_t>(hours.cells.size())) {
+    const std::uint32_t cell = hours.cells[static_cast<std::size_t>(at)];
+    return cell == 0 ? std::nullopt : std::optional(cell - 1);
+  }
+  const std::optional<std::uint32_t> number = far_keys_.find(cell_key(group, hour));
+  return number ? std::optional(far_cells_[*number] - 1) : std::nullopt;
 }
 
 void HourlyUsage::add_to(std::uint32_t group, std::int64_t hour, const Quantities& part) {
-  // Hours of the years 1 to 9999 fit into 32 bits.
-  const auto short_hour = static_cast<std::int32_t>(hour);
-  const std::uint64_t key = std::uint64_t{group} << 32U | static_cast<std::uint32_t>(short_hour);
-  const std::uint32_t number = cell_keys_.number_of(key);
-  if (number == cells_.size()) cells_.push_back({group, short_hour, {}});
-  Quantities& sum = cells_[number].quantities;
+  Quantities& sum = cells_[cell_of(group, hour)].quantities;
   const bool fits = metering::add(sum.requested, part.requested) && metering::add(sum.used, part.used) &&
                     metering::add(sum.billed, part.billed) && metering::add(sum.unused, part.unused);
   overflowed_ = overflowed_ || !fits;

@@ -8,6 +8,8 @@
 // cut so that what fell into the hours up to any one is cut once: the shares add up to the total.
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "base/key_table.h"
@@ -38,6 +40,10 @@ struct Group {
 // A record's own, whatever its length.
 Quantities quantities_of(const Group& group, const Record& record);
 
+// Calls take(hour since 1970, part) for every hour that the record touches.
+void for_each_hour(const Group& group, const Record& record,
+                   const std::function<void(std::int64_t hour, const Quantities& part)>& take);
+
 struct Faulty {
   std::size_t row = 0;
   Fault fault = Fault::no_begin;
@@ -58,6 +64,10 @@ class HourlyUsage {
     std::int32_t hour = 0;  // since 1970
     Quantities quantities;
   };
+  // The cells into which a record was gathered, by hour, each with the record's part. Of a record without length none.
+  void for_each_part(const Record& record,
+                     const std::function<void(std::uint32_t cell, const Quantities& part)>& take) const;
+
   const Records& records() const { return *records_; }
   const std::vector<Group>& groups() const { return groups_; }
   const std::vector<Cell>& cells() const { return cells_; }
@@ -70,10 +80,9 @@ class HourlyUsage {
   static constexpr std::size_t kMaxFaulty = 1000;
 
  private:
+  std::uint64_t key_of(const Record& record) const;
   std::uint32_t group_of(const Record& record);
   void add_record(const Record& record);
-  void add_level(std::uint32_t group, const Record& record);
-  void add_total(std::uint32_t group, const Record& record);
   void add_to(std::uint32_t group, std::int64_t hour, const Quantities& part);
 
   const Records* records_ = nullptr;
@@ -82,7 +91,18 @@ class HourlyUsage {
   std::vector<Group> groups_;
   std::uint64_t last_key_ = 0;
   std::uint32_t last_group_ = UINT32_MAX;
-  KeyTable cell_keys_;  // group and hour
+  // The cells of a group by hour, while its hours lie close together; else they have numbers by key.
+  struct Hours {
+    std::int64_t first = 0;
+    std::vector<std::uint32_t> cells;  // number + 1; 0 none
+  };
+  std::uint32_t* place_of(std::uint32_t group, std::int64_t hour);
+  std::uint32_t cell_of(std::uint32_t group, std::int64_t hour);
+  std::optional<std::uint32_t> find_cell(std::uint32_t group, std::int64_t hour) const;
+
+  std::vector<Hours> hours_;           // a group
+  KeyTable far_keys_;                  // group and hour
+  std::vector<std::uint32_t> far_cells_;  // by number of the key
   std::vector<Cell> cells_;
   std::vector<Faulty> faulty_;
   std::uint64_t faults_ = 0;

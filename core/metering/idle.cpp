@@ -3,18 +3,6 @@
 namespace billfold::metering {
 namespace {
 
-// Adds quantity x price to the sum.
-Result<void> add_priced(money::FractionSum& sum, const Price& price, i128 quantity, const Group& group,
-                        const Records& records) {
-  const Result<i128> units = units_of(price, group, records);
-  if (!units) return units.error();
-  i128 denominator = 0;
-  if (__builtin_mul_overflow(*units, money::power_of_ten(price.price.scale), &denominator)) {
-    return make_error(Code::overflow);
-  }
-  return sum.add(price.price.mantissa, quantity, denominator);
-}
-
 std::vector<std::vector<const HourlyUsage::Cell*>> cells_by_group(const HourlyUsage& usage) {
   std::vector<std::vector<const HourlyUsage::Cell*>> cells(usage.groups().size());
   for (const HourlyUsage::Cell& cell : usage.cells()) cells[cell.group].push_back(&cell);

@@ -103,14 +103,14 @@ std::string_view name_of(Fault fault) {
   return "";
 }
 
-Result<Records> Records::of(const bill::Bill& bill, const plan::Plan& plan, std::string_view account) {
+Result<Records> Records::of(const bill::Bill& bill, const plan::Plan& plan) {
   const std::span<const std::string> blank_words = plan.blank_words;
   if (bill.usage.empty()) return make_error(Code::no_usage, {{"needs", std::string(kNeeds)}});
   Records records;
   records.bill_ = &bill;
   records.scale_ = kLeastScale;
   for (const vendor::Profile::Usage& usage : bill.usage) {
-    for (const std::string& name : {usage.requested, usage.used, usage.less}) {
+    for (const std::string& name : {usage.requested, usage.used, usage.capacity, usage.less}) {
       const bill::Column* column = name.empty() ? nullptr : bill.find_column(name);
       if (column == nullptr) continue;
       if (!column->amount) return make_error(Code::column_not_read, {{"column", name}});
@@ -120,10 +120,13 @@ Result<Records> Records::of(const bill::Bill& bill, const plan::Plan& plan, std:
   for (const vendor::Profile::Usage& usage : bill.usage) {
     if (Result<void> read = records.read_source(usage, blank_words); !read) return read.error();
   }
-  if (Result<void> used = records.use_account(account, blank_words); !used) return used.error();
+  if (Result<void> used = records.use_account(plan.metered_by, blank_words); !used) return used.error();
   Result<std::optional<bill::Dimension>> app = optional_dimension(bill, "app", blank_words);
   if (!app) return app.error();
   records.app_ = std::move(*app);
+  Result<std::optional<bill::Dimension>> node = optional_dimension(bill, "instance", blank_words);
+  if (!node) return node.error();
+  records.node_ = std::move(*node);
   if (Result<void> read = records.read_times(); !read) return read.error();
   if (Result<void> read = records.read_filters(plan); !read) return read.error();
   return records;
@@ -175,10 +178,12 @@ Result<void> Records::read_source(const vendor::Profile::Usage& usage,
     found.amounts = &*column->amount;
     found.factor = money::power_of_ten(scale_ - column->amount->scale());
     found.largest = kLargestQuantity / found.factor;
+    found.narrow = static_cast<std::int64_t>(INT64_MAX / found.factor);
     return found;
   };
   source.requested = quantity(usage.requested);
   source.used = quantity(usage.used);
+  source.capacity = quantity(usage.capacity);
   source.less = quantity(usage.less);
   if (usage.kind.empty()) {
     Result<std::optional<bill::Dimension>> kind = optional_dimension(*bill_, "resource_kind", blank_words);
@@ -238,6 +243,11 @@ Result<void> Records::read_times() {
 bool Records::add_quantity(const Quantity& quantity, std::size_t row, i128& sum) {
   if (quantity.amounts == nullptr) return true;
   const i128 mantissa = (*quantity.amounts)[row].mantissa;
+  // WebAssembly multiplies 128 bits by a call, 64 by an instruction; this is done for every record.
+  if (mantissa <= quantity.narrow && mantissa >= -quantity.narrow) {
+    sum += static_cast<std::int64_t>(mantissa) * static_cast<std::int64_t>(quantity.factor);
+    return true;
+  }
   if (mantissa > quantity.largest || mantissa < -quantity.largest) return false;
   sum += mantissa * quantity.factor;
   return true;
@@ -279,6 +289,13 @@ Records::Read Records::read(std::size_t row, std::uint32_t usage) const {
   }
   return read;
 }
+
+i128 Records::capacity(std::size_t row, std::uint32_t usage) const {
+  i128 capacity = 0;
+  return add_quantity(sources_[usage].capacity, row, capacity) ? capacity : 0;
+}
+
+std::optional<std::string> Records::node(std::uint32_t value) const { return value_text(node_, value); }
 
 std::optional<std::string> Records::account(std::uint32_t value) const { return value_text(account_, value); }
 std::optional<std::string> Records::app(std::uint32_t value) const { return value_text(app_, value); }

@@ -69,10 +69,10 @@ struct Record {
 // A bill's records, without a copy of them. The bill must outlive this.
 class Records {
  public:
-  // Of the plan, its filters and blank words count. Bills are made out to the dimension `account`; "": the project, or
-  // the first of key, workspace, login and owner that the bill has.
+  // Of the plan, its filters, blank words and whom bills are made out to count: the dimension metered_by; "": the project,
+  // or the first of key, workspace, login and owner that the bill has.
   // Errors: no_usage, unknown_dimension, column_not_read.
-  static Result<Records> of(const bill::Bill& bill, const plan::Plan& plan, std::string_view account);
+  static Result<Records> of(const bill::Bill& bill, const plan::Plan& plan);
 
   std::size_t rows() const { return bill_->rows; }
   std::size_t usages() const { return sources_.size(); }
@@ -89,6 +89,13 @@ class Records {
   Read read(std::size_t row, std::uint32_t usage) const;
 
   std::string_view account_name() const { return account_name_; }
+  // What the node that a row's record ran on could give in its time, at scale(); false: the file does not say.
+  bool says_capacity(std::uint32_t usage) const { return sources_[usage].capacity.amounts != nullptr; }
+  i128 capacity(std::size_t row, std::uint32_t usage) const;
+  // A value of the field `instance`; 0 where there is none.
+  std::uint32_t node_of(std::size_t row) const { return node_ ? node_->value_of(row) : 0; }
+  std::optional<std::string> node(std::uint32_t value) const;
+
   std::optional<std::string> account(std::uint32_t value) const;
   std::optional<std::string> app(std::uint32_t value) const;
   std::string kind(std::uint32_t usage, std::uint32_t value) const;
@@ -115,10 +122,12 @@ class Records {
     const bill::AmountColumn* amounts = nullptr;  // null: the file has no such column
     i128 factor = 1;                              // from the column's scale to the common one
     i128 largest = 0;                             // mantissa of the column that is still taken
+    std::int64_t narrow = 0;                      // the largest whose product with the factor has 64 bits
   };
   struct Source {  // of one usage
     Quantity requested;
     Quantity used;
+    Quantity capacity;
     Quantity less;
     std::optional<bill::Dimension> kind;
     std::optional<bill::Dimension> sub_kind;
@@ -142,6 +151,7 @@ class Records {
   std::string account_name_;
   std::optional<bill::Dimension> account_;
   std::optional<bill::Dimension> app_;
+  std::optional<bill::Dimension> node_;
   std::vector<Source> sources_;
   std::uint32_t kinds_ = 1;
   std::uint32_t sub_kinds_ = 1;

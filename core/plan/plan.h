@@ -45,7 +45,8 @@ struct Plan {
   std::string currency = {};
   // Words that stand for "no value" beside the empty cell ("-", "null", "未分配").
   std::vector<std::string> blank_words = {};
-  // "" as billed; "amortized": every question is put to the cost bill that is made of the orders. (rules 3)
+  // "" as billed; "amortized": every question is put to the cost bill that is made of the orders (rules 3); "metered": to
+  // the bill that is made of usage by `prices` (rules 4).
   std::string basis = {};
   // Fraction digits of a day's amount where orders are spread: "" 2, as the console does; "file" those of each amount
   // column; or a number from "0" to "12".
@@ -53,6 +54,8 @@ struct Plan {
   // What metered usage is priced by: the text of a price list, CSV or JSON (metering/price_list.h).
   std::string prices = {};
   std::vector<OpeningBalance> balances = {};
+  // The dimension that hourly bills are made out to; empty: the project, or what comes nearest to it.
+  std::string metered_by = {};
   // Budgets, unusual days, wasted commitments: what is watched, and no part of the split.
   Watch watch = {};
   // The reader's own dimensions: category:NAME, ou:1 and further, ou:name, list:NAME.
@@ -62,7 +65,7 @@ struct Plan {
   // Shared costs, in order; filters apply after them.
   std::vector<SharedRule> shared = {};
   BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words, basis, amortization_scale, prices,
-                  balances, watch, categories, roster, lists, shared)
+                  balances, metered_by, watch, categories, roster, lists, shared)
 };
 
 }  // namespace billfold::plan

@@ -58,6 +58,44 @@ RollForwardRow movement_row(const std::optional<std::string>& name, const Moveme
   return row;
 }
 
+// From opening to closing, each step from where the one before it ended.
+void put_flow(const Movement& total, int scale, RollForwardReport& report) {
+  struct Step {
+    const char* what;
+    i128 amount;
+    bool level;
+  };
+  const Step steps[] = {{"opening", total.opening, true},
+                        {"purchases", total.purchases, false},
+                        {"residuals", total.residuals, false},
+                        {"amortized", -total.amortized, false},
+                        {"refunds", -total.refunds, false},
+                        {"closing", total.closing(), true}};
+  struct Edges {
+    i128 from;
+    i128 to;
+  };
+  std::vector<Edges> edges;
+  i128 low = 0;
+  i128 high = 0;
+  i128 reached = 0;
+  for (const Step& step : steps) {
+    const i128 from = step.level ? 0 : reached;
+    reached = from + step.amount;
+    low = std::min({low, from, reached});
+    high = std::max({high, from, reached});
+    edges.push_back({from, reached});
+  }
+  const auto place = [&](i128 amount) {
+    return high == low ? 0 : static_cast<double>(amount - low) / static_cast<double>(high - low);
+  };
+  for (std::size_t at = 0; at < edges.size(); ++at) {
+    report.flow.push_back({steps[at].what, amount_text(steps[at].amount, scale), place(edges[at].from),
+                           place(edges[at].to)});
+  }
+  report.zero = place(0);
+}
+
 // The months that prepaid orders touch.
 Result<amortize::Partial> prepaid_months(const Chosen& chosen, const amortize::Grouping& grouping) {
   std::vector<Order> prepaid;
@@ -136,6 +174,7 @@ Result<RollForwardReport> roll_forward(const Asked& asked, const RollForwardRequ
     report.rows.push_back(movement_row(rows[at].first, rows[at].second, spread.scale()));
   }
   report.total = movement_row(std::nullopt, total, spread.scale());
+  put_flow(total, spread.scale(), report);
   // What is left of the orders at the end, counted from their courses and not from the formula.
   i128 balance = 0;
   for (const Order& order : chosen.orders) {

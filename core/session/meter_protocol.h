@@ -18,6 +18,7 @@ namespace billfold::session {
 
 // Hourly bills of a bill of usage by the plan's prices; of the plan, filters and blank words count too.
 struct MeterRequest {
+  static constexpr bool kAsItWas = true;  // asked of the usage itself, whatever the basis
   plan::Plan plan = {};
   std::vector<std::optional<std::string>> accounts = {};  // only their bills; empty: all
   std::uint64_t offset = 0;
@@ -118,6 +119,7 @@ struct MeterReport {
 };
 
 struct WhyMeteredRequest {
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   std::optional<std::string> account = {};
   std::string begin = {};
@@ -161,6 +163,7 @@ struct WhyMetered {
 // What was billed and not used, as money, at the prices of its hours: of cpu and memory what was requested beyond use, of
 // volumes the free capacity, of GPUs and others those that the record does not call used.
 struct IdleRequest {
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   BILLFOLD_FIELDS(IdleRequest, plan)
 };
@@ -174,14 +177,31 @@ struct IdleLine {
   std::string amount;  // of the unused, 6 fraction digits
   BILLFOLD_FIELDS(IdleLine, account, app, kind, sub_kind, billed, unused, amount)
 };
+// What one node could have given of a resource and nobody is billed for, over all hours. (metering/cluster_idle.h)
+struct NodeIdleLine {
+  std::optional<std::string> node;
+  std::string kind;
+  std::string sub_kind;
+  std::string capacity;  // unit hours
+  std::string billed;
+  std::string unused;  // of the hours in which less was billed than there is
+  std::string amount;  // 6 fraction digits
+  BILLFOLD_FIELDS(NodeIdleLine, node, kind, sub_kind, capacity, billed, unused, amount)
+};
 struct IdleReport {
   std::vector<IdleLine> lines;  // the largest amount first
   std::string amount;
-  BILLFOLD_FIELDS(IdleReport, lines, amount)
+  // The cluster's: whatever the plan's filters, what it comes to as hourly bills of its own.
+  std::vector<NodeIdleLine> nodes;
+  std::string nodes_computed;
+  std::string nodes_charged;
+  std::string nodes_odd;
+  BILLFOLD_FIELDS(IdleReport, lines, amount, nodes, nodes_computed, nodes_charged, nodes_odd)
 };
 
 // What cache hits saved: hits x (full input price - hit price). (rules 2, cache savings)
 struct CacheSavingsRequest {
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   BILLFOLD_FIELDS(CacheSavingsRequest, plan)
 };

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "metering/account_balance.h"
+#include "metering/cluster_idle.h"
 #include "metering/idle.h"
 #include "money/apportion.h"
 #include "money/decimal_format.h"
@@ -333,6 +335,51 @@ void put_segments(const HourBill& bill, const Metered& metered, WhyMetered& why)
   }
 }
 
+// ---- idle capacity
+
+// What the nodes of the cluster could have given, node by node and resource by resource.
+Result<void> put_nodes(const Asked& asked, plan::Plan plan, const metering::PriceList& prices,
+                       IdleReport& report) {
+  plan.filters.clear();
+  const Result<Records> records = Records::of(asked.bill, plan);
+  if (!records) return records.error();
+  const Result<metering::ClusterIdle> idle = metering::cluster_idle_of(*records, prices);
+  if (!idle) return idle.error();
+  struct Sums {
+    const metering::NodeIdle* first = nullptr;
+    i128 capacity = 0;
+    i128 billed = 0;
+    i128 unused = 0;
+    i128 amount = 0;
+  };
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>, Sums> nodes;
+  for (const metering::NodeIdle& node : idle->nodes) {
+    const Group& group = node.resource;
+    Sums& sums = nodes[{node.node, group.usage, group.kind, group.sub_kind}];
+    if (sums.first == nullptr) sums.first = &node;
+    if (__builtin_add_overflow(sums.capacity, node.capacity, &sums.capacity) ||
+        __builtin_add_overflow(sums.billed, node.billed, &sums.billed)) {
+      return make_error(Code::overflow);
+    }
+    sums.unused += node.idle;
+    sums.amount += node.computed;
+  }
+  for (const auto& [key, sums] : nodes) {
+    const Group& group = sums.first->resource;
+    const i128 units = plain_units(group, *records) * kSecondsAnHour;
+    report.nodes.push_back({records->node(sums.first->node), records->kind(group.usage, group.kind),
+                            records->sub_kind(group.usage, group.sub_kind), quantity_text(sums.capacity, units),
+                            quantity_text(sums.billed, units), quantity_text(sums.unused, units),
+                            computed_text(sums.amount)});
+  }
+  std::stable_sort(report.nodes.begin(), report.nodes.end(),
+                   [](const NodeIdleLine& a, const NodeIdleLine& b) { return a.node < b.node; });
+  report.nodes_computed = computed_text(idle->total.computed);
+  report.nodes_charged = charged_text(idle->total.charged);
+  report.nodes_odd = computed_text(idle->total.odd);
+  return {};
+}
+
 }  // namespace
 
 Result<MeterReport> meter(const Asked& asked, const MeterRequest& request) {
@@ -405,6 +452,7 @@ Result<IdleReport> idle(const Asked& asked, const IdleRequest& request) {
     total += idle.amount;
   }
   report.amount = computed_text(total);
+  if (Result<void> put = put_nodes(asked, request.plan, metered.prices, report); !put) return put.error();
   return report;
 }
 

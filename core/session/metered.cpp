@@ -4,7 +4,7 @@ namespace billfold::session {
 
 Result<std::unique_ptr<Metered>> metered(const bill::Bill& bill, const plan::Plan& plan, bool by_app) {
   auto found = std::make_unique<Metered>();
-  Result<metering::Records> records = metering::Records::of(bill, plan, {});
+  Result<metering::Records> records = metering::Records::of(bill, plan);
   if (!records) return records.error();
   found->records = std::make_unique<metering::Records>(std::move(*records));
   Result<metering::HourlyUsage> usage = metering::HourlyUsage::of(*found->records, by_app);

@@ -94,7 +94,8 @@ struct RecogniseReport {
   std::vector<std::string> unsure;                   // fields that the user should confirm
   std::vector<std::vector<std::string>> first_rows;  // up to 5, as they stand
   std::string
-      beside;  // its role where it is read together with a bill: deductions cost_bill; "" it is a bill
+      beside;  // its role where it is read together with a bill: deductions cost_bill prices (whose text
+               // is the plan's); "" it is a bill
   BILLFOLD_FIELDS(RecogniseReport, profile, titles, delimiter, header_line, columns, default_measure, unsure,
                   first_rows, beside)
 };
@@ -230,8 +231,13 @@ struct BillReport {
   std::uint64_t malformed_tags = 0;
   std::vector<CompanionInfo> beside;
   bool may_have_orders = false;  // false: no line is paid for a time ahead; true: a schedule will tell
+  std::uint64_t prepaid_lines = 0;  // orders that are paid for a time ahead: they can be amortized
+  // What the bill is about, for what is shown first: "usage" without amounts, to be metered; "orders" where most of its
+  // money is prepaid; "" else.
+  std::string about;
   BILLFOLD_FIELDS(BillReport, profile, titles, files, rows, rejected, rejected_lines, columns, measures,
-                  default_measure, currencies, footers, malformed_tags, beside, may_have_orders)
+                  default_measure, currencies, footers, malformed_tags, beside, may_have_orders, prepaid_lines,
+                  about)
 };
 
 // ---- dimensions and advice
@@ -277,11 +283,20 @@ struct SchemeInfo {
   BILLFOLD_FIELDS(SchemeInfo, id, by, measure, available, recommended, reason, values)
 };
 
+// An amount column that can be measured on the plan's basis.
+struct MeasureChoice {
+  std::string name;
+  std::string role;  // as in MeasureInfo
+  bool money = false;
+  BILLFOLD_FIELDS(MeasureChoice, name, role, money)
+};
 struct DimensionsReport {
   std::vector<DimensionInfo> dimensions;
   std::vector<SchemeInfo> schemes;
   std::vector<std::string> first_stack;  // what to group by before anybody chose
-  BILLFOLD_FIELDS(DimensionsReport, dimensions, schemes, first_stack)
+  std::vector<MeasureChoice> measures;   // of the bill that the plan's basis makes
+  std::string default_measure;           // the one where the plan names none
+  BILLFOLD_FIELDS(DimensionsReport, dimensions, schemes, first_stack, measures, default_measure)
 };
 
 struct ValuesRequest {

@@ -42,7 +42,7 @@ struct ScheduleError {
 // ---- the schedule as a table
 
 struct ScheduleRequest {
-  static constexpr bool kOfOrders = true;  // asked of the bill as it was billed, whatever the basis
+  static constexpr bool kAsItWas = true;  // asked of the bill as it was billed, whatever the basis
   plan::Plan plan = {};
   std::string grain = "month";  // month day
   std::string by = "order";     // order: a row an order line; or the name of a dimension
@@ -61,7 +61,7 @@ struct ScheduleCell {
   std::string left;          // later periods: total - opening - amount
   std::uint32_t days = 0;    // days amortized in it; of a row that stands for many orders 0
   // Marks: begin, tail (the last day, with what truncation left), refund, change, expiry (the end of a pack with
-  // something left), runs_out (of a pack). Of an order row only.
+  // something left), runs_out (of a pack), part_day (counted as a whole one). Of an order row, and of totals by day.
   std::vector<std::string> marks;
   BILLFOLD_FIELDS(ScheduleCell, period, amount, opening, left, days, marks)
 };
@@ -89,7 +89,8 @@ struct ScheduleReport {
   std::string grain;
   std::string by;
   std::vector<std::string> periods;  // all of them, without a gap, those to come too
-  std::vector<ScheduleCell> totals;  // one a period that is asked for
+  std::vector<ScheduleCell> totals;  // one a period that is asked for; by day with what happened on it
+  std::vector<double> ratios;        // of totals: with its sign, to the largest of them by size; only draws
   std::string total;                 // of the schedule
   std::string left_out;              // of lines in error
   std::string orders_total;          // total + left_out: what the file says
@@ -103,7 +104,7 @@ struct ScheduleReport {
   bool has_orders = false;            // some line is spread; false: all is pay-as-you-go
   // Kinds of amount columns that the same rule spreads, by header.
   std::vector<std::string> measures;
-  BILLFOLD_FIELDS(ScheduleReport, measure, currency, scale, grain, by, periods, totals, total, left_out,
+  BILLFOLD_FIELDS(ScheduleReport, measure, currency, scale, grain, by, periods, totals, ratios, total, left_out,
                   orders_total, difference, orders, found, offset, rows, error_count, errors, has_orders,
                   measures)
 };
@@ -111,7 +112,7 @@ struct ScheduleReport {
 // ---- one order, day by day
 
 struct OrderDaysRequest {
-  static constexpr bool kOfOrders = true;
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   std::uint64_t row = 0;  // of an order row
   bool family = true;     // with its changes and refunds
@@ -127,7 +128,8 @@ struct OrderDay {
   std::string amount;
   std::vector<OrderPart> parts;    // where several orders fall on the day
   std::vector<std::string> marks;  // as in ScheduleCell
-  BILLFOLD_FIELDS(OrderDay, day, amount, parts, marks)
+  double ratio = 0;                // with its sign, to the largest day of its month by size; only draws
+  BILLFOLD_FIELDS(OrderDay, day, amount, parts, marks, ratio)
 };
 struct OrderDaysReport {
   std::uint32_t scale = 0;
@@ -141,7 +143,7 @@ struct OrderDaysReport {
 // ---- why a cell of the schedule says what it says
 
 struct WhyAmortizedRequest {
-  static constexpr bool kOfOrders = true;
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   std::string grain = "month";
   std::string period = {};  // "" the whole
@@ -195,7 +197,7 @@ struct WhyAmortizedReport {
 // ---- the command line's table
 
 struct AmortizeRequest {
-  static constexpr bool kOfOrders = true;
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   std::string by = "month";  // day month order
   BILLFOLD_FIELDS(AmortizeRequest, plan, by)
@@ -227,7 +229,7 @@ struct AmortizeReport {
 // ---- a vendor's cost bill against the orders
 
 struct AuditRequest {
-  static constexpr bool kOfOrders = true;
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   bool all = false;  // lines that agree, too
   std::uint64_t offset = 0;
@@ -277,7 +279,7 @@ struct AuditReport {
 // ---- roll-forward and journal, of prepaid orders only
 
 struct RollForwardRequest {
-  static constexpr bool kOfOrders = true;
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   std::string by = "order";  // order, or the name of a dimension
   std::string from = {};     // months, both counted; empty: the first, the last
@@ -299,6 +301,16 @@ struct RollForwardRow {
   std::string closing;
   BILLFOLD_FIELDS(RollForwardRow, name, opening, purchases, residuals, additions, amortized, refunds, closing)
 };
+// The total as a waterfall: where each bar begins and ends, from 0 to 1 across all of them. opening and closing stand on
+// zero, a step begins where the one before it ended. Only draws; `amount` has the sign in which it is drawn, so that
+// what the formula takes away is negative.
+struct FlowStep {
+  std::string what;  // opening purchases residuals amortized refunds closing
+  std::string amount;
+  double from = 0;
+  double to = 0;
+  BILLFOLD_FIELDS(FlowStep, what, amount, from, to)
+};
 struct RollForwardReport {
   std::string measure;
   std::string currency;
@@ -310,13 +322,15 @@ struct RollForwardReport {
   std::uint64_t offset = 0;
   std::vector<RollForwardRow> rows;
   RollForwardRow total;
+  std::vector<FlowStep> flow;
+  double zero = 0;         // where the flow's zero stands
   std::string difference;  // of the total's formula; "0"
   BILLFOLD_FIELDS(RollForwardReport, measure, currency, scale, periods, from, to, found, offset, rows, total,
-                  difference)
+                  flow, zero, difference)
 };
 
 struct JournalRequest {
-  static constexpr bool kOfOrders = true;
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   std::string department = {};  // a dimension; empty: none
   std::string from = {};
@@ -363,7 +377,7 @@ struct PreviewUse {
   BILLFOLD_FIELDS(PreviewUse, order, date, quantity, settlement)
 };
 struct PreviewRequest {
-  static constexpr bool kOfOrders = true;
+  static constexpr bool kAsItWas = true;
   plan::Plan plan = {};
   std::string grain = "month";
   bool alone = false;  // without the bill's own orders

@@ -1,6 +1,7 @@
 #include "session/schedule_questions.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 #include "amortize/by_use.h"
@@ -130,12 +131,14 @@ ScheduleRow order_row(const Order& order, const Spread& spread) {
   return row;
 }
 
-std::vector<std::string> marks_of(const Order& order, const Spread& spread, const DayRange& days) {
-  std::vector<std::string> marks;
-  if (order.kind == Kind::payg) return marks;
+namespace {
+
+void for_each_mark(const Order& order, const Spread& spread,
+                   const std::function<void(Day day, const char* name)>& take) {
+  if (order.kind == Kind::payg) return;
   const Course course = spread.course(order);
   const auto mark = [&](bool there, Day day, const char* name) {
-    if (there && days.contains(day)) marks.emplace_back(name);
+    if (there) take(day, name);
   };
   const bool ended = order.ended && *order.ended <= order.validity.last;
   mark(order.kind != Kind::refund && order.kind != Kind::change, course.first, "begin");
@@ -146,6 +149,46 @@ std::vector<std::string> marks_of(const Order& order, const Spread& spread, cons
   const bool out = amortize::runs_out(spread.orders(), order);
   mark(out && !ended, course.last, "runs_out");
   mark(course.form == Course::by_use && !out && !ended, course.last, "expiry");
+  mark(course.form == Course::evenly && order.part_first, course.first, "part_day");
+  mark(course.form == Course::evenly && order.part_last && !ended, course.last, "part_day");
+}
+
+void note_mark(std::vector<std::string>& marks, const char* name) {
+  if (std::find(marks.begin(), marks.end(), name) == marks.end()) marks.emplace_back(name);
+}
+
+// What happened on each day of the window, to whichever order.
+void mark_days(const Chosen& chosen, const Window& window, std::vector<ScheduleCell>& cells) {
+  for (const Order& order : chosen.orders) {
+    if (order.validity.first.number > window.last) continue;
+    for_each_mark(order, *chosen.spread, [&](Day day, const char* name) {
+      if (day.number < window.first || day.number > window.last) return;
+      note_mark(cells[static_cast<std::size_t>(day.number - window.first)].marks, name);
+    });
+  }
+}
+
+double ratio_of(i128 amount, i128 largest) {
+  return largest == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(largest);
+}
+i128 size_of(i128 amount) { return amount < 0 ? -amount : amount; }
+
+// Each to the largest of them, by size.
+std::vector<double> ratios_of(std::span<const i128> amounts) {
+  i128 largest = 0;
+  for (const i128 amount : amounts) largest = std::max(largest, size_of(amount));
+  std::vector<double> ratios;
+  for (const i128 amount : amounts) ratios.push_back(ratio_of(amount, largest));
+  return ratios;
+}
+
+}  // namespace
+
+std::vector<std::string> marks_of(const Order& order, const Spread& spread, const DayRange& days) {
+  std::vector<std::string> marks;
+  for_each_mark(order, spread, [&](Day day, const char* name) {
+    if (days.contains(day)) note_mark(marks, name);
+  });
   return marks;
 }
 
@@ -230,6 +273,10 @@ Result<ScheduleReport> schedule(const Asked& asked, const ScheduleRequest& reque
   report.by = by_order ? "order" : request.by;
   report.periods = period_names(table);
   report.totals = cells_of(schedule.totals, schedule.total, table, *window);
+  if (!report.totals.empty()) {
+    report.ratios = ratios_of(std::span(schedule.totals).subspan(report.totals.front().period, report.totals.size()));
+    if (*grain == Grain::day) mark_days(chosen, *window, report.totals);
+  }
   report.total = amount_text(schedule.total, table.scale);
   report.left_out = amount_text(chosen.left_out, chosen.scale());
   report.orders_total = amount_text(schedule.total + chosen.left_out, chosen.scale());
@@ -272,6 +319,19 @@ Result<ScheduleReport> schedule(const Asked& asked, const ScheduleRequest& reque
   return report;
 }
 
+namespace {
+
+// A month of the calendar is drawn for itself. `amounts` are of the days from `first` on.
+void put_ratios(Day first, std::span<const i128> amounts, std::vector<OrderDay>& days) {
+  for (std::size_t at = 0; at < amounts.size();) {
+    const Day last = calendar::days_of(calendar::month_of(first + static_cast<std::int32_t>(at))).last;
+    const auto count = std::min(amounts.size() - at, static_cast<std::size_t>(last - first + 1) - at);
+    for (const double ratio : ratios_of(amounts.subspan(at, count))) days[at++].ratio = ratio;
+  }
+}
+
+}  // namespace
+
 Result<OrderDaysReport> order_days(const Asked& asked, const OrderDaysRequest& request) {
   const Result<Chosen*> found = chosen_of(asked, request.plan);
   if (!found) return found.error();
@@ -294,6 +354,7 @@ Result<OrderDaysReport> order_days(const Asked& asked, const OrderDaysRequest& r
     last = std::max(last, courses.back().last);
   }
   i128 sum = 0;
+  std::vector<i128> amounts;
   for (Day day = first; day <= last && report.days.size() < kDaysShown; day = day + 1) {
     OrderDay entry;
     entry.day = calendar::iso(day);
@@ -303,16 +364,16 @@ Result<OrderDaysReport> order_days(const Asked& asked, const OrderDaysRequest& r
       amount += part;
       if (family.size() > 1 && part != 0)
         entry.parts.push_back({family[at].row, amount_text(part, spread.scale())});
-      for (std::string& mark : marks_of(family[at], spread, {day, day})) {
-        if (std::find(entry.marks.begin(), entry.marks.end(), mark) == entry.marks.end()) {
-          entry.marks.push_back(std::move(mark));
-        }
+      for (const std::string& mark : marks_of(family[at], spread, {day, day})) {
+        note_mark(entry.marks, mark.c_str());
       }
     }
     sum += amount;
+    amounts.push_back(amount);
     entry.amount = amount_text(amount, spread.scale());
     report.days.push_back(std::move(entry));
   }
+  put_ratios(first, amounts, report.days);
   report.total = amount_text(total, spread.scale());
   report.difference = amount_text(sum - total, spread.scale());
   return report;

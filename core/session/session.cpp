@@ -4,6 +4,7 @@
 #include <array>
 
 #include "amortize/cost_bill.h"
+#include "metering/metered_bill.h"
 #include "money/decimal_format.h"
 #include "money/decimal_parse.h"
 #include "plan/check.h"
@@ -61,14 +62,41 @@ const vendor::Profile::Orders* rules_of_orders(const bill::Bill& bill,
   const std::string_view wanted =
       names_kinds ? std::string_view("billfold-orders") : std::string_view(bill.profile);
   for (const vendor::Profile& profile : profiles) {
-    if (profile.name == wanted) return &profile.orders;
+    // A vendor's cost bill is amortized already; its words are for the audit.
+    if (profile.name == wanted && profile.beside != "cost_bill") return &profile.orders;
   }
   return nullptr;
 }
 
+bool has_money(const bill::Bill& bill) {
+  return std::any_of(bill.columns.begin(), bill.columns.end(), [](const bill::Column& column) {
+    return column.role.kind == vendor::ColumnRole::amount && column.role.money;
+  });
+}
+
+constexpr std::string_view kAmortized = "amortized";
+constexpr std::string_view kMetered = "metered";
+
+Result<bill::Bill> cost_bill(const questions::Asked& asked, const plan::Plan& plan, bool by_day) {
+  const Result<amortize::DayScale> scale = amortize::day_scale_of(plan.amortization_scale);
+  if (!scale) return scale.error();
+  const Result<const amortize::Orders*> orders = questions::orders_of(asked, plan);
+  if (!orders) return orders.error();
+  return amortize::cost_bill_of(**orders, *scale, by_day ? amortize::Grain::day : amortize::Grain::month);
+}
+
+Result<bill::Bill> metered_bill(const questions::Asked& asked, const plan::Plan& plan, bool by_day) {
+  const Result<std::unique_ptr<Metered>> metered = session::metered(asked.bill, plan, false);
+  if (!metered) return metered.error();
+  const Result<metering::ClusterIdle> idle =
+      metering::cluster_idle_of(*(*metered)->records, (*metered)->prices);
+  if (!idle) return idle.error();
+  return metering::metered_bill_of(*(*metered)->usage, (*metered)->bills, *idle, by_day);
+}
+
 template <class Request>
-inline constexpr bool is_of_orders = requires {
-  Request::kOfOrders;
+inline constexpr bool is_of_bill_as_it_was = requires {
+  Request::kAsItWas;
 };
 
 // Whether the cost bill must tell days apart for this question.
@@ -216,6 +244,10 @@ std::string Session::finish() {
   Result<BillReport> report = bill_report(*bill_, profiles_);
   if (!report) return failure(report.error());
   report->may_have_orders = amortize::may_have_prepaid(*bill_, orders_rules_) || !companions_.empty();
+  const amortize::Prepaid prepaid = amortize::prepaid_in(*bill_, orders_rules_);
+  report->prepaid_lines = prepaid.lines;
+  if (prepaid.mostly) report->about = "orders";
+  if (!bill_->usage.empty() && !has_money(*bill_)) report->about = "usage";
   for (const char* role : kCompanions) {
     const auto found = companions_.find(role);
     if (found == companions_.end()) continue;
@@ -267,24 +299,29 @@ questions::Beside Session::beside() const {
   return beside;
 }
 
-Result<questions::Asked> Session::asked(const plan::Plan& plan, bool by_order, bool by_day) {
+Result<questions::Asked> Session::asked(const plan::Plan& plan, bool as_it_was, bool by_day) {
   questions::Asked as_billed{*bill_, cache_, beside()};
-  if (by_order || plan.basis.empty()) return as_billed;
-  if (plan.basis != "amortized") {
-    return make_error(Code::bad_plan, {{"what", "is not empty or amortized"}, {"where", "basis"}});
+  if (as_it_was || plan.basis.empty()) return as_billed;
+  if (plan.basis != kAmortized && plan.basis != kMetered) {
+    return make_error(Code::bad_plan, {{"what", "is not empty, amortized or metered"}, {"where", "basis"}});
   }
-  const std::string key = plan.amortization_scale + (by_day ? " day" : " month");
-  auto found = cost_bills_.find(key);
-  if (found == cost_bills_.end()) {
-    const Result<amortize::DayScale> scale = amortize::day_scale_of(plan.amortization_scale);
-    if (!scale) return scale.error();
-    const Result<const amortize::Orders*> orders = questions::orders_of(as_billed, plan);
-    if (!orders) return orders.error();
-    cost_bills_.clear();  // one at a time: each is as large as the bill and more
-    Result<bill::Bill> made =
-        amortize::cost_bill_of(**orders, *scale, by_day ? amortize::Grain::day : amortize::Grain::month);
+  // What the other bill depends on.
+  plan::Plan matters;
+  matters.basis = plan.basis;
+  if (plan.basis == kAmortized) matters.amortization_scale = plan.amortization_scale;
+  if (plan.basis == kMetered) {
+    matters.prices = plan.prices;
+    matters.blank_words = plan.blank_words;
+    matters.metered_by = plan.metered_by;
+  }
+  const std::string key = json::text_of(matters) + (by_day ? " day" : " month");
+  auto found = made_bills_.find(key);
+  if (found == made_bills_.end()) {
+    made_bills_.clear();  // one at a time: each is as large as the bill and more
+    Result<bill::Bill> made = plan.basis == kAmortized ? cost_bill(as_billed, plan, by_day)
+                                                       : metered_bill(as_billed, matters, by_day);
     if (!made) return made.error();
-    found = cost_bills_.emplace(key, CostBill{std::make_unique<bill::Bill>(std::move(*made)), {}}).first;
+    found = made_bills_.emplace(key, MadeBill{std::make_unique<bill::Bill>(std::move(*made)), {}}).first;
   }
   return questions::Asked{*found->second.bill, found->second.cache, {}};
 }
@@ -294,7 +331,7 @@ Result<questions::Asked> Session::asked(const plan::Plan& plan, bool by_order, b
     if (!bill_) return failure(make_error(Code::nothing_open));                                           \
     const Result<Request> parsed = json::parse<Request>(request, Code::bad_request);                      \
     if (!parsed) return failure(parsed.error());                                                          \
-    const Result<questions::Asked> whom = asked(parsed->plan, is_of_orders<Request>, is_by_day(*parsed)); \
+    const Result<questions::Asked> whom = asked(parsed->plan, is_of_bill_as_it_was<Request>, is_by_day(*parsed)); \
     if (!whom) return failure(whom.error());                                                              \
     return answer(questions::name(*whom, *parsed));                                                       \
   }

@@ -66,10 +66,10 @@ class Session {
  private:
   bill::Loader* loader_of(const std::string& role);
   questions::Beside beside() const;
-  // The bill that a question of this plan is put to: as it was billed, or the cost bill that is made of it.
-  Result<questions::Asked> asked(const plan::Plan& plan, bool by_order, bool by_day);
+  // The bill that a question of this plan is put to: as it was billed, or the one that the plan's basis makes of it.
+  Result<questions::Asked> asked(const plan::Plan& plan, bool as_it_was, bool by_day);
 
-  struct CostBill {
+  struct MadeBill {
     std::unique_ptr<bill::Bill> bill;
     questions::Cache cache;
   };
@@ -81,7 +81,7 @@ class Session {
   std::map<std::string, bill::Bill> companions_;  // what stands beside it, by role
   const vendor::Profile::Orders* orders_rules_ = nullptr;
   questions::Cache cache_;
-  std::map<std::string, CostBill> cost_bills_;  // by digits of a day and grain
+  std::map<std::string, MadeBill> made_bills_;  // by what they depend on, and grain
   std::vector<char> scratch_;
   std::string piece_;
   bool reading_ = false;  // between begin and end: lent memory is the loader's

@@ -33,7 +33,7 @@ class RankedDimension {
   // Number of ranks; the last one is "no value".
   std::uint32_t size() const { return dimension_ ? dimension_->size() : 1; }
 
-  // By the column's ids. Not for lines, whose rank is the row. Cost: sorts the distinct texts at the first call.
+  // By the column's ids. Not for lines, whose rank is the row or its origin. Cost: sorts the distinct texts at the first call.
   std::span<const std::uint32_t> rank_of_id();
   // Of a rank below size() - 1.
   std::string text_of_rank(std::uint32_t rank);

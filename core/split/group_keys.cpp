@@ -26,7 +26,9 @@ GroupKeys::GroupKeys(std::span<const std::shared_ptr<RankedDimension>> levels, s
   for (const std::shared_ptr<RankedDimension>& dimension : levels) {
     Level level;
     level.size = dimension->size();
-    if (dimension->dimension() != nullptr && !dimension->is_line()) {
+    if (dimension->is_line()) {
+      level.origins = dimension->dimension()->origins();
+    } else if (dimension->dimension() != nullptr) {
       level.ids = dimension->dimension()->ids();
       level.rank_of_id = dimension->rank_of_id();
     }
@@ -49,7 +51,9 @@ void GroupKeys::add_digits(const Stage& stage, std::size_t begin, std::size_t co
     const Level& level = levels_[at];
     if (level.size == 1) continue;
     if (level.ids == nullptr) {
-      for (std::size_t i = 0; i < count; ++i) keys[i] = keys[i] * level.size + begin + i;
+      for (std::size_t i = 0; i < count; ++i) {
+        keys[i] = keys[i] * level.size + (level.origins.empty() ? begin + i : level.origins[begin + i]);
+      }
       continue;
     }
     level.ids->visit([&](const auto& ids) {

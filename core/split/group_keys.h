@@ -38,7 +38,8 @@ class GroupKeys {
 
  private:
   struct Level {
-    const bill::IdVector* ids = nullptr;  // null: the rank is the row, or nothing varies
+    const bill::IdVector* ids = nullptr;  // null: the rank is the row, or its origin, or nothing varies
+    std::span<const std::uint32_t> origins;
     std::span<const std::uint32_t> rank_of_id;
     std::uint64_t size = 1;  // of ranks
   };

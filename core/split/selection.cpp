@@ -29,7 +29,11 @@ std::vector<std::uint8_t> named_lines(const bill::Dimension& lines,
   }
   for (std::uint32_t value = 1; value < lines.size(); ++value)
     among[value - 1] = wanted.contains(lines.text(value)) ? 1 : 0;
-  return among;
+  if (lines.origins().empty()) return among;
+  std::vector<std::uint8_t> of_rows;
+  of_rows.reserve(lines.origins().size());
+  for (const std::uint32_t origin : lines.origins()) of_rows.push_back(among[origin]);
+  return of_rows;
 }
 
 }  // namespace

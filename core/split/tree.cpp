@@ -226,7 +226,8 @@ std::optional<std::uint32_t> Tree::find(const Path& path) const {
 }
 
 Result<Tree> finish(Partial partial) {
-  if (partial.holds_no_number()) {
+  // Rows that a calculator rejects have no text.
+  if (partial.holds_no_number() && !partial.word.empty()) {
     return make_error(Code::not_an_amount, {{"column", partial.measure}, {"text", partial.word}});
   }
   const Chosen chosen = choose_currency(partial);

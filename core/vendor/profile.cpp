@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kOrderKinds = {
     "new", "renew", "refund", "change", "pack-periodic", "pack-total", "reserved-storage", "payg"};
-constexpr std::array<std::string_view, 3> kBeside = {"", "deductions", "cost_bill"};
+constexpr std::array<std::string_view, 4> kBeside = {"", "deductions", "cost_bill", "prices"};
 constexpr std::array<std::string_view, 4> kDateOrders = {"ymd", "mdy", "dmy", "epoch"};
 
 template <class Names>

@@ -76,12 +76,13 @@ struct Profile {
     std::string sub_kind;    // the field that tells the sub-kind; "": sub_kind
     std::string requested;   // column of what was asked for, or of a volume's capacity
     std::string used;        // column of what was used
+    std::string capacity;    // column of what the record's node could give in its time, in the column's units
     std::string less;        // column that `used` holds too and that is read as a kind of its own
     std::string measure;     // one of kUsageMeasures; "": as the kind has it
     std::int64_t units = 1;  // how many of the column's units are one that is priced: bytes in a GiB
     std::string
         instead_of;  // a kind that this takes the place of, at a lower price: cached input of full input
-    BILLFOLD_FIELDS(Usage, kind, sub_kind, requested, used, less, measure, units, instead_of)
+    BILLFOLD_FIELDS(Usage, kind, sub_kind, requested, used, capacity, less, measure, units, instead_of)
   };
 
   std::string name;            // "aws-cur-legacy"
@@ -106,7 +107,7 @@ struct Profile {
 
   Orders orders;  // empty: every line is pay-as-you-go
   std::string
-      beside;  // such a file stands beside a bill of orders, as its: deductions, cost_bill; "" it is a bill
+      beside;  // such a file stands beside a bill, as its: deductions, cost_bill, prices; "" it is a bill
   std::vector<Usage> usage;  // of a file that has usage and no amounts: what is metered
 
   std::vector<std::string> ask;  // fields that the user is asked for where no column carries them

@@ -295,7 +295,7 @@ void Assembler::choose_measure(const Profile& profile, const HeaderNames& names)
 std::vector<Profile::Usage> Assembler::usage_in(const Profile& profile, const HeaderNames& names) const {
   std::vector<Profile::Usage> found;
   for (Profile::Usage usage : profile.usage) {
-    for (std::string* column : {&usage.requested, &usage.used, &usage.less}) {
+    for (std::string* column : {&usage.requested, &usage.used, &usage.capacity, &usage.less}) {
       const std::size_t at = column->empty() ? HeaderNames::npos : names.find(std::span(column, 1));
       *column = at == HeaderNames::npos ? std::string() : result_.columns[at].name;
     }

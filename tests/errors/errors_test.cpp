@@ -228,6 +228,21 @@ TEST(Errors, OfColumnsThatAreReadFromAnotherFile) {
   EXPECT_EQ(code_in(session.take_columns(second)), "file_changed");
 }
 
+TEST(Rejections, OfAMeteredBillAreRecordsWithoutAPriceAndThoseThatCannotBeBilled) {
+  Session session;
+  const std::string text =
+      "Project,App,Resource,SubKind,Requested,Used,BeginTime,EndTime\n"
+      "lab,a,cpu,,2,1,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+      "lab,a,gpu,A100,1,1,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+      "lab,a,cpu,,1,1,2024-09-01 12:00:00,2024-09-01 11:00:00\n";
+  ASSERT_TRUE(read_into(session, text, request_for("meter.csv")).starts_with(R"({"profile")"));
+  const std::string lines =
+      session.lines(R"({"plan":{"basis":"metered","prices":"Resource,SubKind,Price,Unit\ncpu,,0.25,\n"}})");
+  EXPECT_NE(lines.find(R"("amount":"0.5","rejected":"")"), std::string::npos) << lines;
+  EXPECT_NE(lines.find(R"("rejected":"no_price")"), std::string::npos) << lines;
+  EXPECT_NE(lines.find(R"("rejected":"not_billed")"), std::string::npos) << lines;
+}
+
 TEST(Errors, OfAmounts) {
   const money::Decimal large{money::power_of_ten(37), 0};
   EXPECT_EQ(money::multiply(large, large).error().code, Code::overflow);

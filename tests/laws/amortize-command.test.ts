@@ -120,3 +120,58 @@ test("a journal balances", async () => {
   expect(answer.difference).toBe("0");
   expect(answer.debit).toBe(answer.credit);
 });
+
+interface Movement {
+  readonly name?: string;
+  readonly opening: string;
+  readonly purchases: string;
+  readonly additions: string;
+  readonly amortized: string;
+  readonly refunds: string;
+  readonly closing: string;
+}
+
+test("a roll-forward by order and by a dimension: opening + additions - amortized - refunds = closing", async () => {
+  const ask = (...options: string[]) =>
+    answerTo<{ rows: Movement[]; total: Movement; difference: string }>([
+      "roll-forward",
+      orders,
+      deductions,
+      ...options,
+    ]);
+  const may = await ask("--from", "2023-05", "--to", "2023-05");
+  // 365 by days: 120 amortized before May, 31 in it.
+  expect(may.rows.find(({ name }) => name === "ECS-1y")).toMatchObject({
+    opening: "245",
+    additions: "0",
+    amortized: "31",
+    refunds: "0",
+    closing: "214",
+  });
+  const january = await ask("--by", "Project", "--to", "2023-01");
+  // Bought 365 + 62 + 62 + 62 + 36 + 16800 + 120000, -18 of the old configuration; 20 paid back.
+  expect(january.total).toMatchObject({ opening: "0", additions: "137369", refunds: "20", closing: "99707.38" });
+  expect(january.difference).toBe("0");
+  for (const { opening, additions, amortized, refunds, closing } of [...may.rows, ...january.rows]) {
+    const [a, b, c, d, e] = [opening, additions, amortized, refunds, closing].map(cents) as [
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+    ];
+    expect(a + b - c - d).toBe(e);
+  }
+});
+
+test("a roll-forward as CSV has the same columns; two dimensions are wrong usage", async () => {
+  const { out } = await billfold(["roll-forward", orders, deductions, "--by", "Project", "--format", "csv"]);
+  expect(out.split("\r\n")[0]).toBe("name,opening,purchases,residuals,additions,amortized,refunds,closing");
+  expect((await billfold(["roll-forward", orders, "--by", "Project,Product"])).status).toBe(2);
+});
+
+function cents(exact: string): bigint {
+  const [whole, fraction = ""] = exact.replace("-", "").split(".");
+  const amount = BigInt(whole! + fraction.padEnd(2, "0"));
+  return exact.startsWith("-") ? -amount : amount;
+}

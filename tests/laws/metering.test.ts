@@ -60,6 +60,27 @@ describe("billfold meter", () => {
     expect(Object.keys(answer)).toEqual(["bills", "computed", "charged", "odd"]);
   });
 
+  test("the price list may be among the files, and usage with prices is split like any bill", async () => {
+    const files = [sample("metering.csv"), sample("metering-prices.csv")];
+    const { computed } = await answerTo<Answer>(["meter", ...files]);
+    expect(computed).toBe("0.054000");
+    interface Split {
+      readonly measure: string;
+      readonly total: string;
+      readonly leaves: readonly { readonly key: readonly (string | null)[]; readonly amount: string }[];
+      readonly difference: string;
+    }
+    const charged = await answerTo<Split>(["split", ...files, "--basis", "metered", "--by", "resource_kind"]);
+    expect(charged).toMatchObject({ measure: "Charged", total: "0.04", difference: "0" });
+    // cpu and memory have the same quantities at the same price.
+    expect(charged.leaves.map(({ key, amount }) => [key[0], amount])).toEqual([
+      ["cpu", "0.02"],
+      ["memory", "0.02"],
+    ]);
+    const odd = await answerTo<Split>(["split", ...files, "--basis", "metered", "--measure", "OddAmount", "--by", "day"]);
+    expect(odd).toMatchObject({ total: "0.014", leaves: [{ key: ["2024-09-01"], amount: "0.014" }], difference: "0" });
+  });
+
   test("usage without a price is an error line of the answer", async () => {
     const prices = await put("cpu-only.csv", "Resource,SubKind,Price,Unit\ncpu,,0.003,core/hour\n");
     const answer = await answerTo<Answer>(["meter", sample("metering.csv"), "--prices", prices]);
@@ -75,6 +96,19 @@ describe("billfold meter", () => {
         end: "2024-09-01 13:00:00",
       },
     ]);
+  });
+
+  test("bills are made out to any dimension", async () => {
+    const answer = await answerTo<Answer>([
+      "meter",
+      sample("metering.csv"),
+      "--prices",
+      sample("metering-prices.csv"),
+      "--by",
+      "app",
+    ]);
+    expect(new Set(answer.bills.map(({ project }) => project))).toEqual(new Set(["train"]));
+    expect(answer.computed).toBe("0.054000");
   });
 
   test("wants prices, and says which line of them it cannot use", async () => {
@@ -157,6 +191,58 @@ describe.skipIf(!existsSync(pods))("OpenShift's published usage", () => {
       31n * GIB * larger(scaled(row["pod_request_cpu_core_seconds"]!), scaled(row["pod_usage_cpu_core_seconds"]!)) +
       7n * larger(scaled(row["pod_request_memory_byte_seconds"]!), scaled(row["pod_usage_memory_byte_seconds"]!));
     agree(answer, expectedBills(rowsOf(pods), numerator, 100n * 3600n * GIB * 10n ** BigInt(SCALE)));
+  });
+
+  // Fractions over the same denominator; a node's capacity is told by every pod that ran on it.
+  test("pods: what the cluster had beyond what is billed, as a line without a project", async () => {
+    const prices = await put("idle.csv", "Resource,SubKind,Price,Unit\ncpu,,0.31,core/hour\nmemory,,0.07,GiB/hour\n");
+    const denominator = 100n * 3600n * GIB * 10n ** BigInt(SCALE);
+    const hours = new Map<string, { capacity: Map<string, Row>; rows: Row[] }>();
+    for (const row of rowsOf(pods)) {
+      const hour = row["interval_start"]!.slice(0, 13);
+      const entry = hours.get(hour) ?? { capacity: new Map<string, Row>(), rows: [] };
+      entry.capacity.set(`${row["node"]} ${row["interval_start"]}`, row);
+      entry.rows.push(row);
+      hours.set(hour, entry);
+    }
+    let charged = 0n;
+    for (const { capacity, rows } of hours.values()) {
+      let sum = 0n;
+      for (const node of new Set(rows.map((row) => row["node"]!))) {
+        const of = rows.filter((row) => row["node"] === node);
+        const told = [...capacity.values()].filter((row) => row["node"] === node);
+        const idle = (resource: string, unit: string) => {
+          const has = told.reduce((all, row) => all + scaled(row[`node_capacity_${resource}_${unit}_seconds`]!), 0n);
+          const billed = of.reduce(
+            (all, row) =>
+              all +
+              larger(
+                scaled(row[`pod_request_${resource}_${unit}_seconds`]!),
+                scaled(row[`pod_usage_${resource}_${unit}_seconds`]!),
+              ),
+            0n,
+          );
+          return larger(0n, has - billed);
+        };
+        sum += 31n * GIB * idle("cpu", "core") + 7n * idle("memory", "byte");
+      }
+      const computed = (sum * 1_000_000n) / denominator;
+      charged += computed - (computed % 10_000n);
+    }
+    expect(charged).toBeGreaterThan(0n);
+    const { leaves } = await answerTo<{ leaves: { key: (string | null)[]; amount: string }[] }>([
+      "split",
+      pods,
+      "--prices",
+      prices,
+      "--basis",
+      "metered",
+      "--by",
+      "MeteredFor,project",
+    ]);
+    const idle = leaves.filter(({ key: [purpose] }) => purpose === "idle");
+    expect(idle.map(({ key }) => key[1])).toEqual([null]);
+    expect(millionths(idle[0]!.amount)).toBe(charged);
   });
 
   test("volumes: their capacity", async () => {

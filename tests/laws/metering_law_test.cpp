@@ -86,7 +86,7 @@ TEST(MeteringLaw, AnyCuttingOfTheRecordsInTimeGivesEqualBills) {
 TEST(MeteringLaw, ChargedAndOddAddUpToComputed) {
   std::mt19937 random(7);
   const bill::Bill bill = meter_bill(rows_of(random_levels(random)));
-  const Result<Records> records = Records::of(bill, {}, "");
+  const Result<Records> records = Records::of(bill, {});
   HourlyUsage usage = *HourlyUsage::of(*records, false);
   usage.add(0, bill.rows);
   const HourlyBills bills = *hourly_bills(usage, price_list(kPrices));

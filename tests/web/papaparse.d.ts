@@ -2,7 +2,7 @@ declare module "papaparse" {
   const Papa: {
     parse<Row>(
       text: string,
-      options?: { readonly header?: boolean },
+      options?: { readonly header?: boolean; readonly skipEmptyLines?: boolean },
     ): { readonly data: Row[]; readonly errors: readonly unknown[] };
   };
   export default Papa;

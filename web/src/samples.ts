@@ -60,7 +60,13 @@ export const SAMPLES: readonly Sample[] = [
       },
     },
   },
-  { name: "metering", files: [{ name: "metering.csv", text: metering }], plan: { prices: meteringPrices } },
+  {
+    name: "metering",
+    files: [
+      { name: "metering.csv", text: metering },
+      { name: "metering-prices.csv", text: meteringPrices },
+    ],
+  },
 ];
 
 export function filesOf(sample: Sample): File[] {

@@ -94,7 +94,7 @@ Sample sample() {
 }
 
 metering::HourlyBills bills_of(const bill::Bill& bill, const metering::PriceList& prices) {
-  const Result<metering::Records> records = metering::Records::of(bill, {}, "");
+  const Result<metering::Records> records = metering::Records::of(bill, {});
   Result<metering::HourlyUsage> usage = metering::HourlyUsage::of(*records, false);
   usage->add(0, bill.rows);
   Result<metering::HourlyBills> bills = metering::hourly_bills(*usage, prices);

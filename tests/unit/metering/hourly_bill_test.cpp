@@ -110,7 +110,7 @@ struct Metered {
   explicit Metered(std::string_view rows, std::string_view prices, bool by_app = false)
       : bill(meter_bill(rows)),
         list(price_list(prices)),
-        records(*Records::of(bill, {}, "")),
+        records(*Records::of(bill, {})),
         usage(*HourlyUsage::of(records, by_app)) {
     usage.add(0, bill.rows);
     bills = *hourly_bills(usage, list);
@@ -178,7 +178,7 @@ TEST(HourlyBill, FiltersLeaveRecordsOut) {
   const auto total = [&bill](const plan::Filter& filter) {
     plan::Plan plan;
     plan.filters = {filter};
-    const Result<Records> records = Records::of(bill, plan, "");
+    const Result<Records> records = Records::of(bill, plan);
     Result<HourlyUsage> usage = HourlyUsage::of(*records, false);
     usage->add(0, bill.rows);
     return at_six(hourly_bills(*usage, price_list("cpu,,1,\n"))->total.computed);
@@ -239,6 +239,46 @@ TEST(HourlyBill, StepsPriceWhatAnAccountUsedInTheMonthPieceByPiece) {
              "q 2024-09-01 02: 6.000000 6.000000 0.000000", "total: 30.250000 30.250000 0.000000"}));
 }
 
+// Steps are counted an account, a model and a kind of token, and begin anew with the month.
+TEST(HourlyBill, TokensOfEachModelAndMonthHaveTheirOwnSteps) {
+  const Result<PriceList> prices = price_list_of(
+      "Resource,SubKind,Price,Unit,Above\n"
+      "input_tokens,m1,4,1M tokens,0\ninput_tokens,m1,2,1M tokens,3\ninput_tokens,m1,1,1M tokens,5\n"
+      "output_tokens,m1,10,1M tokens,\ninput_tokens,,0.5,1M tokens,\n");
+  ASSERT_TRUE(prices);
+  EXPECT_EQ(
+      billed(meter_bill("p,a,input_tokens,m1,0,2500000,2024-09-30 10:00:00,2024-09-30 10:10:00\n"
+                        "p,a,output_tokens,m1,0,100000,2024-09-30 10:00:00,2024-09-30 10:10:00\n"
+                        "p,a,input_tokens,m2,0,9000000,2024-09-30 10:00:00,2024-09-30 10:10:00\n"
+                        "p,a,input_tokens,m1,0,4000000,2024-09-30 11:00:00,2024-09-30 11:10:00\n"
+                        "q,a,input_tokens,m1,0,1000000,2024-09-30 11:00:00,2024-09-30 11:10:00\n"
+                        "p,a,input_tokens,m1,0,1000000,2024-10-01 00:00:00,2024-10-01 00:10:00\n"),
+             *prices),
+      // 2.5 x 4 + 0.1 x 10 + 9 x 0.5; then 0.5 x 4 + 2 x 2 + 1.5 x 1; in October the first step again.
+      (Lines{"p 2024-09-30 10: 15.500000 15.500000 0.000000", "p 2024-09-30 11: 7.500000 7.500000 0.000000",
+             "p 2024-10-01 0: 4.000000 4.000000 0.000000", "q 2024-09-30 11: 4.000000 4.000000 0.000000",
+             "total: 31.000000 31.000000 0.000000"}));
+}
+
+TEST(HourlyBill, IsMadeOutToTheDimensionThatThePlanNames) {
+  const bill::Bill bill = meter_bill(
+      "p,train,cpu,,1,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+      "q,train,cpu,,2,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+      "q,serve,cpu,,4,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n");
+  plan::Plan plan;
+  plan.metered_by = "app";
+  const Result<Records> records = Records::of(bill, plan);
+  ASSERT_TRUE(records);
+  Result<HourlyUsage> usage = HourlyUsage::of(*records, false);
+  usage->add(0, bill.rows);
+  const Result<HourlyBills> bills = hourly_bills(*usage, price_list("cpu,,1,\n"));
+  EXPECT_EQ(lines_of(*usage, *bills),
+            (Lines{"serve 2024-09-01 10: 4.000000 4.000000 0.000000", "train 2024-09-01 10: 3.000000 3.000000 0.000000",
+                   "total: 7.000000 7.000000 0.000000"}));
+  plan.metered_by = "shoe_size";
+  EXPECT_EQ(Records::of(bill, plan).error().code, Code::unknown_dimension);
+}
+
 TEST(HourlyBill, WhatLiesBelowTheLowestStepIsFree) {
   const bill::Bill bill = meter_bill(
       "p,a,network,,,6,2024-09-01 00:00:00,2024-09-01 00:30:00\n"
@@ -249,6 +289,19 @@ TEST(HourlyBill, WhatLiesBelowTheLowestStepIsFree) {
                    "p 2024-09-01 01: 1.000000 1.000000 0.000000", "total: 1.000000 1.000000 0.000000"}));
 }
 
+TEST(HourlyUsage, HoursFarApartAreToldApartInAnyOrder) {
+  EXPECT_EQ(billed("p,a,cpu,,1,0,2014-09-01 10:00:00,2014-09-01 11:00:00\n"
+                   "p,a,cpu,,1,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+                   "p,a,cpu,,1,0,2013-09-01 10:00:00,2013-09-01 11:00:00\n"
+                   "p,a,cpu,,1,0,2004-09-01 10:00:00,2004-09-01 11:00:00\n"
+                   "p,a,cpu,,1,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+                   "p,a,cpu,,1,0,2004-09-01 10:00:00,2004-09-01 10:30:00\n",
+                   "cpu,,1,\n"),
+            (Lines{"p 2004-09-01 10: 1.500000 1.500000 0.000000", "p 2013-09-01 10: 1.000000 1.000000 0.000000",
+                   "p 2014-09-01 10: 1.000000 1.000000 0.000000", "p 2024-09-01 10: 2.000000 2.000000 0.000000",
+                   "total: 5.500000 5.500000 0.000000"}));
+}
+
 TEST(HourlyUsage, PartsThatWereGatheredApartMergeToTheWhole) {
   const bill::Bill bill = meter_bill(
       "p,a,cpu,,2,0.5,2024-09-01 10:00:00,2024-09-01 11:30:00\n"
@@ -257,7 +310,7 @@ TEST(HourlyUsage, PartsThatWereGatheredApartMergeToTheWhole) {
       "p,b,cpu,,5,7,later,2024-09-01 13:00:00\n"
       "q,a,network,,,10,2024-09-01 10:00:00,2024-09-01 13:00:00\n");
   const PriceList list = price_list("cpu,,0.3,\nmemory,,0.7,\nnetwork,,0.11,\n");
-  const Result<Records> records = Records::of(bill, {}, "");
+  const Result<Records> records = Records::of(bill, {});
   HourlyUsage whole = *HourlyUsage::of(*records, false);
   whole.add(0, bill.rows);
   const Lines expected = lines_of(whole, *hourly_bills(whole, list));

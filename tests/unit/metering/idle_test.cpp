@@ -8,7 +8,7 @@ namespace {
 
 struct Gathered {
   Gathered(const bill::Bill& bill, bool by_app)
-      : records(*Records::of(bill, {}, "")), usage(*HourlyUsage::of(records, by_app)) {
+      : records(*Records::of(bill, {})), usage(*HourlyUsage::of(records, by_app)) {
     usage.add(0, bill.rows);
   }
   Records records;

@@ -49,7 +49,7 @@ inline std::vector<std::string> lines_of(const HourlyUsage& usage, const HourlyB
 }
 
 inline std::vector<std::string> billed(const bill::Bill& bill, const PriceList& prices, bool by_app = false) {
-  const Result<Records> records = Records::of(bill, {}, "");
+  const Result<Records> records = Records::of(bill, {});
   if (!records) return {sentence_of(records.error())};
   Result<HourlyUsage> usage = HourlyUsage::of(*records, by_app);
   if (!usage) return {sentence_of(usage.error())};

@@ -64,11 +64,46 @@ TEST(ScheduleQuestions, TheCalendarOfARefundSumsTheOrderAndTheRefund) {
       "Order001,,new,2023-01-01,2023-01-31,62,0,,search\n"
       "Order002,Order001,refund,2023-01-20,,-20,0,,search\n");
   const std::string answer = open.session.order_days(R"({"row":0})");
-  EXPECT_TRUE(has(answer, R"({"day":"2023-01-19","amount":"2")")) << answer;
+  EXPECT_TRUE(has(answer, R"({"day":"2023-01-19","amount":"2","parts":[{"row":0,"amount":"2"}],"marks":[],"ratio":0.5})"))
+      << answer;
   EXPECT_TRUE(has(answer, R"({"day":"2023-01-20","amount":"4","parts":[{"row":0,"amount":"24"},)"
-                          R"({"row":1,"amount":"-20"}],"marks":["refund"]})"))
+                          R"({"row":1,"amount":"-20"}],"marks":["refund"],"ratio":1})"))
       << answer;
   EXPECT_TRUE(has(answer, R"("total":"42","difference":"0")")) << answer;
+}
+
+TEST(ScheduleQuestions, TheSumOfAllOrdersSaysWhatHappenedOnItsDays) {
+  Open open(
+      "Order001,,new,2023-01-01 08:30:00,2023-01-31,62,0,,search\n"
+      "Order002,,new,2023-01-05,2023-01-19 17:00:00,16,0,,ads\n"
+      "Order003,Order001,refund,2023-01-20,,-20,0,,search\n"
+      "Bill,,payg,2023-01-02,2023-01-02,7,0,,ads\n");
+  const std::string answer =
+      open.session.schedule(R"({"grain":"day","from":"2023-01-01","to":"2023-01-20","limit":0})");
+  const auto total = [&](const char* period, const char* amount, const char* rest) {
+    const std::size_t at = answer.find(std::string("{\"period\":") + period + ",\"amount\":\"" + amount + "\"");
+    return at != std::string::npos && answer.substr(at, answer.find('}', at) - at).ends_with(rest);
+  };
+  EXPECT_TRUE(total("0", "2", R"("marks":["begin","part_day"])")) << answer;
+  EXPECT_TRUE(total("1", "9", R"("marks":[])")) << answer;
+  // 16 over 15 days: 1.06 a day, 1.16 on the last, which ends in the afternoon.
+  EXPECT_TRUE(total("18", "3.16", R"("marks":["tail","part_day"])")) << answer;
+  EXPECT_TRUE(total("19", "4", R"("marks":["refund"])")) << answer;
+  EXPECT_TRUE(has(answer, R"("ratios":[0.222222,1,)")) << answer;
+}
+
+TEST(ScheduleQuestions, TheBillSaysThatItsLinesCanBeAmortizedAndWhetherMostOfItsMoneyCan) {
+  const auto about = [](std::string_view rows) {
+    Session session;
+    feed(session, std::string(kHeader) + std::string(rows), "orders.csv", "");
+    const std::string report = session.finish();
+    return report.substr(report.rfind("\"prepaid_lines\""));
+  };
+  EXPECT_EQ(about("A,,new,2023-01-01,2023-01-31,62,0,,search\nB,,payg,2023-01-02,,7,0,,ads\n"),
+            R"("prepaid_lines":1,"about":"orders"})");
+  EXPECT_EQ(about("A,,refund,2023-01-01,2023-01-31,-6,0,,search\nB,,payg,2023-01-02,,7,0,,ads\n"),
+            R"("prepaid_lines":1,"about":""})");
+  EXPECT_EQ(about("B,,payg,2023-01-02,,7,0,,ads\n"), R"("prepaid_lines":0,"about":""})");
 }
 
 TEST(ScheduleQuestions, TheTotalShowsWhatIsLeftOut) {
@@ -107,7 +142,13 @@ TEST(ScheduleQuestions, ActualAndAmortizedAreOneSwitch) {
   // By day it is made by day: the 28th of February has B's tail.
   EXPECT_TRUE(has(open.session.split(R"({"plan":{"by":["day"],"basis":"amortized"}})"),
                   R"({"key":["2023-02-28"],"amount":"2.33","rows":1})"));
-  // The lines are those of the file: C is on line 4, twice.
+  // The lines are those of the file: C is on line 4, twice, and as a dimension it is one line.
+  EXPECT_TRUE(has(open.session.split(R"({"plan":{"by":["line"],"basis":"amortized"}})"),
+                  R"("leaves":[{"key":["2"],"amount":"62","rows":1},{"key":["3"],"amount":"62","rows":1},)"
+                  R"({"key":["4"],"amount":"9","rows":2}])"));
+  EXPECT_TRUE(has(open.session.split(
+                      R"({"plan":{"by":["month"],"basis":"amortized","filters":[{"dimension":"line","values":["4"]}]}})"),
+                  R"("leaves":[{"key":["2023-01"],"amount":"3","rows":1},{"key":["2023-02"],"amount":"6","rows":1}])"));
   const std::string lines =
       open.session.lines(R"({"plan":{"by":["OrderNo"],"basis":"amortized"},"path":["C"]})");
   EXPECT_TRUE(has(lines, R"("line":4,)")) << lines;
@@ -129,6 +170,35 @@ TEST(RollForward, OpeningPlusAdditionsLessAmortizedLessRefundsIsClosing) {
                            R"("amortized":"42","refunds":"20","closing":"0"})"))
       << january;
   EXPECT_TRUE(has(january, R"("difference":"0"})")) << january;
+}
+
+// The change of rules 3: 62 and 36 bought, -18 for the old configuration, 80 amortized.
+TEST(RollForward, DrawsItsTotalFromOpeningToClosing) {
+  Open open(
+      "Order005,,new,2023-01-01,2023-01-31,62,0,,search\n"
+      "SubOrder001,Order005,change,2023-01-20,2023-01-31,-18,0,,search\n"
+      "SubOrder002,Order005,change,2023-01-20,2023-01-31,36,0,,search\n");
+  const std::string answer = open.session.roll_forward("{}");
+  EXPECT_TRUE(has(answer, R"("flow":[{"what":"opening","amount":"0","from":0,"to":0},)"
+                          R"({"what":"purchases","amount":"98","from":0,"to":1},)"
+                          R"({"what":"residuals","amount":"-18","from":1,"to":0.816327},)"
+                          R"({"what":"amortized","amount":"-80","from":0.816327,"to":0},)"
+                          R"({"what":"refunds","amount":"0","from":0,"to":0},)"
+                          R"({"what":"closing","amount":"0","from":0,"to":0}],"zero":0,)"))
+      << answer;
+}
+
+TEST(RollForward, WhatFallsBelowZeroIsDrawnLeftOfIt) {
+  // Only the residual of an old configuration: -30 over three days, ten of it in January.
+  Open open(
+      "A,,new,2022-01-01,2022-01-31,0,0,,search\n"
+      "B,A,change,2023-01-31,2023-02-02,-30,0,,search\n");
+  const std::string answer = open.session.roll_forward(R"({"from":"2023-01","to":"2023-01"})");
+  EXPECT_TRUE(has(answer, R"({"what":"residuals","amount":"-30","from":1,"to":0},)"
+                          R"({"what":"amortized","amount":"10","from":0,"to":0.333333},)"
+                          R"({"what":"refunds","amount":"0","from":0.333333,"to":0.333333},)"
+                          R"({"what":"closing","amount":"-20","from":1,"to":0.333333}],"zero":1,)"))
+      << answer;
 }
 
 TEST(Journal, DebitsAndCreditsBalanceByMonthAndDepartment) {
@@ -162,6 +232,21 @@ TEST(Preview, AnOrderAloneAndLinesThatAreWrong) {
   EXPECT_TRUE(has(answer, R"("total_before":"0","total_after":"16800")")) << answer;
   EXPECT_TRUE(has(answer, R"({"reason":"not_a_number","order":"C","line":3,)")) << answer;
   EXPECT_TRUE(has(answer, R"({"reason":"end_before_begin","order":"B","line":2,)")) << answer;
+}
+
+// 120000 for 10^9 events, of which two deductions are typed: 12000 and 24000, the rest on the last day.
+TEST(Preview, ReservedStorageAndDeductionsAreTypedToo) {
+  Open open("X,,new,2023-01-01,2023-01-31,62,0,,search\n");
+  const std::string answer = open.session.preview(
+      R"({"alone":true,"orders":[{"order":"S","type":"reserved-storage","begin":"2023-01-01","end":"2023-12-31",)"
+      R"("amount":"120000","quantity":"1000000000"}],"uses":[)"
+      R"({"order":"S","date":"2023-01-05","quantity":"1e8","settlement":"daily"},)"
+      R"({"order":"S","date":"2023-05-20","quantity":"200000000","settlement":"hourly"},)"
+      R"({"order":"T","date":"2023-05-20","quantity":"1","settlement":"daily"}]})");
+  EXPECT_TRUE(has(answer, R"({"period":"2023-01","before":"0","after":"12000","change":"12000"})")) << answer;
+  EXPECT_TRUE(has(answer, R"({"period":"2023-05","before":"0","after":"24000","change":"24000"})")) << answer;
+  EXPECT_TRUE(has(answer, R"({"period":"2023-12","before":"0","after":"84000","change":"84000"})")) << answer;
+  EXPECT_TRUE(has(answer, R"({"reason":"unknown_order","order":"T","line":4,)")) << answer;
 }
 
 constexpr std::string_view kCostHeader =

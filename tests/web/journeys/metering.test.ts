@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { useBrowser } from "../browser";
 import { becomes, choose, csvFile, exact } from "../page-helpers";
+import { readTable } from "../split-table";
 
 // The metering part of task 9: usage becomes hourly bills that explain themselves, by prices that a person gives.
 
@@ -17,7 +18,6 @@ const whyOf = (page: Page, begin: string) =>
 async function openSample(): Promise<Page> {
   const { page } = await visit("/?sample=metering");
   await becomes(page, "ready");
-  await page.getByTestId("tab-metering").click();
   await page.locator('[data-testid="total-computed"][data-exact="0.054000"]').waitFor();
   return page;
 }
@@ -64,7 +64,6 @@ describe("metering", () => {
       "lab,train,gpu,A100,2,0,2024-09-01 10:00:00,2024-09-01 12:00:00\n";
     await choose(page, csvFile("meter.csv", meter));
     await becomes(page, "ready");
-    await page.getByTestId("tab-metering").click();
     await page.getByTestId("metering-missing").locator("summary").click();
     expect(await page.getByTestId("metering-missing").innerText()).toContain("4 unit hours");
 
@@ -86,6 +85,35 @@ describe("metering", () => {
     await page.keyboard.press("Tab");
     await page.getByTestId("accounts-table").getByText("2024-09-01 11:00:00").waitFor();
     expect(await page.getByTestId("accounts-table").locator('[data-exact="-8.00"]').count()).toBe(1);
+  });
+
+  test("usage opens with its hours, by the price list among the files, and is a bill like any other", async () => {
+    const { page, problems } = await visit("/");
+    const meter =
+      "Project,App,Resource,SubKind,Requested,Used,BeginTime,EndTime\n" +
+      "lab,train,gpu,A100,2,1,2024-09-01 10:00:00,2024-09-01 12:00:00\n" +
+      "lab,serve,gpu,A100,1,1,2024-09-01 11:00:00,2024-09-01 12:00:00\n" +
+      "web,shop,cpu,,2,1,2024-09-01 10:00:00,2024-09-01 11:00:00\n";
+    const prices = "Resource,SubKind,Price,Unit\ngpu,A100,9.5,card/hour\ncpu,,0.505,core/hour\n";
+    await choose(page, csvFile("meter.csv", meter), csvFile("prices.csv", prices));
+    await becomes(page, "ready");
+    expect(await page.getByTestId("tab-metering").getAttribute("aria-selected")).toBe("true");
+    // 2 x 2 x 9.5 + 9.5, and 1.01.
+    await page.locator('[data-testid="total-charged"][data-exact="48.51"]').waitFor();
+    // The strip is of money, not of hours.
+    expect(await exact(page, "bill-total")).toBe("48.51");
+    expect(await exact(page, "difference")).toBe("0");
+
+    await page.getByTestId("tab-split").click();
+    const { rows, total } = await readTable(page);
+    expect(total).toBe("48.51");
+    expect(rows.filter(({ level }) => level === 1).map(({ name, exact: amount }) => [name, amount])).toEqual([
+      ["lab", "47.5"],
+      ["web", "1.01"],
+    ]);
+    const measures = await page.getByTestId("measure").locator("option").allTextContents();
+    expect(measures.some((each) => each.includes("Charged"))).toBe(true);
+    expect(problems).toEqual([]);
   });
 
   test("a bill without usage says what metering needs", async () => {

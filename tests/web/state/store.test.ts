@@ -69,6 +69,7 @@ function fakeBill(): FakeBill {
   return {
     report,
     leftOut: [],
+    prices: "",
     asked,
     closed: false,
     ask: (method, request, signal) =>

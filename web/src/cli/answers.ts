@@ -7,6 +7,8 @@ import type {
   LintReport,
   MatrixReport,
   MeterReport,
+  RollForwardReport,
+  RollForwardRow,
   SplitReport,
 } from "../protocol";
 import { type Cell, csv } from "./csv";
@@ -187,6 +189,18 @@ export function journalAnswer({ measure, currency, lines, debit, credit, differe
         ],
         options,
       ),
+  };
+}
+
+const MOVEMENTS = ["opening", "purchases", "residuals", "additions", "amortized", "refunds", "closing"] as const;
+
+export function rollForwardAnswer(report: RollForwardReport): Answer {
+  const { measure, currency, from, to, rows, total, difference } = report;
+  const figures = (row: RollForwardRow) => MOVEMENTS.map((each): Cell => ({ amount: row[each] }));
+  const { name: _none, ...sums } = total;
+  return {
+    json: () => JSON.stringify({ measure, currency, from, to, rows, total: sums, difference }),
+    csv: (options) => csv([["name", ...MOVEMENTS], ...rows.map((row) => [row.name ?? "", ...figures(row)])], options),
   };
 }
 

@@ -11,7 +11,7 @@ export interface Command {
   readonly encoding: string | undefined;
   readonly anySize: boolean;
   /** What the options say of the plan; the rest is the plan file's, or the default. */
-  readonly plan: Partial<Pick<Plan, "by" | "measure" | "currency">>;
+  readonly plan: Partial<Pick<Plan, "by" | "measure" | "currency" | "basis">>;
   /** The options that only this command has. */
   readonly own: ReadonlyMap<string, string>;
   readonly filters: readonly Filter[];
@@ -39,6 +39,7 @@ const OPTIONS = [
   "--map",
   "--encoding",
   "--currency",
+  "--basis",
   "--out",
 ];
 const OWN = COMMANDS.flatMap(({ options }) => options);
@@ -59,7 +60,12 @@ export function parseArguments(args: readonly string[]): Command | Help | WrongU
 
   const by = (options.get("--by") ?? []).flatMap((list) => list.split(","));
   if (by.includes("")) return wrong("--by wants names of dimensions: --by owner,project");
-  const complaint = kind.complaint({ by, hasPlan: options.has("--plan"), has: (option) => options.has(option) });
+  const complaint = kind.complaint({
+    by,
+    files: files.length,
+    hasPlan: options.has("--plan"),
+    has: (option) => options.has(option),
+  });
   if (complaint !== undefined) return wrong(complaint);
   const format = options.get("--format")?.[0] ?? "json";
   if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
@@ -86,6 +92,7 @@ export function parseArguments(args: readonly string[]): Command | Help | WrongU
       ...(by.length > 0 && { by }),
       ...one("measure", options.get("--measure")),
       ...one("currency", options.get("--currency")),
+      ...one("basis", options.get("--basis")),
     },
     own: new Map(kind.options.flatMap((name) => (options.get(name) ?? []).map((value) => [name, value] as const))),
     filters: present(filters),

@@ -11,12 +11,14 @@ import {
   lintAnswer,
   matrixAnswer,
   meterAnswer,
+  rollForwardAnswer,
   splitAnswer,
 } from "./answers";
 import { anomaliesAnswer, budgetAnswer, commitmentsAnswer, discountsAnswer } from "./watch-answers";
 
 export interface Given {
   readonly by: readonly string[];
+  readonly files: number;
   readonly hasPlan: boolean;
   /** Which options stand there. */
   readonly has: (option: string) => boolean;
@@ -48,10 +50,11 @@ export const COMMANDS: readonly Kind[] = [
   },
   {
     name: "split",
-    options: [],
+    options: ["--prices"],
+    texts: { "--prices": "prices" },
     complaint: ({ by, hasPlan }) =>
       by.length === 0 && !hasPlan ? "Say what to split by: --by DIM[,DIM...], or --plan FILE" : undefined,
-    answer: ({ session }, plan) => answered(session.ask("split", { plan }), splitAnswer),
+    answer: (bill, plan) => answered(bill.session.ask("split", { plan: pricedPlan(bill, plan) }), splitAnswer),
   },
   {
     name: "amortize",
@@ -87,15 +90,36 @@ export const COMMANDS: readonly Kind[] = [
       ),
   },
   {
+    name: "roll-forward",
+    options: ["--scale", "--from", "--to"],
+    complaint: ({ by }) => (by.length > 1 ? "roll-forward takes one --by: order, or a dimension." : undefined),
+    answer: ({ session }, { by: [by = "order"], ...plan }, own) =>
+      answered(
+        session.ask("roll_forward", {
+          plan: ordersPlan(plan, own),
+          by,
+          from: own.get("--from") ?? "",
+          to: own.get("--to") ?? "",
+          offset: 0,
+          limit: EVERY_ROW,
+        }),
+        rollForwardAnswer,
+      ),
+  },
+  {
     name: "meter",
     options: ["--prices"],
     texts: { "--prices": "prices" },
-    complaint: ({ by, hasPlan, has }) => {
-      if (by.length > 0) return "meter takes no --by: a bill is one account's hour.";
-      return has("--prices") || hasPlan ? undefined : "Say what usage costs: --prices FILE";
+    complaint: ({ by, files, hasPlan, has }) => {
+      if (by.length > 1) return "meter takes one --by: whom bills are made out to.";
+      if (has("--prices") || hasPlan || files > 1) return undefined;
+      return "Say what usage costs: --prices FILE, or a price list among the files.";
     },
-    answer: ({ session }, plan) =>
-      answered(session.ask("meter", { plan, accounts: [], offset: 0, limit: 0 }), meterAnswer),
+    answer: (bill, { by: [metered_by], ...plan }) => {
+      const asked: Plan = { ...plan, by: [], metered_by: metered_by ?? plan.metered_by };
+      const request = { plan: pricedPlan(bill, asked), accounts: [], offset: 0, limit: 0 };
+      return answered(bill.session.ask("meter", request), meterAnswer);
+    },
   },
   {
     name: "discounts",
@@ -181,6 +205,11 @@ export const COMMANDS: readonly Kind[] = [
 ];
 
 const EVERY_ROW = 1_000_000;
+
+/** The prices of the plan, or those among the files. */
+function pricedPlan({ prices }: LoadedBill, plan: Plan): Plan {
+  return plan.prices === "" ? { ...plan, prices } : plan;
+}
 
 function ordersPlan(plan: Omit<Plan, "by">, own: ReadonlyMap<string, string>): Plan {
   return { ...plan, by: [], amortization_scale: own.get("--scale") ?? plan.amortization_scale };

@@ -7,7 +7,11 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
                                               the files
   billfold audit FILE...                      a vendor's cost bill, among the files, against the orders in the others
   billfold journal FILE... [--by DIM]         debit expense, credit prepaid, by month and department
-  billfold meter FILE... --prices FILE        hourly bills of usage records, by a price list (CSV or JSON)
+  billfold roll-forward FILE... [--by order|DIM]
+                                              what was prepaid: opening + additions - amortized - refunds = closing
+  billfold meter FILE... --prices FILE [--by DIM]
+                                              hourly bills of usage records by a price list (CSV or JSON), which may also
+                                              be among the files; made out to the project, or to DIM
   billfold discounts FILE... [--by DIM]       from list price to what is paid: --from BASIS --to BASIS, two amount columns
   billfold commitments FILE... [--by DIM]     reservations and savings plans: used, unused, covered; who paid, who used
   billfold budget FILE... --limit AMOUNT      the month against a limit: --scope DIM=VALUE, --month 2025-04; or the plan's
@@ -25,10 +29,12 @@ day, or a column header as it stands in the file.
   --by DIM[,DIM...]       outermost first; may be repeated
   --measure COLUMN        the amount column to split
   --currency CODE         one of the file's currencies; without it the one that most lines are in
+  --basis BASIS           of split: "amortized" spreads orders over what they were for, "metered" prices usage by the hour
+  --prices FILE           of meter, and of split on the basis "metered"
   --filter 'DIM=A|B'      only lines with one of these values; DIM= means no value; may be repeated
-  --from, --to MONTH      of journal
+  --from, --to MONTH      of journal and roll-forward; both are counted
   --item DIM              of compare: by what costs are known again in the other month, such as instance
-  --scale N               of amortize, audit and journal: digits of a day's amount, 2 without it; "file" as many as the column has
+  --scale N               of amortize, audit, journal and roll-forward: digits of a day's amount, 2 without it; "file" as many as the column has
   --plan FILE             a plan as JSON; the options above add to it or take its place
   --profile NAME          the vendor's form, instead of recognising it
   --map FIELD=COLUMN      the column that fills a field, or "measure", or "currency"; may be repeated

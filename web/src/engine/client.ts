@@ -135,7 +135,7 @@ const SAY_WHAT_IS_MISSING: ReadonlySet<string> = new Set<keyof Questions>([
 /** Calls a worker, together with others that read a large file with it. */
 type Share = <Answer>(call: (helpers: MessagePort[], alone: AbortSignal) => Promise<Answer>) => Promise<Answer>;
 
-function openBill(line: Line, { report, leftOut, partial }: Requests["read"]["answer"], share: Share): OpenBill {
+function openBill(line: Line, { report, leftOut, prices, partial }: Requests["read"]["answer"], share: Share): OpenBill {
   const inTurn = turns();
   const columnsInTurn = turns();
   const passes = new Map<string, Promise<unknown>>();
@@ -184,6 +184,7 @@ function openBill(line: Line, { report, leftOut, partial }: Requests["read"]["an
   const bill: OpenBill = {
     report,
     leftOut,
+    prices,
     ask,
     digests: () => line.call("digests", null),
     sourceCells: (lines, signal) => line.call("source", { lines }, { signal }),

@@ -53,6 +53,8 @@ export interface OpenBill {
   readonly report: BillReport;
   /** Files that were left out because they had been read before (`same_file_twice`). */
   readonly leftOut: readonly Failure[];
+  /** The price list that was among the files of usage, as text; "" none. */
+  readonly prices: string;
   /** Said while columns are read that were not stored at first; null: that is over. */
   onColumns?: (progress: ReadProgress | null) => void;
   /**

@@ -19,6 +19,8 @@ export interface LoadedBill {
   readonly session: CoreSession;
   readonly report: BillReport;
   readonly leftOut: readonly Failure[];
+  /** The text of the price list that was among the files of usage; "" none. It is no bill: the plan's prices are it. */
+  readonly prices: string;
   /** By the number that core gives a file. */
   readonly texts: readonly Reading[];
   readonly mapping: Mapping;
@@ -135,8 +137,10 @@ interface Reading extends Text {
   readonly role: string;
 }
 
+const PRICES = "prices";
+
 // In the order in which core counts files: the bill's, then those beside it.
-const ROLES = ["", "deductions", "cost_bill"];
+const ROLES = ["", "deductions", "cost_bill", PRICES];
 
 // What can stand beside a bill does so where another kind of file is there; alone, it is the bill.
 function inRoles(session: CoreSession, texts: readonly Text[], { roles, mapping }: ReadOptions): Reading[] {
@@ -171,7 +175,14 @@ async function readTexts(
   });
   const read: Reading[] = [];
   const leftOut: Failure[] = [];
+  let prices = "";
   for (const [at, text] of texts.entries()) {
+    if (text.role === PRICES) {
+      const list = await wordsIn(text, pace);
+      if (typeof list !== "string") return { ...about(text.name, list), at };
+      prices = list;
+      continue;
+    }
     const request = requestFor(text, wanted);
     const shards = texts.length === 1 ? shardsOf(text, readers.length, shardSize) : 1;
     const stopped =
@@ -186,7 +197,7 @@ async function readTexts(
   onProgress({ ...session.progress, bytes: totalBytes, totalBytes });
   const report = session.finish();
   if (isFailure(report)) return { ...report, at: texts.length };
-  return { session, report, leftOut, texts: read, mapping: wanted.mapping, shardSize, partial: wanted.only_usual };
+  return { session, report, leftOut, prices, texts: read, mapping: wanted.mapping, shardSize, partial: wanted.only_usual };
 }
 
 function requestFor(text: Reading, wanted: Wanted): BeginRequest {
@@ -221,6 +232,20 @@ async function readText(
 
 function withoutPlace({ at: _, ...reason }: Failure & { readonly at: number }): Failure {
   return reason;
+}
+
+/** A whole text as a string. */
+async function wordsIn(text: Text, pace: Pace): Promise<string | Failure> {
+  const decoder = new TextDecoder("utf-8");
+  let words = "";
+  const collect: Sink = {
+    write: (bytes) => {
+      words += decoder.decode(bytes, { stream: true });
+      return undefined;
+    },
+    end: () => undefined,
+  };
+  return failed(await pour(text, decoded(text.encoding, collect), pace)) ?? words + decoder.decode();
 }
 
 function about(file: string, reason: Failure): Failure {

@@ -50,7 +50,7 @@ function handlers(start: (module: Module) => Promise<Core | Failure>): Handlers 
       const read = await readBill(core, files, options, onProgress, signal, readersAt(helpers, alone));
       if (isFailure(read)) return read;
       bill = read;
-      return { report: read.report, leftOut: read.leftOut, partial: read.partial };
+      return { report: read.report, leftOut: read.leftOut, prices: read.prices, partial: read.partial };
     },
     columns: async ({ names, helpers }, { signal, alone, onProgress }) =>
       core && bill ? readColumns(core, bill, names, onProgress, signal, readersAt(helpers, alone)) : notStarted,

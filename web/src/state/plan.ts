@@ -1,4 +1,4 @@
-import type { Filter, Plan } from "../protocol";
+import type { BillReport, Filter, Plan } from "../protocol";
 
 // A plan is a value: each change gives a new one and leaves the old as it was, so that undo, saved plans and the
 // difference between wanted and shown are comparisons of values. The JSON is core's own (core/plan/plan.h).
@@ -78,6 +78,15 @@ export function withGrain(plan: Plan, grain: string): Plan {
 export function withBlankWords(plan: Plan, words: readonly string[]): Plan {
   return { ...plan, blank_words: [...new Set(words)] };
 }
+
+/** Usage without amounts is asked for what it comes to by the prices; all else as it was billed. */
+export function firstBasis({ about }: BillReport): string {
+  return about === "usage" ? METERED : "";
+}
+
+const METERED = "metered";
+
+export const isMetered = ({ basis }: Plan): boolean => basis === METERED;
 
 /** "" as billed, "amortized": the orders spread over what they were for. */
 export function withBasis(plan: Plan, basis: string): Plan {

@@ -38,7 +38,7 @@ export function viewOf({ lens, sort, ascending, top, open_all, period }: SharedV
 // ---- literals
 
 /** What of a plan names things by our words or the file's headers; every other text in it counts as a literal. */
-const NAMES = ["by", "measure", "grain", "currency"] as const;
+const NAMES = ["by", "measure", "grain", "currency", "basis", "amortization_scale", "metered_by"] as const;
 /** The same deeper in it: of a rule, how unusual days are found, of which figure a threshold is. */
 const NAMES_IN_RULES = ["dimension", "op", "method", "measure", "partitions", "anomalies", "thresholds"];
 /** Dimensions that the plan defines: each holds the name of a rule. */
@@ -63,9 +63,10 @@ function textsIn(value: unknown): readonly string[] {
 
 /** The same rules without any literal: only what is known to hold none is kept. */
 export function withoutLiterals(rules: Rules): Rules {
-  const { by, measure, grain, currency } = rules.plan;
+  const { by, measure, grain, currency, basis, amortization_scale, metered_by } = rules.plan;
   const known = by.filter((name) => !DEFINED.test(name));
-  return { ...rules, plan: { ...EMPTY_PLAN, by: known, measure, grain, currency } };
+  const plan = { ...EMPTY_PLAN, by: known, measure, grain, currency, basis, amortization_scale, metered_by };
+  return { ...rules, plan };
 }
 
 /** Values of API keys go wherever they stand: what asks that dimension is left out, and what is made of its values. */

@@ -1,4 +1,4 @@
-import { EMPTY_PLAN, type Plan, type ScheduleRequest } from "../protocol";
+import { EMPTY_PLAN, type Plan, type PreviewOrder, type PreviewUse, type ScheduleRequest } from "../protocol";
 import type { Window } from "./view";
 
 // How the schedule is looked at; what it is made of (measure, filters, decimals) is in the plan.
@@ -42,6 +42,11 @@ export const FIRST_SCHEDULE: ScheduleLook = {
 export function orderPlan(plan: Plan): Plan {
   return { ...plan, by: EMPTY_PLAN.by, grain: EMPTY_PLAN.grain, basis: EMPTY_PLAN.basis };
 }
+
+/** What is tried out beside the orders of the bill: an order, or the use of a pack. */
+export type Tried = PreviewOrder | PreviewUse;
+
+export const isUse = (tried: Tried): tried is PreviewUse => "date" in tried;
 
 /** All years, beside the years there are. */
 export const ALL = "all";

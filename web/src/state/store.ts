@@ -10,7 +10,6 @@ import {
   type NamesReport,
   type Path,
   type Plan,
-  type PreviewOrder,
   type Questions,
   type RecogniseReport,
   type Rules,
@@ -33,8 +32,9 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { OtherBill } from "./other-bill";
-import { samePlan, withStack } from "./plan";
+import { firstBasis, isMetered, samePlan, withStack } from "./plan";
 import { viewOf } from "./rules";
+import type { Tried } from "./schedule";
 import { templateFor } from "./settings";
 import { namesByDimension, valueNames } from "./value-names";
 import {
@@ -112,10 +112,10 @@ export type Inspector =
   /** Whatever a view has to say of its own. */
   | { readonly type: "panel"; readonly title: ActionName; readonly Content: ComponentType; readonly wide?: boolean };
 
-/** What undo goes back over: the plan, and the orders that are tried out beside those of the bill. */
+/** What undo goes back over: the plan, and what is tried out beside the orders of the bill. */
 interface Present {
   readonly plan: Plan;
-  readonly trial: readonly PreviewOrder[];
+  readonly trial: readonly Tried[];
 }
 
 /** A bill with all that is shown of it: what comes back when opening another is undone. */
@@ -154,8 +154,8 @@ export interface Store {
   readonly columns: ReadonlySignal<ReadProgress | null>;
 
   readonly wanted: ReadonlySignal<Wanted>;
-  /** Orders tried out in the preview of the schedule; they are no part of the bill. */
-  readonly trial: ReadonlySignal<readonly PreviewOrder[]>;
+  /** Orders and deductions tried out in the preview of the schedule; they are no part of the bill. */
+  readonly trial: ReadonlySignal<readonly Tried[]>;
   readonly window: Signal<Window>;
   readonly dimensions: ReadonlySignal<Shown<DimensionsReport> | null>;
   readonly view: ReadonlySignal<Shown<ViewReport> | null>;
@@ -188,7 +188,7 @@ export interface Store {
   /** A change of the rules: a step of undo. */
   change(name: ActionName, plan: Plan): void;
   /** Other orders to try out: a step of undo, too. */
-  tryOut(name: ActionName, trial: readonly PreviewOrder[]): void;
+  tryOut(name: ActionName, trial: readonly Tried[]): void;
   /** A change of how it is looked at: no step. */
   look(view: Partial<View>): void;
   /** Takes the last change back; where there is none, the opening of the bill, while the former one is kept. */
@@ -401,18 +401,22 @@ export function createStore({
     about: Omit<Bill, "handle" | "goesOn" | "number">,
     signal: AbortSignal,
   ): Promise<void> {
-    const asked = await handle.ask("dimensions", dimensionsRequest({ plan: EMPTY_PLAN, view: FIRST_VIEW }), signal);
+    const { report } = handle;
+    const plain: Plan = { ...EMPTY_PLAN, basis: firstBasis(report), prices: handle.prices };
+    const asked = await handle.ask("dimensions", dimensionsRequest({ plan: plain, view: FIRST_VIEW }), signal);
     const known = new Set(asked.dimensions.map((dimension) => dimension.name));
     const rules = given.peek();
-    const former = rules?.plan ?? plans.peek().present.plan;
+    const kept = rules?.plan ?? plans.peek().present.plan;
+    const former = handle.prices === "" ? kept : { ...kept, prices: handle.prices };
     const formerView = rules ? { ...FIRST_VIEW, ...viewOf(rules.view) } : look.peek();
     const fits =
       (rules !== null || bill.peek() !== null) &&
+      isMetered(former) === isMetered(plain) &&
       former.by.every((name) => known.has(name)) &&
       former.filters.every((filter) => known.has(filter.dimension)) &&
-      (former.measure === "" || handle.report.measures.some((measure) => measure.name === former.measure)) &&
+      (former.measure === "" || report.measures.some((measure) => measure.name === former.measure)) &&
       (former.currency === "" || handle.report.currencies.some((currency) => currency.code === former.currency));
-    const plan = fits ? former : withStack(EMPTY_PLAN, asked.first_stack);
+    const plan = fits ? former : withStack(plain, asked.first_stack);
     const next: Wanted = { plan, view: fits ? formerView : firstView(asked) };
     const first = await handle.ask("view", viewRequest(next, FIRST_WINDOW), signal);
     signal.throwIfAborted(); // Stopped while the core was at its answer.
@@ -430,7 +434,7 @@ export function createStore({
       columns.value = null;
       bills += 1;
       bill.value = { handle, ...about, goesOn: fits && old !== null, number: bills };
-      const trial = fits && !rules ? plans.peek().present.trial : [];
+      const trial = fits && !rules && handle.prices === "" ? plans.peek().present.trial : [];
       plans.value = begin({ plan, trial });
       given.value = null;
       look.value = next.view;

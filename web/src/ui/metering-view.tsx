@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 
 import { EMPTY_PLAN, type Failure, type MeterBill, type MeterReport, type Plan } from "../protocol";
 import type { Store } from "../state/store";
+import { dimensionName } from "../text/names";
 import { t } from "../text/text";
 import { Button } from "./button";
 import { wordsOf } from "./error-panel";
@@ -21,8 +22,8 @@ const HOURS = 200;
 export function MeteringView({ store }: { readonly store: Store }) {
   const whole = store.wanted.value.plan;
   // How the bill is split is nothing to metering: it is not asked again for that.
-  const { filters, blank_words, prices, balances } = whole;
-  const plan: Plan = { ...EMPTY_PLAN, filters, blank_words, prices, balances };
+  const { filters, blank_words, prices, balances, metered_by } = whole;
+  const plan: Plan = { ...EMPTY_PLAN, filters, blank_words, prices, balances, metered_by };
   const [account, setAccount] = useState<string | null | undefined>(undefined);
   const [offset, setOffset] = useState(0);
   const [editing, edit] = useState(false);
@@ -37,6 +38,18 @@ export function MeteringView({ store }: { readonly store: Store }) {
         <Button look={prices === "" ? "primary" : "plain"} onClick={() => edit(true)} testid="prices-open">
           {prices === "" ? t("metering.prices.enter") : t("metering.prices.change")}
         </Button>
+        {report && (
+          <BillsTo
+            store={store}
+            chosen={report.account}
+            onChoose={(by) => {
+              setAccount(undefined);
+              setOffset(0);
+              // What an account has is of the accounts that were.
+              change(() => t("metering.by.changed", { name: dimensionName(by) }), { metered_by: by, balances: [] });
+            }}
+          />
+        )}
         {report && report.accounts.length > 1 && (
           <AccountPicker
             report={report}
@@ -101,6 +114,39 @@ function Trouble({ failure }: { readonly failure: Failure }) {
     <p class="bad" role="alert" data-testid="metering-failure">
       {t("metering.failed")}: {what}. {cause}
     </p>
+  );
+}
+
+/** What of a line says whom its hourly bill is made out to. */
+const ACCOUNTS: readonly string[] = ["project", "app", "key", "workspace", "login", "owner", "creator", "cost_center"];
+
+interface BillsToProps {
+  readonly store: Store;
+  readonly chosen: string;
+  readonly onChoose: (dimension: string) => void;
+}
+
+function BillsTo({ store, chosen, onChoose }: BillsToProps) {
+  const all = store.dimensions.value?.answer.dimensions ?? [];
+  const names = all.filter(({ kind, name }) => kind === "tag" || ACCOUNTS.includes(name)).map(({ name }) => name);
+  const choices = names.includes(chosen) ? names : [chosen, ...names];
+  if (choices.length < 2) return null;
+  return (
+    <label>
+      {t("metering.by")}{" "}
+      <select
+        class="field"
+        data-testid="metering-by"
+        value={chosen}
+        onChange={({ currentTarget: { value } }) => onChoose(value)}
+      >
+        {choices.map((name) => (
+          <option key={name} value={name}>
+            {dimensionName(name)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

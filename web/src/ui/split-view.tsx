@@ -66,7 +66,8 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
 
   const levels = levelsOf(shown.wanted.plan);
   const root = rootPath(shown.wanted);
-  const measureInfo = bill.handle.report.measures.find(({ name }) => name === report.measure);
+  const measures = dimensions?.measures ?? bill.handle.report.measures;
+  const measureInfo = measures.find(({ name }) => name === report.measure);
   const measure = measureInfo ? measureName(measureInfo) : report.measure;
   const deeds = planDeeds(store, levels);
 
@@ -103,9 +104,9 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           {t("plan.options")} <span aria-hidden="true">{options ? "▴" : "▾"}</span>
         </button>
         <PlanBar
-          bill={bill.handle.report}
+          measures={measures}
           plan={plan}
-          measure={plan.measure || bill.handle.report.default_measure}
+          measure={plan.measure || (dimensions?.default_measure ?? bill.handle.report.default_measure)}
           basis={<BasisSwitch store={store} bill={bill} plan={plan} />}
           onMeasure={deeds.measure}
           onGrain={deeds.grain}

@@ -28,9 +28,9 @@ export const VIEWS: readonly BillView[] = [
   { id: "metering", name: "tab.metering", View: MeteringView },
 ];
 
-/** The view that a bill opens with: orders are for their schedule, whatever else is for its split. */
-export function firstViewOf({ columns }: BillReport): string {
-  const has = (field: string) => columns.some((column) => column.field === field);
-  const isOrders = has("order") && has("amortized_type") && has("end_date") && !has("amortized_month");
-  return isOrders ? "schedule" : "split";
+const FIRST: Readonly<Record<string, string>> = { orders: "schedule", usage: "metering" };
+
+/** The view that a bill opens with: orders are for their schedule, usage is for its metering, all else for its split. */
+export function firstViewOf({ about }: BillReport): string {
+  return FIRST[about] ?? "split";
 }

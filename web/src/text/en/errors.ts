@@ -278,6 +278,8 @@ export const errors = {
   "reason.other_mark": "another decimal mark than the rest of its column",
   "reason.surplus_cells": "more cells than the header has columns",
   "reason.not_scheduled": "its order could not be scheduled",
+  "reason.not_billed": "its record cannot be billed",
+  "reason.no_price": "some of its usage has no price",
 
   "hint.letter_o": "the letter {letter} stands where a digit is expected",
   "hint.letter_l": "the letter {letter} stands where the digit 1 is expected",

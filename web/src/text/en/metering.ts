@@ -76,6 +76,13 @@ export const metering = {
   "metering.idle.what":
     "Requested beyond use, free capacity of volumes, GPUs that no record calls used; as money at the prices above.",
   "metering.idle.none": "Nothing that has a price was idle.",
+  "metering.nodes": "Idle capacity of the cluster",
+  "metering.nodes.what":
+    "What the nodes could have given and nobody is billed for, hour by hour, whatever is filtered. In the split it stands without a project, as “idle” of MeteredFor, to be shared out.",
+  "metering.node": "Node",
+  "metering.capacity": "Capacity",
+  "metering.by": "Bills to",
+  "metering.by.changed": "Bills made out to {name}",
   "metering.app": "App",
   "metering.billed": "Billed",
   "metering.unused": "Not used",

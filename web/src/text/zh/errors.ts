@@ -274,6 +274,8 @@ export const errors = translationOf(english)({
   "reason.other_mark": "小数点写法与该列其他单元格不同",
   "reason.surplus_cells": "单元格比表头的列多",
   "reason.not_scheduled": "订单无法分摊",
+  "reason.not_billed": "记录无法计费",
+  "reason.no_price": "部分用量没有价格",
 
   "hint.letter_o": "应为数字处是字母 {letter}",
   "hint.letter_l": "应为数字 1 处是字母 {letter}",

@@ -78,6 +78,13 @@ export const metering = translationOf(english)({
   "metering.idle": "已计费但未使用",
   "metering.idle.what": "超出使用的请求量、存储卷的空闲容量、记录中未使用的 GPU，按上面的价格折算。",
   "metering.idle.none": "有价格的资源没有闲置。",
+  "metering.nodes": "集群闲置容量",
+  "metering.nodes.what":
+    "节点可提供而无人付费的部分，逐小时计算，与筛选无关。在分账中它不属于任何项目，MeteredFor 为 idle，可按规则分摊。",
+  "metering.node": "节点",
+  "metering.capacity": "容量",
+  "metering.by": "出账对象",
+  "metering.by.changed": "出账对象：{name}",
   "metering.app": "应用",
   "metering.billed": "计费量",
   "metering.unused": "未使用",

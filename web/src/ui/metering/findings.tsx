@@ -149,6 +149,7 @@ export function Idle({ store, plan }: { readonly store: Store; readonly plan: Pl
     <Fold title={t("metering.idle")} testid="metering-idle" onOpen={setOpen}>
       <p class="muted">{t("metering.idle.what")}</p>
       {answer && <IdleTable report={answer} />}
+      {answer && answer.nodes.length > 0 && <NodesTable report={answer} />}
     </Fold>
   );
 }
@@ -174,6 +175,40 @@ function IdleTable({ report }: { readonly report: IdleReport }) {
           accountName(line.account),
           line.app ?? "",
           resourceName(line),
+          line.billed,
+          line.unused,
+          <Amount exact={line.amount} />,
+        ])}
+      />
+    </>
+  );
+}
+
+/** The cluster's capacity that nobody is billed for: what a shared-cost rule can hand out. */
+function NodesTable({ report }: { readonly report: IdleReport }) {
+  return (
+    <>
+      <h3>{t("metering.nodes")}</h3>
+      <p class="muted">{t("metering.nodes.what")}</p>
+      <p>
+        {t("metering.computed")} <Amount exact={report.nodes_computed} testid="nodes-computed" />,{" "}
+        {t("metering.charged")} <Amount exact={report.nodes_charged} testid="nodes-charged" />, {t("metering.odd")}{" "}
+        <Amount exact={report.nodes_odd} />
+      </p>
+      <Table
+        heads={[
+          t("metering.node"),
+          t("metering.resource"),
+          t("metering.capacity"),
+          t("metering.billed"),
+          t("metering.unused"),
+          t("metering.amount"),
+        ]}
+        texts={2}
+        rows={report.nodes.map((line) => [
+          line.node ?? "",
+          resourceName(line),
+          line.capacity,
           line.billed,
           line.unused,
           <Amount exact={line.amount} />,

@@ -8,11 +8,13 @@ import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { type Week, dayAfter, daysOf, monthOf, weeksOf } from "./civil-weeks";
 import { eventGlyph, eventName } from "./events";
-import { heatStep, strongestOf } from "./heat";
+import { heatStep } from "./heat";
 
 export interface CalendarDay {
   readonly day: string;
   readonly amount: string;
+  /** To the strongest day of the month, with its sign. */
+  readonly ratio: number;
   /** Their codes: tail, change, refund, expiry, ... */
   readonly events: readonly string[];
 }
@@ -40,7 +42,6 @@ export function DayCalendar(props: DayCalendarProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const focusNext = useRef(false);
   const known = new Map(days.map((each) => [each.day, each]));
-  const strongest = strongestOf(days.map(({ amount }) => amount));
   const dates = daysOf(month);
   const at = chosen !== null && monthOf(chosen) === month ? chosen : dates[0]!;
 
@@ -99,7 +100,7 @@ export function DayCalendar(props: DayCalendarProps) {
                   day={day}
                   known={known.get(day)}
                   scale={scale}
-                  heat={heatStep(known.get(day)?.amount ?? "0", strongest)}
+                  heat={heatStep(known.get(day)?.ratio ?? 0)}
                   current={day === at}
                   chosen={day === chosen}
                   onFocus={() => day !== chosen && onChoose(day)}

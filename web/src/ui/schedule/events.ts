@@ -8,8 +8,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   refund: "▼",
   expiry: "■",
   part_day: "○",
-  remainder: "*",
-  use: "◆",
+  runs_out: "*",
   begin: "┌",
 };
 

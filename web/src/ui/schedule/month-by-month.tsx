@@ -7,7 +7,6 @@ import { rich, t } from "../../text/text";
 import { Amount } from "../amount";
 import type { ScheduleParts } from "../schedule-view";
 import { useAnswer } from "../use-answer";
-import { strongestOf } from "./heat";
 
 /** Every month's sum and what is left after it: how the prepaid cost runs off, the months to come too. */
 export function MonthByMonth({ store, plan, month, onLook }: ScheduleParts & { readonly month: string }) {
@@ -23,8 +22,7 @@ export function MonthByMonth({ store, plan, month, onLook }: ScheduleParts & { r
     if (row && list.current) list.current.scrollTop = row.offsetTop - list.current.clientHeight / 2;
   }, [month, answer]);
   if (!answer) return null;
-  const { scale, currency, totals, periods } = answer;
-  const strongest = strongestOf(totals.map(({ amount }) => amount));
+  const { scale, currency, totals, ratios, periods } = answer;
   const at = totals.find(({ period }) => periods[period] === month);
   const after = totals.filter(({ period }) => (periods[period] ?? "") > month).length;
   return (
@@ -54,9 +52,10 @@ export function MonthByMonth({ store, plan, month, onLook }: ScheduleParts & { r
             </tr>
           </thead>
           <tbody>
-            {totals.map(({ period, amount, left }) => {
+            {totals.map(({ period, amount, left }, place) => {
               const name = periods[period] ?? "";
               const toCome = name > month;
+              const ratio = ratios[place] ?? 0;
               return (
                 <tr
                   key={name}
@@ -77,8 +76,8 @@ export function MonthByMonth({ store, plan, month, onLook }: ScheduleParts & { r
                   </td>
                   <td aria-hidden="true" class="month-bar">
                     <span
-                      class={`month-fill${amount.startsWith("-") ? " negative" : ""}`}
-                      style={{ "--ratio": strongest === 0 ? 0 : Math.abs(Number(amount)) / strongest }}
+                      class={`month-fill${ratio < 0 ? " negative" : ""}`}
+                      style={{ "--ratio": Math.abs(ratio) }}
                     />
                   </td>
                   <td class="number">

@@ -111,11 +111,12 @@ function daysIn(
   if (order) {
     return order.days
       .filter(({ day }) => monthOf(day) === month)
-      .map(({ day, amount, marks }) => ({ day, amount, events: marks }));
+      .map(({ day, amount, ratio, marks }) => ({ day, amount, ratio, events: marks }));
   }
-  return (sum?.totals ?? []).flatMap(({ period, amount, marks }) => {
+  return (sum?.totals ?? []).flatMap(({ period, amount, marks }, place) => {
     const day = sum?.periods[period];
-    return day !== undefined && monthOf(day) === month ? [{ day, amount, events: marks }] : [];
+    if (day === undefined || monthOf(day) !== month) return [];
+    return [{ day, amount, ratio: sum?.ratios[place] ?? 0, events: marks }];
   });
 }
 

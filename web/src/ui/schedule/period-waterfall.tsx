@@ -1,15 +1,12 @@
 import { useState } from "preact/hooks";
 
 import { orderPlan } from "../../state/schedule";
-import { t } from "../../text/text";
+import { isKey, say, t } from "../../text/text";
 import type { ScheduleParts } from "../schedule-view";
 import { useAnswer } from "../use-answer";
-import { type NamedStep, WaterfallTable } from "./waterfall";
+import { type WaterfallStep, WaterfallTable } from "./waterfall";
 
-const STEPS = ["opening", "purchases", "residuals", "amortized", "refunds", "closing"] as const;
 const LEVELS: readonly string[] = ["opening", "closing"];
-/** Steps that the formula takes away: drawn against the sign that the core gives them. */
-const TAKEN: readonly string[] = ["amortized", "refunds"];
 
 /** What was left to amortize before the month, what came, what went, and what is left after it. */
 export function PeriodWaterfall({ store, plan, month }: ScheduleParts & { readonly month: string }) {
@@ -22,19 +19,16 @@ export function PeriodWaterfall({ store, plan, month }: ScheduleParts & { readon
     offset: 0,
     limit: 0,
   });
-  const steps = answer
-    ? STEPS.map((id): NamedStep => ({
-        id,
-        name: t(`schedule.waterfall.${id}`),
-        kind: LEVELS.includes(id) ? "level" : "step",
-        amount: TAKEN.includes(id) ? negated(answer.total[id]) : answer.total[id],
-      }))
-    : [];
+  const steps = (answer?.flow ?? []).map(({ what, ...step }): WaterfallStep => {
+    const kind = LEVELS.includes(what) ? "level" : "step";
+    return { ...step, id: what, name: flowName(what), kind };
+  });
   return (
     <section class="period-waterfall">
       <WaterfallTable
         caption={whole ? t("schedule.waterfall.whole") : t("schedule.waterfall", { month })}
         steps={steps}
+        zero={answer?.zero ?? 0}
         scale={answer?.scale ?? 2}
         currency={answer?.currency ?? ""}
         difference={answer?.difference ?? "0"}
@@ -48,8 +42,7 @@ export function PeriodWaterfall({ store, plan, month }: ScheduleParts & { readon
   );
 }
 
-/** The sign of a decimal string turned: a letter, no arithmetic. */
-function negated(exact: string): string {
-  if (/^-/.test(exact)) return exact.slice(1);
-  return /^0*(\.0*)?$/.test(exact) ? exact : `-${exact}`;
+function flowName(what: string): string {
+  const key = `schedule.waterfall.${what}`;
+  return isKey(key) ? say(key, {}) : what;
 }

@@ -2,8 +2,8 @@ import "./preview.css";
 
 import { useId, useState } from "preact/hooks";
 
-import type { PreviewOrder, PreviewReport, ScheduleRow } from "../../protocol";
-import { orderPlan } from "../../state/schedule";
+import type { PreviewOrder, PreviewReport, PreviewUse, ScheduleRow } from "../../protocol";
+import { isUse, orderPlan, type Tried } from "../../state/schedule";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { Button } from "../button";
@@ -11,10 +11,24 @@ import { wordsOf } from "../error-panel";
 import type { ScheduleParts } from "../schedule-view";
 import { useAnswer } from "../use-answer";
 import { Choose } from "./schedule-tools";
-import { COLUMNS, NO_ORDER, ordersIn } from "./typed-orders";
+import { COLUMNS, NO_ORDER, NO_USE, triedIn, USE_COLUMNS } from "./typed-orders";
 import { errorName, rowTitle, termOf, typeName } from "./words";
 
-const TYPES = ["new", "renew", "refund", "change", "pack-periodic", "pack-total", "payg"] as const;
+const TYPES = [
+  "new",
+  "renew",
+  "refund",
+  "change",
+  "pack-periodic",
+  "pack-total",
+  "reserved-storage",
+  "payg",
+  "deduction",
+] as const;
+/** Orders that are amortized by use, so that they hold a quantity. */
+const BY_USE = ["pack-total", "reserved-storage"];
+const DEDUCTION = "deduction";
+const SETTLEMENTS = ["hourly", "daily", "monthly"] as const;
 
 /** What orders that are not in the bill would do: typed or pasted, the schedule before and after. */
 export function Preview(parts: ScheduleParts) {
@@ -26,7 +40,15 @@ export function Preview(parts: ScheduleParts) {
   const { answer, failure, pending } = useAnswer(
     store,
     "preview",
-    trial.length === 0 ? null : { plan: orderPlan(plan), grain, alone, orders: trial, uses: [] },
+    trial.length === 0
+      ? null
+      : {
+          plan: orderPlan(plan),
+          grain,
+          alone,
+          orders: trial.filter((each): each is PreviewOrder => !isUse(each)),
+          uses: trial.filter(isUse),
+        },
   );
   return (
     <div class="preview" data-testid="preview">
@@ -35,10 +57,10 @@ export function Preview(parts: ScheduleParts) {
         place={trial.length + 1}
         onAdd={(order) => store.tryOut(() => t("did.preview.add", { order: order.order }), [...trial, order])}
       />
-      <PasteOrders
-        onOrders={(orders) => store.tryOut(() => t("did.preview.paste", { n: orders.length }), [...trial, ...orders])}
+      <PasteRows
+        onRows={(rows) => store.tryOut(() => t("did.preview.paste", { n: rows.length }), [...trial, ...rows])}
       />
-      <Tried {...parts} trial={trial} />
+      <TriedList {...parts} trial={trial} />
       {trial.length > 0 && (
         <div class="split-bar">
           <fieldset class="plan-field basis">
@@ -72,7 +94,7 @@ export function Preview(parts: ScheduleParts) {
 
 // ---- what is tried out
 
-function Tried({ store, trial }: ScheduleParts & { trial: readonly PreviewOrder[] }) {
+function TriedList({ store, trial }: ScheduleParts & { trial: readonly Tried[] }) {
   if (trial.length === 0) return <p class="muted">{t("schedule.preview.nothing")}</p>;
   return (
     <section aria-label={t("schedule.preview.tried")}>
@@ -81,8 +103,7 @@ function Tried({ store, trial }: ScheduleParts & { trial: readonly PreviewOrder[
         {trial.map((each, place) => (
           <li key={place}>
             <span>
-              <strong>{each.order}</strong> {typeName(each.type)} {termOf(each)}{" "}
-              <Amount exact={each.amount} scale={2} />
+              <strong>{each.order}</strong> {isUse(each) ? <UseWords use={each} /> : <OrderWords order={each} />}
             </span>
             <button
               type="button"
@@ -109,17 +130,36 @@ function Tried({ store, trial }: ScheduleParts & { trial: readonly PreviewOrder[
   );
 }
 
+function OrderWords({ order }: { order: PreviewOrder }) {
+  return (
+    <>
+      {typeName(order.type)} {termOf(order)} <Amount exact={order.amount} scale={2} />
+    </>
+  );
+}
+
+function UseWords({ use }: { use: PreviewUse }) {
+  return (
+    <>
+      {typeName(DEDUCTION)} {use.date} <span class="number">{use.quantity}</span>
+    </>
+  );
+}
+
 interface OrderFormProps {
   /** Which one it will be, for the name of an order that is given none. */
   readonly place: number;
-  readonly onAdd: (order: PreviewOrder) => void;
+  readonly onAdd: (tried: Tried) => void;
 }
 
 function OrderForm({ place, onAdd }: OrderFormProps) {
   const id = useId();
   const [typed, setTyped] = useState<PreviewOrder>({ ...NO_ORDER, type: "new" });
+  const [settlement, setSettlement] = useState(NO_USE.settlement);
+  const isDeduction = typed.type === DEDUCTION;
   const belongs = typed.type === "refund" || typed.type === "change";
-  const ends = typed.type !== "refund" && typed.type !== "payg";
+  const ends = typed.type !== "refund" && typed.type !== "payg" && !isDeduction;
+  const holds = BY_USE.includes(typed.type);
   const field = (name: keyof PreviewOrder, label: string, kind: "text" | "date" = "text", required = false) => (
     <div class="preview-field">
       <label for={`${id}-${name}`}>{label}</label>
@@ -141,13 +181,16 @@ function OrderForm({ place, onAdd }: OrderFormProps) {
       class="preview-form"
       onSubmit={(event) => {
         event.preventDefault();
-        onAdd({
-          ...typed,
-          order: typed.order || t("schedule.preview.default_order", { n: place }),
-          original: belongs ? typed.original : "",
-          end: ends ? typed.end : "",
-          quantity: typed.type === "pack-total" ? typed.quantity : "",
-        });
+        const { order, original, begin, end, quantity } = typed;
+        if (isDeduction) onAdd({ order, date: begin, quantity, settlement });
+        else
+          onAdd({
+            ...typed,
+            order: order || t("schedule.preview.default_order", { n: place }),
+            original: belongs ? original : "",
+            end: ends ? end : "",
+            quantity: holds ? quantity : "",
+          });
         setTyped({ ...NO_ORDER, type: typed.type });
       }}
     >
@@ -161,12 +204,25 @@ function OrderForm({ place, onAdd }: OrderFormProps) {
           onChoose={(type) => setTyped({ ...typed, type })}
         />
       </div>
-      {field("order", t("schedule.preview.order"))}
+      {field("order", t(isDeduction ? "schedule.preview.pack" : "schedule.preview.order"), "text", isDeduction)}
       {belongs && field("original", t("schedule.preview.original"), "text", true)}
       {field("begin", t(ends ? "schedule.preview.begin" : "schedule.preview.day"), "date", true)}
       {ends && field("end", t("schedule.preview.end"), "date", true)}
-      {field("amount", t("schedule.preview.amount"), "text", true)}
-      {typed.type === "pack-total" && field("quantity", t("schedule.preview.quantity"), "text", true)}
+      {!isDeduction && field("amount", t("schedule.preview.amount"), "text", true)}
+      {holds && field("quantity", t("schedule.preview.quantity"), "text", true)}
+      {isDeduction && field("quantity", t("schedule.preview.used"), "text", true)}
+      {isDeduction && (
+        <div class="preview-field">
+          <Choose
+            id={`${id}-settlement`}
+            label={t("schedule.preview.settlement")}
+            testid="preview-settlement"
+            value={settlement}
+            choices={SETTLEMENTS.map((each) => [each, t(`schedule.settlement.${each}`)] as const)}
+            onChoose={setSettlement}
+          />
+        </div>
+      )}
       <button type="submit" class="button primary" data-testid="preview-add">
         {t("schedule.preview.add")}
       </button>
@@ -174,21 +230,21 @@ function OrderForm({ place, onAdd }: OrderFormProps) {
   );
 }
 
-function PasteOrders({ onOrders }: { onOrders: (orders: readonly PreviewOrder[]) => void }) {
+function PasteRows({ onRows }: { onRows: (rows: readonly Tried[]) => void }) {
   const id = useId();
   const [text, setText] = useState("");
   const [none, setNone] = useState(false);
-  const columns = COLUMNS.map(([header]) => header).join(", ");
+  const columns = headersOf(COLUMNS);
   return (
     <details class="preview-paste">
       <summary>{t("schedule.preview.paste")}</summary>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const orders = ordersIn(text);
-          setNone(orders.length === 0);
-          if (orders.length === 0) return;
-          onOrders(orders);
+          const rows = triedIn(text);
+          setNone(rows.length === 0);
+          if (rows.length === 0) return;
+          onRows(rows);
           setText("");
         }}
       >
@@ -206,7 +262,7 @@ function PasteOrders({ onOrders }: { onOrders: (orders: readonly PreviewOrder[])
         />
         {none && (
           <p id={`${id}-none`} class="bad" role="alert">
-            {t("schedule.preview.paste_none", { columns })}
+            {t("schedule.preview.paste_none", { columns, uses: headersOf(USE_COLUMNS) })}
           </p>
         )}
         <button type="submit" class="button" data-testid="preview-paste-add">
@@ -216,6 +272,9 @@ function PasteOrders({ onOrders }: { onOrders: (orders: readonly PreviewOrder[])
     </details>
   );
 }
+
+const headersOf = (columns: readonly (readonly [header: string, field: string])[]): string =>
+  columns.map(([header]) => header).join(", ");
 
 // ---- before and after
 

@@ -3,16 +3,24 @@ import "./waterfall.css";
 import { isNegative, isZero } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
-import { type WaterfallStep, waterfallOf } from "./waterfall-bars";
 
-export interface NamedStep extends WaterfallStep {
+/** A level stands on zero, a step begins where the one before it ended. */
+export interface WaterfallStep {
   readonly id: string;
   readonly name: string;
+  readonly kind: "level" | "step";
+  /** Exact, with its sign. */
+  readonly amount: string;
+  /** Where its bar begins and ends, from 0 to 1: the core's, and only drawn. */
+  readonly from: number;
+  readonly to: number;
 }
 
 interface WaterfallProps {
   readonly caption: string;
-  readonly steps: readonly NamedStep[];
+  readonly steps: readonly WaterfallStep[];
+  /** Where zero stands, from 0 to 1. */
+  readonly zero: number;
   readonly scale: number;
   readonly currency: string;
   /** The core's: opening and steps less closing. */
@@ -20,11 +28,10 @@ interface WaterfallProps {
   readonly testid: string;
 }
 
-const WIDTH = 100; // percent of the bar's cell
+const percent = (ratio: number) => `${ratio * 100}%`;
 
 /** From what was there to what is left: each step begins where the one before ended. It is a table, its bars a lens. */
-export function WaterfallTable({ caption, steps, scale, currency, difference, testid }: WaterfallProps) {
-  const { bars, zero } = waterfallOf(steps, WIDTH);
+export function WaterfallTable({ caption, steps, zero, scale, currency, difference, testid }: WaterfallProps) {
   const balanced = isZero(difference);
   return (
     <table class="ledger waterfall" data-testid={testid}>
@@ -37,24 +44,21 @@ export function WaterfallTable({ caption, steps, scale, currency, difference, te
         </tr>
       </thead>
       <tbody>
-        {steps.map(({ id, name, kind, amount }, place) => {
-          const bar = bars[place]!;
-          return (
-            <tr key={id} class={kind} data-step={id}>
-              <th scope="row">{name}</th>
-              <td class="waterfall-bar" aria-hidden="true">
-                <span class="waterfall-zero" style={{ left: `${zero}%` }} />
-                <span
-                  class={`waterfall-fill${isNegative(amount) ? " negative" : ""}`}
-                  style={{ left: `${bar.left}%`, width: `${bar.width}%` }}
-                />
-              </td>
-              <td class="number">
-                <Amount exact={amount} scale={scale} currency={kind === "level" ? currency : null} />
-              </td>
-            </tr>
-          );
-        })}
+        {steps.map(({ id, name, kind, amount, from, to }) => (
+          <tr key={id} class={kind} data-step={id}>
+            <th scope="row">{name}</th>
+            <td class="waterfall-bar" aria-hidden="true">
+              <span class="waterfall-zero" style={{ left: percent(zero) }} />
+              <span
+                class={`waterfall-fill${isNegative(amount) ? " negative" : ""}`}
+                style={{ left: percent(Math.min(from, to)), width: percent(Math.abs(to - from)) }}
+              />
+            </td>
+            <td class="number">
+              <Amount exact={amount} scale={scale} currency={kind === "level" ? currency : null} />
+            </td>
+          </tr>
+        ))}
       </tbody>
       <tfoot>
         <tr>

@@ -3,13 +3,13 @@ import "./plan-bar.css";
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 
-import type { BillReport, MeasureInfo, Plan } from "../../protocol";
+import type { MeasureChoice, Plan } from "../../protocol";
 import { roleName } from "../../text/names";
 import { t } from "../../text/text";
 import { Popover } from "../popover";
 
 interface PlanBarProps {
-  readonly bill: BillReport;
+  readonly measures: readonly MeasureChoice[];
   readonly plan: Plan;
   /** The plan's, or the bill's default. */
   readonly measure: string;
@@ -25,9 +25,9 @@ const BLANK_WORDS = ["-", "--", "null", "NULL", "N/A", "none", "未分配", "无
 
 /** What is measured: basis, amount column, period grain, and which words count as no value. */
 export function PlanBar(props: PlanBarProps) {
-  const { bill, plan, measure, basis } = props;
+  const { plan, measure, basis } = props;
   const id = useId();
-  const groups = measureGroups(bill.measures);
+  const groups = measureGroups(props.measures);
   return (
     <div class="plan-bar">
       {basis}
@@ -78,13 +78,13 @@ export function PlanBar(props: PlanBarProps) {
 }
 
 /** "Payable · 应付金额": the role where it is known, and the file's own header. */
-export function measureName({ name, role }: MeasureInfo): string {
+export function measureName({ name, role }: Pick<MeasureChoice, "name" | "role">): string {
   const named = roleName(role);
   return named === null || named === name ? name : t("plan.measure", { role: named, name });
 }
 
 /** Columns whose sum is money first; a column of prices or ratios has no sum that means anything. */
-function measureGroups(measures: readonly MeasureInfo[]) {
+function measureGroups(measures: readonly MeasureChoice[]) {
   const summable = measures.filter(({ role }) => role !== "price" && role !== "ratio");
   return { money: summable.filter(({ money }) => money), other: summable.filter(({ money }) => !money) };
 }
