@@ -169,7 +169,8 @@ class Maker {
   void fill_periods(bill::Derived& made) {
     for (const Line& line : lines_) {
       const bool prepaid = line.order != nullptr && line.order->kind != Kind::payg;
-      made.push_text(month_, line.dated ? text_of(period_of(line.days.first, Grain::month), Grain::month) : "");
+      made.push_text(month_,
+                     line.dated ? text_of(period_of(line.days.first, Grain::month), Grain::month) : "");
       if (type_ != 0) made.push_text(type_, line.order == nullptr ? "" : name_of(line.order->kind));
       const std::string begin = line.dated ? calendar::iso(line.days.first) : "";
       const std::string end = line.dated ? calendar::iso(line.days.last) : "";

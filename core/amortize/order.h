@@ -68,9 +68,10 @@ struct Order {
   Kind kind = Kind::payg;
   calendar::DayRange validity = {};         // of a refund: its day
   std::optional<calendar::Day> ended = {};  // the day of the refund that ended it
-  bool part_first = false;  // it begins after the first day has, or ends before the last does: such a day counts as a
-  bool part_last = false;   // whole one, which a schedule says
-  std::uint32_t number = 0;                 // ids in Orders::numbers; 0 none
+  bool part_first =
+      false;  // it begins after the first day has, or ends before the last does: such a day counts as a
+  bool part_last = false;    // whole one, which a schedule says
+  std::uint32_t number = 0;  // ids in Orders::numbers; 0 none
   std::uint32_t original = 0;
   std::uint32_t first_use = 0;  // of Orders::uses
   std::uint32_t use_count = 0;

@@ -27,9 +27,7 @@ class Derived {
   const Bill& source() const { return source_; }
   Bill& bill() { return made_; }
   // Is it the first row that comes from its origin?
-  bool is_first(std::size_t row) const {
-    return row == 0 || made_.origins[row] != made_.origins[row - 1];
-  }
+  bool is_first(std::size_t row) const { return row == 0 || made_.origins[row] != made_.origins[row - 1]; }
 
   // A column of its own, without cells; its index. A name that is there already gets " (2)".
   std::size_t add(std::string name, vendor::ColumnRole::Kind kind, std::string_view field = {});

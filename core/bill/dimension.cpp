@@ -130,9 +130,7 @@ Dimension Dimension::of_values(DimensionName name, const Dimension& other, std::
   return dimension;
 }
 
-std::uint32_t Dimension::size() const {
-  return ids_ != nullptr ? texts().size() : lines_ + 1;
-}
+std::uint32_t Dimension::size() const { return ids_ != nullptr ? texts().size() : lines_ + 1; }
 
 std::uint32_t Dimension::value_of(std::size_t row) const {
   return ids_ != nullptr ? value_of_id_[(*ids_)[row]] : static_cast<std::uint32_t>(bill_->origin_of(row)) + 1;

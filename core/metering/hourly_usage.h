@@ -100,8 +100,8 @@ class HourlyUsage {
   std::uint32_t cell_of(std::uint32_t group, std::int64_t hour);
   std::optional<std::uint32_t> find_cell(std::uint32_t group, std::int64_t hour) const;
 
-  std::vector<Hours> hours_;           // a group
-  KeyTable far_keys_;                  // group and hour
+  std::vector<Hours> hours_;              // a group
+  KeyTable far_keys_;                     // group and hour
   std::vector<std::uint32_t> far_cells_;  // by number of the key
   std::vector<Cell> cells_;
   std::vector<Faulty> faulty_;

@@ -97,7 +97,9 @@ class Maker {
 
   // Idle capacity a node, resource and period, by the first row that tells of it.
   Result<void> gather_idle() {
-    std::map<std::tuple<std::int32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>, std::size_t> known;
+    std::map<std::tuple<std::int32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>,
+             std::size_t>
+        known;
     for (const IdleHour& hour : idle_.hours) {
       i128 computed = 0;
       i128 before = 0;
@@ -133,11 +135,8 @@ class Maker {
 
   Result<void> gather_record(std::uint32_t row, const Records::Read& read) {
     const Record& record = read.record;
-    Line line{.row = row,
-              .usage = record.usage,
-              .kind = record.kind,
-              .sub_kind = record.sub_kind,
-              .metered = true};
+    Line line{
+        .row = row, .usage = record.usage, .kind = record.kind, .sub_kind = record.sub_kind, .metered = true};
     if (read.fault) {
       line.rejected = RejectReason::not_billed;
       lines_.push_back(line);
@@ -231,8 +230,8 @@ class Maker {
 
 }  // namespace
 
-Result<bill::Bill> metered_bill_of(const HourlyUsage& usage, const HourlyBills& bills, const ClusterIdle& idle,
-                                   bool by_day) {
+Result<bill::Bill> metered_bill_of(const HourlyUsage& usage, const HourlyBills& bills,
+                                   const ClusterIdle& idle, bool by_day) {
   return Maker(usage, bills, idle, by_day).make();
 }
 

@@ -17,8 +17,8 @@ namespace billfold::metering {
 
 // `bills` are those of `usage`, of all rows of its records and not by app; `idle` is of the same records. Error schedule_too_large where it would have
 // more than kMostLines lines. Cost: a few steps a record and hour.
-Result<bill::Bill> metered_bill_of(const HourlyUsage& usage, const HourlyBills& bills, const ClusterIdle& idle,
-                                   bool by_day);
+Result<bill::Bill> metered_bill_of(const HourlyUsage& usage, const HourlyBills& bills,
+                                   const ClusterIdle& idle, bool by_day);
 
 inline constexpr std::uint64_t kMostLines = 16'000'000;
 

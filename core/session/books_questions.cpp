@@ -65,12 +65,9 @@ void put_flow(const Movement& total, int scale, RollForwardReport& report) {
     i128 amount;
     bool level;
   };
-  const Step steps[] = {{"opening", total.opening, true},
-                        {"purchases", total.purchases, false},
-                        {"residuals", total.residuals, false},
-                        {"amortized", -total.amortized, false},
-                        {"refunds", -total.refunds, false},
-                        {"closing", total.closing(), true}};
+  const Step steps[] = {{"opening", total.opening, true},      {"purchases", total.purchases, false},
+                        {"residuals", total.residuals, false}, {"amortized", -total.amortized, false},
+                        {"refunds", -total.refunds, false},    {"closing", total.closing(), true}};
   struct Edges {
     i128 from;
     i128 to;
@@ -90,8 +87,8 @@ void put_flow(const Movement& total, int scale, RollForwardReport& report) {
     return high == low ? 0 : static_cast<double>(amount - low) / static_cast<double>(high - low);
   };
   for (std::size_t at = 0; at < edges.size(); ++at) {
-    report.flow.push_back({steps[at].what, amount_text(steps[at].amount, scale), place(edges[at].from),
-                           place(edges[at].to)});
+    report.flow.push_back(
+        {steps[at].what, amount_text(steps[at].amount, scale), place(edges[at].from), place(edges[at].to)});
   }
   report.zero = place(0);
 }

@@ -368,9 +368,9 @@ Result<void> put_nodes(const Asked& asked, plan::Plan plan, const metering::Pric
     const Group& group = sums.first->resource;
     const i128 units = plain_units(group, *records) * kSecondsAnHour;
     report.nodes.push_back({records->node(sums.first->node), records->kind(group.usage, group.kind),
-                            records->sub_kind(group.usage, group.sub_kind), quantity_text(sums.capacity, units),
-                            quantity_text(sums.billed, units), quantity_text(sums.unused, units),
-                            computed_text(sums.amount)});
+                            records->sub_kind(group.usage, group.sub_kind),
+                            quantity_text(sums.capacity, units), quantity_text(sums.billed, units),
+                            quantity_text(sums.unused, units), computed_text(sums.amount)});
   }
   std::stable_sort(report.nodes.begin(), report.nodes.end(),
                    [](const NodeIdleLine& a, const NodeIdleLine& b) { return a.node < b.node; });

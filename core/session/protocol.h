@@ -230,14 +230,14 @@ struct BillReport {
   std::vector<FooterInfo> footers;
   std::uint64_t malformed_tags = 0;
   std::vector<CompanionInfo> beside;
-  bool may_have_orders = false;  // false: no line is paid for a time ahead; true: a schedule will tell
+  bool may_have_orders = false;     // false: no line is paid for a time ahead; true: a schedule will tell
   std::uint64_t prepaid_lines = 0;  // orders that are paid for a time ahead: they can be amortized
   // What the bill is about, for what is shown first: "usage" without amounts, to be metered; "orders" where most of its
   // money is prepaid; "" else.
   std::string about;
   BILLFOLD_FIELDS(BillReport, profile, titles, files, rows, rejected, rejected_lines, columns, measures,
-                  default_measure, currencies, footers, malformed_tags, beside, may_have_orders, prepaid_lines,
-                  about)
+                  default_measure, currencies, footers, malformed_tags, beside, may_have_orders,
+                  prepaid_lines, about)
 };
 
 // ---- dimensions and advice

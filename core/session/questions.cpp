@@ -489,8 +489,9 @@ Result<DimensionsReport> dimensions(const Asked& asked, const DimensionsRequest&
   for (const bill::Column& column : asked.bill.columns) {
     const vendor::ColumnRole& role = column.role;
     // What our own cost bill says of an order in every one of its lines has no sum that means anything.
-    const bool repeats = !asked.bill.origins.empty() && (role.measure_role == "daily" || role.measure_role == "opening" ||
-                                                         role.measure_role == "unamortized");
+    const bool repeats =
+        !asked.bill.origins.empty() && (role.measure_role == "daily" || role.measure_role == "opening" ||
+                                        role.measure_role == "unamortized");
     if (role.kind == vendor::ColumnRole::amount && !repeats)
       report.measures.push_back({role.name, role.measure_role, role.money});
   }

@@ -104,9 +104,9 @@ struct ScheduleReport {
   bool has_orders = false;            // some line is spread; false: all is pay-as-you-go
   // Kinds of amount columns that the same rule spreads, by header.
   std::vector<std::string> measures;
-  BILLFOLD_FIELDS(ScheduleReport, measure, currency, scale, grain, by, periods, totals, ratios, total, left_out,
-                  orders_total, difference, orders, found, offset, rows, error_count, errors, has_orders,
-                  measures)
+  BILLFOLD_FIELDS(ScheduleReport, measure, currency, scale, grain, by, periods, totals, ratios, total,
+                  left_out, orders_total, difference, orders, found, offset, rows, error_count, errors,
+                  has_orders, measures)
 };
 
 // ---- one order, day by day

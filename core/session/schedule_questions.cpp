@@ -274,7 +274,8 @@ Result<ScheduleReport> schedule(const Asked& asked, const ScheduleRequest& reque
   report.periods = period_names(table);
   report.totals = cells_of(schedule.totals, schedule.total, table, *window);
   if (!report.totals.empty()) {
-    report.ratios = ratios_of(std::span(schedule.totals).subspan(report.totals.front().period, report.totals.size()));
+    report.ratios =
+        ratios_of(std::span(schedule.totals).subspan(report.totals.front().period, report.totals.size()));
     if (*grain == Grain::day) mark_days(chosen, *window, report.totals);
   }
   report.total = amount_text(schedule.total, table.scale);

@@ -326,14 +326,15 @@ Result<questions::Asked> Session::asked(const plan::Plan& plan, bool as_it_was, 
   return questions::Asked{*found->second.bill, found->second.cache, {}};
 }
 
-#define BILLFOLD_DEFINE_QUESTION(name, Request, Answer)                                                   \
-  std::string Session::name(std::string_view request) {                                                   \
-    if (!bill_) return failure(make_error(Code::nothing_open));                                           \
-    const Result<Request> parsed = json::parse<Request>(request, Code::bad_request);                      \
-    if (!parsed) return failure(parsed.error());                                                          \
-    const Result<questions::Asked> whom = asked(parsed->plan, is_of_bill_as_it_was<Request>, is_by_day(*parsed)); \
-    if (!whom) return failure(whom.error());                                                              \
-    return answer(questions::name(*whom, *parsed));                                                       \
+#define BILLFOLD_DEFINE_QUESTION(name, Request, Answer)                              \
+  std::string Session::name(std::string_view request) {                              \
+    if (!bill_) return failure(make_error(Code::nothing_open));                      \
+    const Result<Request> parsed = json::parse<Request>(request, Code::bad_request); \
+    if (!parsed) return failure(parsed.error());                                     \
+    const Result<questions::Asked> whom =                                            \
+        asked(parsed->plan, is_of_bill_as_it_was<Request>, is_by_day(*parsed));      \
+    if (!whom) return failure(whom.error());                                         \
+    return answer(questions::name(*whom, *parsed));                                  \
   }
 BILLFOLD_QUESTIONS(BILLFOLD_DEFINE_QUESTION)
 #undef BILLFOLD_DEFINE_QUESTION

@@ -114,7 +114,7 @@ constexpr Code kRaisedElsewhere[] = {
     Code::same_file_twice, Code::different_form,     Code::nothing_open, Code::no_amount_column,
     Code::column_not_read, Code::overflow,           Code::bad_weights,  Code::division_by_zero,
     Code::bad_profile,     Code::schedule_too_large, Code::no_usage,     Code::bad_prices,
-    Code::file_changed, Code::bad_list,
+    Code::file_changed,    Code::bad_list,
 };
 
 TEST(Errors, OfReadingAFile) {

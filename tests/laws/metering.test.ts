@@ -77,7 +77,16 @@ describe("billfold meter", () => {
       ["cpu", "0.02"],
       ["memory", "0.02"],
     ]);
-    const odd = await answerTo<Split>(["split", ...files, "--basis", "metered", "--measure", "OddAmount", "--by", "day"]);
+    const odd = await answerTo<Split>([
+      "split",
+      ...files,
+      "--basis",
+      "metered",
+      "--measure",
+      "OddAmount",
+      "--by",
+      "day",
+    ]);
     expect(odd).toMatchObject({ total: "0.014", leaves: [{ key: ["2024-09-01"], amount: "0.014" }], difference: "0" });
   });
 

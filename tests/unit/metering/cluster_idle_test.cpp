@@ -74,8 +74,8 @@ TEST(ClusterIdle, StandsInTheMeteredBillWithoutAProjectAsASourceToBeShared) {
     sum += computed;
     if (cell("MeteredFor", row) != "idle") continue;
     EXPECT_EQ(cell("namespace", row) + cell("pod", row), "");
-    lines.push_back(cell("node", row) + " " + cell("MeteredResource", row) + " " + cell("MeteredDate", row) + " " +
-                    at_six(computed));
+    lines.push_back(cell("node", row) + " " + cell("MeteredResource", row) + " " + cell("MeteredDate", row) +
+                    " " + at_six(computed));
   }
   EXPECT_EQ(lines, (Lines{"alpha cpu 2024-09-01 0.550000", "alpha memory 2024-09-01 0.011000",
                           "beta cpu 2024-09-01 0.000000", "beta memory 2024-09-01 0.011000"}));

@@ -46,10 +46,11 @@ Lines lines_of(std::string_view rows, std::string_view prices, bool by_day = tru
 
 TEST(MeteredBill, RecordsShareTheirHoursBillExactly) {
   // An hour of 0.012: computed 0.006 each, charged 0.01 and so 0.005 each.
-  EXPECT_EQ(lines_of("p,a,cpu,,2,0.5,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
-                     "p,a,memory,,2,0.5,2024-09-01 10:00:00,2024-09-01 11:00:00\n",
-                     "cpu,,0.003,\nmemory,,0.003,\n"),
-            (Lines{"line 2 2024-09-01 cpu: 0.006000 0.005000", "line 3 2024-09-01 memory: 0.006000 0.005000"}));
+  EXPECT_EQ(
+      lines_of("p,a,cpu,,2,0.5,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+               "p,a,memory,,2,0.5,2024-09-01 10:00:00,2024-09-01 11:00:00\n",
+               "cpu,,0.003,\nmemory,,0.003,\n"),
+      (Lines{"line 2 2024-09-01 cpu: 0.006000 0.005000", "line 3 2024-09-01 memory: 0.006000 0.005000"}));
   // Three records of one resource and hour: 0.01 in all, each a third; what all up to one have is cut once.
   EXPECT_EQ(lines_of("p,a,cpu,,1,1,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
                      "p,b,cpu,,1,1,2024-09-01 10:00:00,2024-09-01 11:00:00\n"

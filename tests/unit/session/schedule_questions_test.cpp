@@ -64,7 +64,8 @@ TEST(ScheduleQuestions, TheCalendarOfARefundSumsTheOrderAndTheRefund) {
       "Order001,,new,2023-01-01,2023-01-31,62,0,,search\n"
       "Order002,Order001,refund,2023-01-20,,-20,0,,search\n");
   const std::string answer = open.session.order_days(R"({"row":0})");
-  EXPECT_TRUE(has(answer, R"({"day":"2023-01-19","amount":"2","parts":[{"row":0,"amount":"2"}],"marks":[],"ratio":0.5})"))
+  EXPECT_TRUE(has(
+      answer, R"({"day":"2023-01-19","amount":"2","parts":[{"row":0,"amount":"2"}],"marks":[],"ratio":0.5})"))
       << answer;
   EXPECT_TRUE(has(answer, R"({"day":"2023-01-20","amount":"4","parts":[{"row":0,"amount":"24"},)"
                           R"({"row":1,"amount":"-20"}],"marks":["refund"],"ratio":1})"))
@@ -81,7 +82,8 @@ TEST(ScheduleQuestions, TheSumOfAllOrdersSaysWhatHappenedOnItsDays) {
   const std::string answer =
       open.session.schedule(R"({"grain":"day","from":"2023-01-01","to":"2023-01-20","limit":0})");
   const auto total = [&](const char* period, const char* amount, const char* rest) {
-    const std::size_t at = answer.find(std::string("{\"period\":") + period + ",\"amount\":\"" + amount + "\"");
+    const std::size_t at =
+        answer.find(std::string("{\"period\":") + period + ",\"amount\":\"" + amount + "\"");
     return at != std::string::npos && answer.substr(at, answer.find('}', at) - at).ends_with(rest);
   };
   EXPECT_TRUE(total("0", "2", R"("marks":["begin","part_day"])")) << answer;
@@ -146,9 +148,10 @@ TEST(ScheduleQuestions, ActualAndAmortizedAreOneSwitch) {
   EXPECT_TRUE(has(open.session.split(R"({"plan":{"by":["line"],"basis":"amortized"}})"),
                   R"("leaves":[{"key":["2"],"amount":"62","rows":1},{"key":["3"],"amount":"62","rows":1},)"
                   R"({"key":["4"],"amount":"9","rows":2}])"));
-  EXPECT_TRUE(has(open.session.split(
-                      R"({"plan":{"by":["month"],"basis":"amortized","filters":[{"dimension":"line","values":["4"]}]}})"),
-                  R"("leaves":[{"key":["2023-01"],"amount":"3","rows":1},{"key":["2023-02"],"amount":"6","rows":1}])"));
+  EXPECT_TRUE(has(
+      open.session.split(
+          R"({"plan":{"by":["month"],"basis":"amortized","filters":[{"dimension":"line","values":["4"]}]}})"),
+      R"("leaves":[{"key":["2023-01"],"amount":"3","rows":1},{"key":["2023-02"],"amount":"6","rows":1}])"));
   const std::string lines =
       open.session.lines(R"({"plan":{"by":["OrderNo"],"basis":"amortized"},"path":["C"]})");
   EXPECT_TRUE(has(lines, R"("line":4,)")) << lines;

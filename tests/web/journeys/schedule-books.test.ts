@@ -194,20 +194,20 @@ describe("preview", () => {
     await page.getByTestId("preview-settlement").selectOption("monthly");
     await page.getByTestId("preview-add").click();
     await page.locator(".preview-paste summary").click();
-    await page.getByTestId("preview-paste").fill("OrderNo,Date,Quantity,Settlement\nEBS,2025-06-03,100,daily\nNone,2025-06-03,1,daily\n");
+    await page
+      .getByTestId("preview-paste")
+      .fill("OrderNo,Date,Quantity,Settlement\nEBS,2025-06-03,100,daily\nNone,2025-06-03,1,daily\n");
     await page.getByTestId("preview-paste-add").click();
     await page.getByTestId("preview-alone").check();
     await page.getByTestId("preview-grain-day").check();
     const days = page.getByTestId("preview-changes").locator("[data-period]");
     // 250 and 100 of 1000 are 300 and 120 of 1200, the rest at the end; a monthly deduction falls on the month's last day.
-    await expect.poll(() => days.evaluateAll((all) => all.map((each) => each.getAttribute("data-period")))).toEqual([
-      "2025-05-31",
-      "2025-06-03",
-      "2025-12-31",
-    ]);
-    const after = await days.locator("td:nth-of-type(2) [data-exact]").evaluateAll((all) =>
-      all.map((each) => each.getAttribute("data-exact")),
-    );
+    await expect
+      .poll(() => days.evaluateAll((all) => all.map((each) => each.getAttribute("data-period"))))
+      .toEqual(["2025-05-31", "2025-06-03", "2025-12-31"]);
+    const after = await days
+      .locator("td:nth-of-type(2) [data-exact]")
+      .evaluateAll((all) => all.map((each) => each.getAttribute("data-exact")));
     expect(after.map(plain)).toEqual(["300", "120", "780"]);
     expect(await page.getByTestId("preview-errors").textContent()).toContain("None");
     expect(problems).toEqual([]);

@@ -135,7 +135,11 @@ const SAY_WHAT_IS_MISSING: ReadonlySet<string> = new Set<keyof Questions>([
 /** Calls a worker, together with others that read a large file with it. */
 type Share = <Answer>(call: (helpers: MessagePort[], alone: AbortSignal) => Promise<Answer>) => Promise<Answer>;
 
-function openBill(line: Line, { report, leftOut, prices, partial }: Requests["read"]["answer"], share: Share): OpenBill {
+function openBill(
+  line: Line,
+  { report, leftOut, prices, partial }: Requests["read"]["answer"],
+  share: Share,
+): OpenBill {
   const inTurn = turns();
   const columnsInTurn = turns();
   const passes = new Map<string, Promise<unknown>>();

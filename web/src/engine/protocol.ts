@@ -29,7 +29,12 @@ export interface Requests {
       readonly options: ReadOptions;
       readonly helpers: readonly MessagePort[];
     };
-    readonly answer: { readonly report: BillReport; readonly leftOut: readonly Failure[]; readonly prices: string; readonly partial: boolean };
+    readonly answer: {
+      readonly report: BillReport;
+      readonly leftOut: readonly Failure[];
+      readonly prices: string;
+      readonly partial: boolean;
+    };
   };
   /** Reads columns that were not stored, by header; none named: all that are missing. Progress is said while it goes on. */
   readonly columns: {

@@ -197,7 +197,16 @@ async function readTexts(
   onProgress({ ...session.progress, bytes: totalBytes, totalBytes });
   const report = session.finish();
   if (isFailure(report)) return { ...report, at: texts.length };
-  return { session, report, leftOut, prices, texts: read, mapping: wanted.mapping, shardSize, partial: wanted.only_usual };
+  return {
+    session,
+    report,
+    leftOut,
+    prices,
+    texts: read,
+    mapping: wanted.mapping,
+    shardSize,
+    partial: wanted.only_usual,
+  };
 }
 
 function requestFor(text: Reading, wanted: Wanted): BeginRequest {

@@ -10,4 +10,15 @@ import { split } from "./split";
 import { watch } from "./watch";
 
 /** Every message of the page; the other languages follow its keys and placeholders. */
-export const en = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering, ...discounts, ...watch, ...rules } as const;
+export const en = {
+  ...shell,
+  ...errors,
+  ...fields,
+  ...schedule,
+  ...split,
+  ...passOn,
+  ...metering,
+  ...discounts,
+  ...watch,
+  ...rules,
+} as const;

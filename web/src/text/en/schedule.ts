@@ -260,7 +260,8 @@ export const schedule = {
   "schedule.preview.add": "Add",
   "schedule.preview.paste": "Paste rows",
   "schedule.preview.paste_label": "Rows with a header as in the Orders or the Deductions file",
-  "schedule.preview.paste_none": "No row was found. The first line must name the columns: {columns}; or of deductions: {uses}",
+  "schedule.preview.paste_none":
+    "No row was found. The first line must name the columns: {columns}; or of deductions: {uses}",
   "schedule.preview.alone": "Without the orders of the bill",
   "schedule.preview.tried": "Tried out",
   "schedule.preview.remove": "Remove {order}",

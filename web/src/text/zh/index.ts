@@ -9,4 +9,15 @@ import { shell } from "./shell";
 import { split } from "./split";
 import { watch } from "./watch";
 
-export const zh = { ...shell, ...errors, ...fields, ...schedule, ...split, ...passOn, ...metering, ...discounts, ...watch, ...rules } as const;
+export const zh = {
+  ...shell,
+  ...errors,
+  ...fields,
+  ...schedule,
+  ...split,
+  ...passOn,
+  ...metering,
+  ...discounts,
+  ...watch,
+  ...rules,
+} as const;

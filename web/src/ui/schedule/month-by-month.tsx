@@ -75,10 +75,7 @@ export function MonthByMonth({ store, plan, month, onLook }: ScheduleParts & { r
                     <Amount exact={amount} scale={scale} />
                   </td>
                   <td aria-hidden="true" class="month-bar">
-                    <span
-                      class={`month-fill${ratio < 0 ? " negative" : ""}`}
-                      style={{ "--ratio": Math.abs(ratio) }}
-                    />
+                    <span class={`month-fill${ratio < 0 ? " negative" : ""}`} style={{ "--ratio": Math.abs(ratio) }} />
                   </td>
                   <td class="number">
                     <Amount exact={left} scale={scale} />
