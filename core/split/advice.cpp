@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "vendor/fields.h"
+
 namespace billfold::split {
 namespace {
 
@@ -159,6 +161,11 @@ std::vector<std::string> usual_dimensions() {
     for (const plan::PresetLevel& level : preset.levels) names.emplace_back(level.dimension);
   }
   names.emplace_back(kMonth);
+  const std::size_t told_apart = names.size();
+  for (std::size_t at = 0; at < told_apart; ++at) {
+    if (std::string readable = vendor::name_field_of(names[at]); !readable.empty())
+      names.push_back(std::move(readable));
+  }
   return names;
 }
 

@@ -203,6 +203,10 @@ async function billfold(page) {
           super(address);
           workers.push(this);
         }
+        terminate() {
+          workers.splice(workers.indexOf(this), 1);
+          super.terminate();
+        }
       },
     });
   });
@@ -279,6 +283,7 @@ async function groupsOf(page) {
       blank_words: [],
     };
     for (const each of [...workers].reverse()) {
+      // The one that holds the bill answers; any other says that it holds none.
       const answer = await new Promise((done) => {
         const id = 1_000_000;
         each.addEventListener("message", ({ data }) => data.id === id && data.type === "answer" && done(data.answer));

@@ -66,7 +66,7 @@ describe("discounts", () => {
   });
 
   test("a bill without two prices says what it needs", async () => {
-    const page = await open("discounts", {}, "metering");
+    const page = await open("discounts", {}, "orders");
     await page.getByTestId("needs").waitFor();
     await page.getByTestId("needs-sample").click();
     await page.getByTestId("discounts-waterfall").waitFor();

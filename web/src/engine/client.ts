@@ -129,7 +129,7 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
 
 // The questions that say so themselves where a column is missing. Any other is put to a whole bill.
 const SAY_WHAT_IS_MISSING: ReadonlySet<string> = new Set<keyof Questions>([
-  ...(["dimensions", "values", "split", "allocation", "view", "series", "explain", "lines"] as const),
+  ...(["dimensions", "values", "split", "allocation", "view", "series", "explain", "lines", "names"] as const),
 ]);
 
 /** Calls a worker, together with others that read a large file with it. */

@@ -11,7 +11,7 @@ import { Amount } from "./amount";
 import { wordsOf } from "./error-panel";
 import { Choose } from "./schedule/schedule-tools";
 import { copySheet } from "./split/copy";
-import { noValueName } from "./split/row-names";
+import { noValueName, valueName as nameOfValue } from "./split/row-names";
 import { SourceLines } from "./split/source-lines";
 
 // What the views of discounts and of what is watched have in common.
@@ -38,9 +38,9 @@ export function Figure({ exact, scale, currency }: { exact: string; scale: numbe
   return <Amount exact={exact} scale={scale} fineAfter={READ} currency={currency ?? null} />;
 }
 
-/** The value of a dimension, or the words for lines without one. */
+/** The value of a dimension with the name that the bill has for it, or the words for lines without one. */
 export function valueName(dimension: string, value: string | null): string {
-  return value === null || value === "" ? noValueName(dimension) : value;
+  return value === null || value === "" ? noValueName(dimension) : nameOfValue(dimension, value);
 }
 
 interface ByProps {
@@ -63,6 +63,9 @@ export function By({ store, label, testid, value, none, onChoose }: ByProps) {
   const all = none === undefined ? choices : [["", none] as const, ...choices];
   return <Choose id={id} label={label} testid={testid} value={value} choices={all} onChoose={onChoose} />;
 }
+
+/** A bill of usage has nothing that could be discounted. */
+export const hasNoMoney = ({ error }: Failure): boolean => error === "no_amount_column";
 
 /** What a bill lacks for a view, and a sample that has it. */
 export function Needs({ store, heading, children }: { store: Store; heading: string; children: ComponentChildren }) {

@@ -3,7 +3,7 @@ import { useId, useState } from "preact/hooks";
 import type { AffinityRow, AffinityRequest } from "../../protocol";
 import { formatCount, formatPercent } from "../../text/amount";
 import { isKey, say, t } from "../../text/text";
-import { type ConsolidatedParts, Trouble, valueName } from "../consolidated";
+import { type ConsolidatedParts, hasNoMoney, Trouble, valueName } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { useAnswer } from "../use-answer";
@@ -13,7 +13,7 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
   const id = useId();
   const [request, ask] = useState<Omit<AffinityRequest, "plan">>({ kind: "", purchaser: "", zone: "" });
   const { answer, failure } = useAnswer(store, "affinity", { plan, ...request });
-  if (failure) return <Trouble failure={failure} />;
+  if (failure) return hasNoMoney(failure) ? null : <Trouble failure={failure} />;
   if (!answer || answer.kinds.length === 0) return null;
   const named = (values: readonly string[]) => values.map((value) => [value, value] as const);
   const columns: readonly FigureColumn<AffinityRow>[] = [
@@ -48,7 +48,7 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
           label={t("commitments.purchaser")}
           testid="affinity-purchaser"
           value={answer.purchaser}
-          choices={named(answer.purchasers)}
+          choices={answer.purchasers.map((value) => [value, valueName("owner", value)] as const)}
           onChoose={(purchaser) => ask({ ...request, purchaser })}
         />
         <Choose

@@ -12,7 +12,18 @@ import type { Store } from "../../state/store";
 import { formatPercent } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, rich, say, t } from "../../text/text";
-import { AddsUp, Asking, By, type ConsolidatedParts, Figure, Linked, Needs, Trouble, valueName } from "../consolidated";
+import {
+  AddsUp,
+  Asking,
+  By,
+  type ConsolidatedParts,
+  Figure,
+  hasNoMoney,
+  Linked,
+  Needs,
+  Trouble,
+  valueName,
+} from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { SheetTools } from "../schedule/sheet-tools";
 import { number, type Sheet, text } from "../split/copy";
@@ -22,12 +33,12 @@ import { Bullet } from "./bullet";
 /** What commitments cover, how much of them is used, whose the waste is, and who benefits from whose. */
 export function Commitments({ store, plan, look, onLook }: ConsolidatedParts) {
   const { answer, failure, pending } = useAnswer(store, "commitments", { plan, by: look.commitmentsBy });
-  if (failure) return <Trouble failure={failure} />;
-  if (!answer) return <Asking />;
-  if (answer.needs !== "") {
+  if (failure && !hasNoMoney(failure)) return <Trouble failure={failure} />;
+  if (!answer && !failure) return <Asking />;
+  if (!answer || answer.needs !== "") {
     return (
       <Needs store={store} heading={t("commitments.needs")}>
-        {t(answer.needs === "form" ? "commitments.needs.form" : "commitments.needs.lines")}
+        {t(answer?.needs === "lines" ? "commitments.needs.lines" : "commitments.needs.form")}
       </Needs>
     );
   }
@@ -126,7 +137,8 @@ function Fact({ name, exact, report }: { name: string; exact: string; report: Co
   );
 }
 
-const purchaserName = (purchaser: string | null) => purchaser ?? t("commitments.no_purchaser");
+const purchaserName = (purchaser: string | null) =>
+  purchaser === null ? t("commitments.no_purchaser") : valueName("owner", purchaser);
 
 /** Unused commitment is money, and it has an owner: its own rows, never spread in silence. */
 function Unused({ report, busy }: { report: CommitmentsReport; busy: boolean }) {

@@ -5,7 +5,18 @@ import type { Store } from "../../state/store";
 import { formatPercent, isZero } from "../../text/amount";
 import { dimensionName, roleName } from "../../text/names";
 import { rich, t } from "../../text/text";
-import { AddsUp, Asking, By, type ConsolidatedParts, Figure, Linked, Needs, Trouble, valueName } from "../consolidated";
+import {
+  AddsUp,
+  Asking,
+  By,
+  type ConsolidatedParts,
+  Figure,
+  hasNoMoney,
+  Linked,
+  Needs,
+  Trouble,
+  valueName,
+} from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../schedule/sheet-tools";
@@ -22,17 +33,16 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
     from: look.from,
     to: look.to,
   });
-  if (failure) return <Trouble failure={failure} />;
+  const needs = (
+    <Needs store={store} heading={t("discounts.needs")}>
+      {t("discounts.needs.what")}
+    </Needs>
+  );
+  if (failure) return hasNoMoney(failure) ? needs : <Trouble failure={failure} />;
   if (!answer) return <Asking />;
   const bases = answer.bases.map(({ name, role }) => [name, basisName({ name, role })] as const);
   const total = answer.total;
-  if (!total) {
-    return (
-      <Needs store={store} heading={t("discounts.needs")}>
-        {t("discounts.needs.what")}
-      </Needs>
-    );
-  }
+  if (!total) return needs;
   return (
     <>
       <div class="split-bar">

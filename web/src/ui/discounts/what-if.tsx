@@ -4,29 +4,36 @@ import type { OwnUseReport, WhatIfReport, WhatIfInputs } from "../../protocol";
 import { canonicalAmount, formatPercent, isNegative, isZero } from "../../text/amount";
 import { rich, t } from "../../text/text";
 import { Button } from "../button";
-import { Asking, type ConsolidatedParts, Figure, Trouble } from "../consolidated";
+import { Asking, type ConsolidatedParts, Figure, hasNoMoney, Trouble } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { useAnswer } from "../use-answer";
 import { Affinity } from "./affinity";
 
 /** The seed's worked case: what there is to move where a bill has no hours of its own. */
-const EXAMPLE: WhatIfInputs = {
-  usage_hours: "1000",
-  reserved_hours: "400",
-  commitment: "150",
-  on_demand_rate: "0.75",
-  reservation_part: "0.3",
-  plan_part: "0.34",
+const EXAMPLE: OwnUseReport = {
+  needs: "hours",
+  currency: "",
+  list: "",
+  start: {
+    usage_hours: "1000",
+    reserved_hours: "400",
+    commitment: "150",
+    on_demand_rate: "0.75",
+    reservation_part: "0.3",
+    plan_part: "0.34",
+  },
+  most_hours: "2000",
+  most_commitment: "1500",
 };
-const EXAMPLE_MOST = { hours: "2000", commitment: "1500" };
 
 /** What a reservation and a savings plan would come to over the bill's own hours, unused commitment counted. */
 export function WhatIf(parts: ConsolidatedParts) {
   const { store, plan, look, onLook } = parts;
-  const { answer: own, failure } = useAnswer(store, "own_use", { plan });
-  const given = look.whatIf ?? (own && own.needs === "" ? own.start : EXAMPLE);
+  const { answer, failure } = useAnswer(store, "own_use", { plan });
+  const own = answer?.needs === "" ? answer : answer || failure ? EXAMPLE : undefined;
+  const given = look.whatIf ?? (own ?? EXAMPLE).start;
   const { answer: effect, failure: refused } = useAnswer(store, "what_if", own ? { plan, given } : null);
-  if (failure) return <Trouble failure={failure} />;
+  if (failure && !hasNoMoney(failure)) return <Trouble failure={failure} />;
   if (!own) return <Asking />;
   const put = (part: Partial<WhatIfInputs>) => onLook({ whatIf: { ...given, ...part } });
   return (
@@ -73,13 +80,12 @@ interface InputsProps {
 }
 
 function Inputs({ own, given, changed, onPut, onReset }: InputsProps) {
-  const most = own.needs === "" ? { hours: own.most_hours, commitment: own.most_commitment } : EXAMPLE_MOST;
   return (
     <fieldset class="what-if-inputs">
       <legend class="unseen">{t("what_if.inputs")}</legend>
-      <Slider field="usage_hours" most={most.hours} step="any" given={given} onPut={onPut} />
-      <Slider field="reserved_hours" most={most.hours} step="any" given={given} onPut={onPut} />
-      <Slider field="commitment" most={most.commitment} step="any" given={given} onPut={onPut} />
+      <Slider field="usage_hours" most={own.most_hours} step="any" given={given} onPut={onPut} />
+      <Slider field="reserved_hours" most={own.most_hours} step="any" given={given} onPut={onPut} />
+      <Slider field="commitment" most={own.most_commitment} step="any" given={given} onPut={onPut} />
       <Slider field="on_demand_rate" given={given} onPut={onPut} />
       <Slider field="reservation_part" most="1" step="0.01" given={given} onPut={onPut} />
       <Slider field="plan_part" most="1" step="0.01" given={given} onPut={onPut} />

@@ -30,7 +30,8 @@ export function Anomalies({ store, plan, look, onLook }: ConsolidatedParts) {
     explain_by: look.explainBy || usual || "",
   });
   const [all, showAll] = useState(false);
-  if (failure?.error === "unknown_dimension") return <p class="muted">{t("budgets.needs")}</p>;
+  if (failure?.error === "unknown_dimension" || failure?.error === "no_amount_column")
+    return <p class="muted">{t("budgets.needs")}</p>;
   return (
     <>
       <Settings store={store} look={look} onLook={onLook} plan={plan} explainBy={look.explainBy || usual || ""} />

@@ -65,7 +65,7 @@ export function BudgetDialog({ store, plan, budget, onDone, onClose }: BudgetDia
               <option value="">{valueName(draft.dimension, null)}</option>
               {withChosen(values, draft.value).map((value) => (
                 <option key={value} value={value}>
-                  {value}
+                  {valueName(draft.dimension, value)}
                 </option>
               ))}
             </select>

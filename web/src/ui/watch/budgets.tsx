@@ -15,12 +15,15 @@ import { useAnswer } from "../use-answer";
 import { BudgetChart } from "./budget-chart";
 import { BudgetDialog } from "./budget-dialog";
 
+/** What says that the bill has no dates, no date in the month, no money. */
+const NEEDS = ["unknown_dimension", "bad_request", "no_amount_column"];
+
 /** What a month may cost, what it did, and what it will come to. */
 export function Budgets({ store, plan, look }: ConsolidatedParts) {
   const { answer, failure, pending } = useAnswer(store, "budgets", { plan, month: look.month });
   const [editing, edit] = useState<number | "new" | null>(null);
   const [shown, show] = useState(0);
-  if (failure?.error === "unknown_dimension" || failure?.error === "bad_request") {
+  if (failure && NEEDS.includes(failure.error)) {
     return <p class="muted">{t("budgets.needs")}</p>;
   }
   if (failure) return <Trouble failure={failure} />;
