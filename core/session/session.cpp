@@ -266,7 +266,7 @@ std::string Session::take_columns(Session& other) {
   const Result<void> taken = bill::take_columns(*bill_, std::move(*other.bill_));
   other.bill_.reset();
   cache_ = {};  // it holds what was resolved without the new columns
-  cost_bills_.clear();
+  made_bills_.clear();
   return answer(taken);
 }
 
