@@ -22,7 +22,7 @@ class Definitions {
     } else if constexpr (std::is_same_v<T, double>) {
       return R"({"type":"number"})";
     } else if constexpr (std::is_integral_v<T>) {
-      return R"({"type":"integer","minimum":0})";
+      return std::is_unsigned_v<T> ? R"({"type":"integer","minimum":0})" : R"({"type":"integer"})";
     } else if constexpr (std::is_same_v<T, std::string>) {
       return R"({"type":"string"})";
     } else if constexpr (json::detail::is_optional<T>) {

@@ -28,6 +28,7 @@ const Column* Bill::find_column(std::string_view name) const {
 }
 
 const Column* Bill::column_of_field(std::string_view field) const {
+  if (field.empty()) return nullptr;  // a column without a field fills none
   const auto found = std::find_if(columns.begin(), columns.end(),
                                   [field](const Column& c) { return c.role.field == field; });
   return found == columns.end() ? nullptr : &*found;

@@ -12,6 +12,9 @@ std::optional<calendar::ParsedDate> parse_epoch(std::string_view cell) {
   if (!money::parse_plain(cell.data(), cell.size(), seconds, scale) || scale != 0 || seconds < 0)
     return std::nullopt;
   constexpr std::int64_t kSecondsADay = 86400;
+  constexpr std::int64_t kDaysTo10000 =
+      2932897;  // 9999 is the last year of a date; milliseconds lie beyond it
+  if (seconds / kSecondsADay >= kDaysTo10000) return std::nullopt;
   return calendar::ParsedDate{.day = {static_cast<std::int32_t>(seconds / kSecondsADay)}};
 }
 

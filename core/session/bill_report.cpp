@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "json/documents.h"
 #include "json/rows.h"
 #include "money/decimal_format.h"
 #include "text/container.h"
@@ -261,8 +262,12 @@ Result<BillReport> bill_report(const bill::Bill& bill, const std::vector<vendor:
 
 CellsReport cells_report(std::string_view record, const bill::Source& source) {
   if (source.json) {
-    std::string text(record.substr(0, record.find_last_of('}') + 1));
     CellsReport report;
+    json::Document object;
+    if (json::Documents(record).next(object) != json::Documents::Step::document) return report;
+    // A member of a list is a row; an object that stands alone would be searched for one. What follows it up to the
+    // next row is no part of it.
+    std::string text = "[" + std::string(record.substr(object.offset, object.size)) + "]";
     const Result<json::Table> table = json::read_table(text);
     if (!table) return report;
     const Result<void> read = json::for_each_row(text, *table, [&](const json::JsonRow& row) {

@@ -13,6 +13,6 @@ enum class Container : std::uint8_t { empty, text, gzip, zip, xlsx, pdf, image, 
 Container container_of(std::string_view head);
 
 std::string_view name_of(Container container);         // "gzip"
-std::string_view description_of(Container container);  // "an Excel workbook (.xlsx)"
+std::string_view description_of(Container container);  // "an Excel workbook"
 
 }  // namespace billfold::text

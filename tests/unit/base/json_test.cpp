@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "base/typescript.h"
-
 namespace billfold {
 namespace {
 
@@ -67,23 +65,6 @@ TEST(Json, WritesARatioWithAtMostSixDigits) {
     out += ' ';
   }
   EXPECT_EQ(out, "0.5 -0.25 1 0 0.333333 0 ");
-}
-
-TEST(TypeScript, DeclaresWhatATypeNeedsBeforeIt) {
-  typescript::Declarations declarations;
-  declarations.add<Tree>();
-  EXPECT_EQ(declarations.text(),
-            "export interface Leaf {\n"
-            "  readonly key: readonly (string | null)[];\n"
-            "  readonly amount: string;\n"
-            "  readonly rows: number;\n"
-            "}\n\n"
-            "export interface Tree {\n"
-            "  readonly measures: Readonly<Record<string, string>>;\n"
-            "  readonly leaves: readonly (Leaf)[];\n"
-            "  readonly open: boolean;\n"
-            "  readonly ratio: number;\n"
-            "}\n\n");
 }
 
 }  // namespace

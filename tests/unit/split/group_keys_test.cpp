@@ -94,5 +94,59 @@ TEST(GroupKeys, KeysThatDoNotFitInto64BitsAreMadeInStages) {
   expect_ranks_tell_values(13, false);
 }
 
+// The ranks of all groups in the order in which they are told, where only the rows with keep[row] were numbered.
+std::vector<std::vector<std::uint32_t>> ranks_of_all(const bill::Bill& bill,
+                                                     const std::vector<std::string>& names,
+                                                     const std::vector<std::uint8_t>& keep) {
+  Dimensions dimensions(bill);
+  std::vector<std::shared_ptr<RankedDimension>> levels;
+  for (const std::string& name : names) levels.push_back(*dimensions.get(name, {}, MissingTag::has_no_value));
+  GroupKeys keys(levels, bill.rows);
+  std::vector<std::uint32_t> groups(bill.rows);
+  keys.number(0, bill.rows, keep.data(), groups.data());
+  std::vector<std::vector<std::uint32_t>> all;
+  for (const std::uint32_t group : keys.all_groups())
+    keys.ranks_of(group, all.emplace_back(names.size()).data());
+  return all;
+}
+
+TEST(GroupKeys, OfADirectTableAreItsCellsInTheOrderOfRanks) {
+  const bill::Bill bill = make_bill({text("A"), text("B")}, {{"y", "p"}, {"x", "p"}});
+  // A: x 0, y 1, none 2. B: p 0, none 1.
+  EXPECT_EQ(ranks_of_all(bill, {"A", "B"}, {1, 1}),
+            (std::vector<std::vector<std::uint32_t>>{{0, 0}, {0, 1}, {1, 0}, {1, 1}, {2, 0}, {2, 1}}));
+}
+
+// 100 values on each of two levels: 101 x 101 = 10201 possible keys, more than 4096 + 4 x 100.
+TEST(GroupKeys, OfAHashTableAreThoseOfTheKeptRowsInTheOrderOfRanks) {
+  std::vector<std::vector<std::string>> cells;
+  std::vector<std::uint8_t> keep;
+  for (int row = 99; row >= 0; --row) {
+    cells.push_back({std::to_string(100 + row), std::to_string(100 + row * 7 % 100)});
+    keep.push_back(row % 40 == 0 ? 1 : 0);
+  }
+  const bill::Bill bill = make_bill({text("A"), text("B")}, cells);
+  EXPECT_EQ(ranks_of_all(bill, {"A", "B"}, keep),
+            (std::vector<std::vector<std::uint32_t>>{{0, 0}, {40, 80}, {80, 60}}));
+}
+
+TEST(GroupKeys, OfALineAreItsRow) {
+  const bill::Bill bill = make_bill({text("A")}, {{"y"}, {"x"}});
+  const Numbered result = numbered(bill, {"line", "A"});
+  EXPECT_EQ(result.ranks, (std::vector<std::vector<std::uint32_t>>{{0, 1}, {1, 0}}));
+}
+
+TEST(GroupKeys, OfALevelOnWhichNoRowHasAValueAreThoseOfTheOthers) {
+  const bill::Bill bill = make_bill({text("A")}, {{"y"}, {"x"}});
+  EXPECT_EQ(ranks_of_all(bill, {"tag:env", "A"}, {1, 1}),
+            (std::vector<std::vector<std::uint32_t>>{{0, 0}, {0, 1}, {0, 2}}));
+}
+
+TEST(GroupKeys, OfNoLevelsAreOneGroup) {
+  const bill::Bill bill = make_bill({text("A")}, {{"y"}, {"x"}});
+  const Numbered result = numbered(bill, {});
+  EXPECT_EQ(result.groups, std::set<std::uint32_t>{0});
+}
+
 }  // namespace
 }  // namespace billfold::split

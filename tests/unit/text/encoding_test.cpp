@@ -4,7 +4,6 @@
 
 #include "support/shared.h"
 #include "text/container.h"
-#include "text/utf8.h"
 
 namespace billfold::text {
 namespace {
@@ -96,73 +95,6 @@ TEST(Encoding, OfThePublicFilesIsKnown) {
         << expected.file;
     EXPECT_EQ(container_of(*bytes), Container::text) << expected.file;
   }
-}
-
-struct Sequence {
-  std::string_view bytes;
-  int bad_offset;  // -1: valid
-};
-
-// The borders of the Unicode standard's table of well-formed byte sequences.
-constexpr Sequence kSequences[] = {
-    {"a\xC2\x80\xDF\xBF"sv, -1},
-    {"\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80"sv, -1},
-    {"\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"sv, -1},
-    {"a\x80"sv, 1},
-    {"a\xC1\xBF"sv, 1},
-    {"\xE0\x9F\xBF"sv, 1},
-    {"\xED\xA0\x80"sv, 1},
-    {"\xF0\x8F\xBF\xBF"sv, 1},
-    {"\xF4\x90\x80\x80"sv, 1},
-    {"\xF5\x80"sv, 0},
-    {"\xE4\xB8"
-     "a"sv,
-     2},
-    {"\xE4\xB8"sv, 2},
-};
-
-TEST(Utf8Checker, AcceptsWellFormedBytesOnlyWhereverTheyAreCut) {
-  for (const Sequence& sequence : kSequences) {
-    for (const std::size_t before : {std::size_t{0}, std::size_t{63}, std::size_t{130}}) {
-      const std::string text = std::string(before, 'x') + std::string(sequence.bytes);
-      for (std::size_t chunk = 1; chunk <= text.size(); ++chunk) {
-        Utf8Checker checker;
-        bool good = true;
-        for (std::size_t at = 0; at < text.size() && good; at += chunk) {
-          good = checker.feed(std::string_view(text).substr(at, chunk));
-        }
-        good = good && checker.finish();
-        ASSERT_EQ(good, sequence.bad_offset < 0) << text << " by " << chunk;
-        if (!good) {
-          ASSERT_EQ(checker.bad_offset(), before + static_cast<std::size_t>(sequence.bad_offset))
-              << text << " by " << chunk;
-        }
-      }
-    }
-  }
-}
-
-TEST(Container, IsKnownByItsFirstBytes) {
-  EXPECT_EQ(container_of(""), Container::empty);
-  EXPECT_EQ(container_of("Account,Cost\n"), Container::text);
-  EXPECT_EQ(container_of("\x1F\x8B\x08"sv), Container::gzip);
-  EXPECT_EQ(container_of("PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0bill.csv"sv),
-            Container::zip);
-  EXPECT_EQ(
-      container_of("PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\0\0[Content_Types].xml"sv),
-      Container::xlsx);
-  // The first entry tells nothing; the second does. A name that only ends like a workbook's does not.
-  EXPECT_EQ(
-      container_of("PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0_"
-                   "PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0F\0\0\0xl/workbook.xml"sv),
-      Container::xlsx);
-  EXPECT_EQ(container_of("PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0A\0\0\0xxl/bi.csv"sv),
-            Container::zip);
-  EXPECT_EQ(container_of("PK\x03\x04"sv), Container::zip);
-  EXPECT_EQ(container_of("%PDF-1.7"), Container::pdf);
-  EXPECT_EQ(container_of("\x89PNG\r\n\x1A\n"sv), Container::image);
-  EXPECT_EQ(container_of("\x01\x02\x03\x04\x05\x06\x07\x08"sv), Container::binary);
-  EXPECT_EQ(container_of("P\0r\0o\0"sv), Container::text);
 }
 
 }  // namespace
