@@ -43,6 +43,9 @@ std::optional<calendar::ParsedTime> parse_epoch(std::string_view cell) {
   int scale = 0;
   if (!money::parse_plain(cell.data(), cell.size(), seconds, scale) || scale != 0 || seconds < 0)
     return std::nullopt;
+  constexpr std::int64_t kYear10000 =
+      253'402'300'800;  // 9999 is the last year of a time; milliseconds lie beyond it
+  if (seconds >= kYear10000) return std::nullopt;
   return calendar::ParsedTime{.seconds = seconds, .zone = 0};
 }
 

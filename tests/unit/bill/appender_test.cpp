@@ -40,7 +40,7 @@ class File {
  public:
   File(Bill& bill, std::vector<std::uint32_t> to, CellRules rules = {})
       : scanner_({}, static_cast<std::uint32_t>(to.size()), all(to.size()), {}),
-        appender_(bill, 0, std::move(to), std::move(rules)) {}
+        appender_(bill, 0, std::move(to), std::move(rules), {}) {}
 
   void feed(std::string_view rows) {
     std::memcpy(scanner_.lend(rows.size()), rows.data(), rows.size());
@@ -160,6 +160,16 @@ TEST(Appender, RejectsACellWithItsRowColumnReasonAndText) {
     EXPECT_EQ(bill.rejected[0].reason, expected.reason) << expected.what;
     EXPECT_EQ(bill.rejected[0].text, expected.text) << expected.what;
   }
+}
+
+// Whoever looks for a row's rejected cells finds them by halves (split/lines.cpp).
+TEST(Appender, ListsRejectedCellsInTheOrderOfTheirRows) {
+  Bill bill = bill_of(amount_column("Tax"), amount_column("Cost"));
+  File file(bill, {0, 1});
+  file.feed("1,a\nb,2\nc,d\n");
+  Texts found;
+  for (const Rejected& cell : bill.rejected) found.push_back(std::to_string(cell.row) + cell.text);
+  EXPECT_EQ(found, (Texts{"0a", "1b", "2c", "2d"}));
 }
 
 TEST(Appender, CountsARowWithTwoRejectedCellsOnce) {

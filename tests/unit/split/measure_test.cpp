@@ -52,8 +52,12 @@ TEST(Measure, ThatTheBillDoesNotHaveIsAnErrorThatSaysWhatThereIs) {
 }
 
 TEST(Measure, ThatIsAColumnOfWordsIsAnErrorThatShowsItsFirstText) {
-  EXPECT_EQ(error_of(team_bill(), "Team"),
-            "Column \"Team\" holds words, not amounts (first: \"search\"). Choose another measure.");
+  const bill::Bill bill = team_bill();
+  const Result<Measure> team = resolve_measure(bill, "Team");
+  ASSERT_FALSE(team);
+  EXPECT_EQ(team.error().code, Code::not_an_amount);
+  EXPECT_EQ(team.error().values[0].second, "Team");
+  EXPECT_EQ(team.error().values[1].second, "search");
 }
 
 TEST(Measure, WhoseAmountsWereNotReadIsAnErrorThatNamesIt) {

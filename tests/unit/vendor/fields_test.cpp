@@ -91,5 +91,13 @@ TEST(Fields, CanBeMappedAndSoCanMeasureCurrencyAndTags) {
   for (const std::string_view name : {"", "tag", "billed", "Owner"}) EXPECT_FALSE(is_mappable(name)) << name;
 }
 
+TEST(Fields, OfAnIdentifierMayHaveOneForItsNames) {
+  EXPECT_EQ(name_field_of("owner"), "owner_name");
+  EXPECT_EQ(name_field_of("instance"), "instance_name");
+  EXPECT_EQ(name_field_of("region"), "");
+  EXPECT_EQ(name_field_of("owner_name"), "");
+  EXPECT_EQ(name_field_of("nobody"), "");
+}
+
 }  // namespace
 }  // namespace billfold::vendor
