@@ -5,7 +5,7 @@
 cd "$root"
 install_packages
 
-page=('web/**/*.{ts,tsx,mjs,css,html}' 'tests/**/*.{ts,tsx}' 'tests/bench/race/*' 'tests/bench/*.json' '*.json' '*.ts')
+page=('web/**/*.{ts,tsx,mjs,css,html}' 'tests/**/*.{ts,tsx}' 'tests/bench/race/*' 'tests/bench/books/*' 'tests/bench/*.json' '*.json' '*.ts')
 each_cpp() { find core wasm tests \( -name '*.h' -o -name '*.cpp' \) -print0 | xargs -0 -r "$@"; }
 
 if [ "${1:-}" = --check ]; then

@@ -49,7 +49,9 @@ async function timed(/** @type {(run: number) => any} */ work) {
 
 function same(name, got, expected) {
   if (JSON.stringify(got) === JSON.stringify(expected)) return;
-  throw new Error(`${name} answers ${JSON.stringify(got)?.slice(0, 300)} and not ${JSON.stringify(expected).slice(0, 300)}`);
+  throw new Error(
+    `${name} answers ${JSON.stringify(got)?.slice(0, 300)} and not ${JSON.stringify(expected).slice(0, 300)}`,
+  );
 }
 
 // ---- who runs
@@ -95,15 +97,20 @@ async function duckdb() {
   const arrow = require("apache-arrow");
   const connection = database.connect();
   return {
-    query: (sql) => connection.query(sql).toArray().map((row) => row.toJSON()),
-    load: (name, columns) =>
-      connection.insertArrowTable(arrow.tableFromArrays(columns), { name, create: true }),
+    query: (sql) =>
+      connection
+        .query(sql)
+        .toArray()
+        .map((row) => row.toJSON()),
+    load: (name, columns) => connection.insertArrowTable(arrow.tableFromArrays(columns), { name, create: true }),
   };
 }
 
 const table = [];
 const row = (what, who, time, own) =>
-  table.push(`| ${what} | ${who} | ${(time / 1000).toFixed(2)} s | ${own === undefined ? "" : `${(time / own).toFixed(1)} x`} |`);
+  table.push(
+    `| ${what} | ${who} | ${(time / 1000).toFixed(2)} s | ${own === undefined ? "" : `${(time / own).toFixed(1)} x`} |`,
+  );
 
 // ---- orders of one to three years, by month
 
