@@ -11,6 +11,9 @@ constexpr std::array<std::string_view, 3> kLenses = {"table", "treemap", "time"}
 constexpr std::array<std::string_view, 3> kSorts = {"amount", "name", "rows"};
 constexpr std::array<std::string_view, 2> kPeriods = {"month", "day"};
 constexpr std::array<std::string_view, 4> kGrains = {"file", "month", "day", "line"};
+constexpr std::array<std::string_view, 2> kBases = {"", "amortized"};
+constexpr std::array<std::string_view, 3> kMarks = {"", "point", "comma"};
+constexpr std::array<std::string_view, 4> kOrders = {"", "ymd", "mdy", "dmy"};
 constexpr std::array<std::string_view, 3> kLanguages = {"", "en", "zh-CN"};
 constexpr std::uint32_t kMostTop = 1000;
 
@@ -34,8 +37,13 @@ Result<Rules> read_rules(std::string_view text) {
     std::span<const std::string_view> known;
     std::string_view where;
   } words[] = {
-      {rules->view.lens, kLenses, "view.lens"},      {rules->view.sort, kSorts, "view.sort"},
-      {rules->view.period, kPeriods, "view.period"}, {rules->plan.grain, kGrains, "plan.grain"},
+      {rules->view.lens, kLenses, "view.lens"},
+      {rules->view.sort, kSorts, "view.sort"},
+      {rules->view.period, kPeriods, "view.period"},
+      {rules->plan.grain, kGrains, "plan.grain"},
+      {rules->plan.basis, kBases, "plan.basis"},
+      {rules->mapping.decimal_mark, kMarks, "mapping.decimal_mark"},
+      {rules->mapping.date_order, kOrders, "mapping.date_order"},
       {rules->language, kLanguages, "language"},
   };
   for (const auto& [word, known, where] : words) {

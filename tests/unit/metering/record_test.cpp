@@ -113,6 +113,14 @@ TEST(Records, LeaveOutWhatTheFiltersDoAndATotalOfNothing) {
   EXPECT_FALSE(records.read(2, 0).present);
 }
 
+TEST(Records, OfATotalWithoutAnEndAreOfTheirInstant) {
+  const bill::Bill bill = meter_bill("p,a,network,,,6,1970-01-01 10:10:00,\n");
+  const Records::Read read = records_of(bill).read(0, 0);
+  EXPECT_FALSE(read.fault);
+  EXPECT_EQ(read.record.begin, 36600);
+  EXPECT_EQ(read.record.end, 36600);
+}
+
 TEST(Records, TakeAPlansBlankWordForNoValue) {
   const bill::Bill bill = meter_bill("-,a,cpu,,1,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n");
   plan::Plan plan;

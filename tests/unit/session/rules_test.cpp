@@ -34,6 +34,18 @@ TEST(Rules, WhatIsNotKnownIsNamedWithItsPlace) {
   EXPECT_EQ(sentence(R"({"plan":{"by":"owner"}})").substr(0, 22), "The plan is not valid:");
 }
 
+TEST(Rules, OfAPlanAndAMappingKnowTheirWordsToo) {
+  EXPECT_EQ(sentence(R"({"plan":{"basis":"guessed"}})"),
+            "The plan is not valid: is not a known word (at plan.basis).");
+  EXPECT_EQ(sentence(R"({"mapping":{"decimal_mark":"dot"}})"),
+            "The plan is not valid: is not a known word (at mapping.decimal_mark).");
+  EXPECT_EQ(sentence(R"({"mapping":{"date_order":"epoch"}})"),
+            "The plan is not valid: is not a known word (at mapping.date_order).");
+  EXPECT_EQ(
+      sentence(R"({"plan":{"basis":"amortized"},"mapping":{"decimal_mark":"comma","date_order":"dmy"}})"),
+      "read");
+}
+
 TEST(Rules, ATextThatIsTooLongIsRefusedUnread) {
   const std::string name(kMostRulesBytes, 'x');
   EXPECT_EQ(sentence(R"({"plan":{"by":[")" + name + R"("]}})"),
