@@ -115,10 +115,12 @@ Result<const Basis*> chosen(const Bases& bases, const std::string& name, const B
   return make_error(Code::unknown_measure, {{"measure", name}, {"known", known}});
 }
 
+// For drawing only: never printed.
+double drawn(const Decimal& amount) {
+  return static_cast<double>(amount.mantissa) / static_cast<double>(money::power_of_ten(amount.scale));
+}
+
 DiscountRow discount_row(const commitment::BasisRow& row, const commitment::BasisRow& total) {
-  const auto drawn = [](const Decimal& amount) {
-    return static_cast<double>(amount.mantissa) / static_cast<double>(money::power_of_ten(amount.scale));
-  };
   const double whole = drawn(total.list);
   DiscountRow info;
   info.value = row.value;
@@ -149,8 +151,30 @@ Result<Decimal> sum_of(const bill::AmountColumn& amounts, const std::vector<std:
 // A waterfall of more steps than these is read by nobody: the smaller ones are one.
 constexpr std::size_t kSteps = 8;
 
-BridgeStep end_step(const char* what, const Basis& basis, const Decimal& amount) {
-  return {what, basis.name, amount_text(amount)};
+// Until the steps are laid end to end, `to` is the amount itself.
+BridgeStep step_of(const char* what, std::optional<std::string> name, const Decimal& amount) {
+  return {what, std::move(name), amount_text(amount), 0, drawn(amount)};
+}
+
+// An end stands on zero, any other step begins where the one before it ended. Where zero stands then.
+double lay_end_to_end(std::vector<BridgeStep>& steps) {
+  double low = 0;
+  double high = 0;
+  double reached = 0;
+  for (BridgeStep& step : steps) {
+    const bool is_end = step.what == "from" || step.what == "to";
+    step.from = is_end ? 0 : reached;
+    step.to += step.from;
+    reached = step.to;
+    low = std::min({low, step.from, step.to});
+    high = std::max({high, step.from, step.to});
+  }
+  if (high == low) return 0;
+  for (BridgeStep& step : steps) {
+    step.from = (step.from - low) / (high - low);
+    step.to = (step.to - low) / (high - low);
+  }
+  return -low / (high - low);
 }
 
 // What was taken off in columns of its own, on the way from the list price.
@@ -165,9 +189,9 @@ Result<std::vector<BridgeStep>> column_steps(const bill::Bill& bill, const vendo
     const Result<Decimal> left = money::add(rest, *taken);
     if (!left) return left.error();
     rest = *left;
-    steps.push_back({"column", column.role.name, amount_text(money::negate(*taken))});
+    steps.push_back(step_of("column", column.role.name, money::negate(*taken)));
   }
-  if (rest.mantissa != 0) steps.push_back({"rest", std::nullopt, amount_text(rest)});
+  if (rest.mantissa != 0) steps.push_back(step_of("rest", std::nullopt, rest));
   return steps;
 }
 
@@ -188,14 +212,14 @@ Result<std::vector<BridgeStep>> value_steps(const commitment::BasisTable& table)
   Decimal rest;
   for (std::size_t at = 0; at < rows.size(); ++at) {
     if (at < kSteps || rows.size() == kSteps + 1) {
-      steps.push_back({"value", rows[at]->value, amount_text(rows[at]->change)});
+      steps.push_back(step_of("value", rows[at]->value, rows[at]->change));
       continue;
     }
     const Result<Decimal> sum = money::add(rest, rows[at]->change);
     if (!sum) return sum.error();
     rest = *sum;
   }
-  if (rest.mantissa != 0) steps.push_back({"rest", std::nullopt, amount_text(rest)});
+  if (rest.mantissa != 0) steps.push_back(step_of("rest", std::nullopt, rest));
   return steps;
 }
 
@@ -209,9 +233,9 @@ Result<std::vector<BridgeStep>> steps_of(const bill::Bill& bill, const Bases& ba
   Result<std::vector<BridgeStep>> between =
       by_columns ? column_steps(bill, *form, table.total.change, kept) : value_steps(table);
   if (!between) return between.error();
-  std::vector<BridgeStep> steps = {end_step("from", from, table.total.from)};
+  std::vector<BridgeStep> steps = {step_of("from", from.name, table.total.from)};
   for (BridgeStep& step : *between) steps.push_back(std::move(step));
-  steps.push_back(end_step("to", to, table.total.to));
+  steps.push_back(step_of("to", to.name, table.total.to));
   return steps;
 }
 
@@ -284,6 +308,7 @@ Result<DiscountsReport> discounts(const Asked& asked, const DiscountsRequest& re
   report.total = discount_row(table->total, table->total);
   Result<std::vector<BridgeStep>> steps = steps_of(asked.bill, *bases, **from, **to, *table, *kept);
   if (!steps) return steps.error();
+  report.zero = lay_end_to_end(*steps);
   report.steps = std::move(*steps);
   for (const commitment::BasisRow& row : table->rows) {
     report.scale = std::max(report.scale, digits_of({&row.list, &row.paid, &row.from, &row.to}));

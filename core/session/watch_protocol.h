@@ -136,7 +136,9 @@ struct BridgeStep {
   std::string what;  // from to: the two ends; column: taken off in a column; value: of `by`; rest
   std::optional<std::string> name;  // of the basis, the column or the value
   std::string amount;               // with its sign
-  BILLFOLD_FIELDS(BridgeStep, what, name, amount)
+  double from = 0;                  // where its bar begins and ends, from 0 to 1; only draws
+  double to = 0;
+  BILLFOLD_FIELDS(BridgeStep, what, name, amount, from, to)
 };
 struct DiscountsReport {
   std::string by;
@@ -147,10 +149,11 @@ struct DiscountsReport {
   std::vector<DiscountRow> rows;
   std::optional<DiscountRow> total;
   std::vector<BridgeStep> steps;
+  double zero = 0;          // where zero stands among the steps' bars; only draws
   std::uint32_t scale = 0;  // fraction digits of the longest amount
   std::string difference;   // total.from + changes - total.to
   std::string needs;        // what keeps the view empty: a role of a measure that no column has; "" nothing
-  BILLFOLD_FIELDS(DiscountsReport, by, from, to, currency, bases, rows, total, steps, scale, difference,
+  BILLFOLD_FIELDS(DiscountsReport, by, from, to, currency, bases, rows, total, steps, zero, scale, difference,
                   needs)
 };
 

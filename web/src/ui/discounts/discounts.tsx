@@ -20,7 +20,7 @@ import {
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../schedule/sheet-tools";
-import { type NamedStep, WaterfallTable } from "../schedule/waterfall";
+import { type WaterfallStep, WaterfallTable } from "../schedule/waterfall";
 import { type Cell, number, type Sheet, text } from "../split/copy";
 import { useAnswer } from "../use-answer";
 
@@ -76,6 +76,7 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
         <WaterfallTable
           caption={t("discounts.waterfall", { from: basisOf(answer, answer.from), to: basisOf(answer, answer.to) })}
           steps={answer.steps.map((step, place) => namedStep(answer, step, place))}
+          zero={answer.zero}
           scale={answer.scale}
           currency={answer.currency}
           difference={answer.difference}
@@ -119,7 +120,8 @@ function basisOf(report: DiscountsReport, name: string): string {
   return basis ? basisName(basis) : name;
 }
 
-function namedStep(report: DiscountsReport, { what, name, amount }: BridgeStep, place: number): NamedStep {
+function namedStep(report: DiscountsReport, step: BridgeStep, place: number): WaterfallStep {
+  const { what, name, amount, from, to } = step;
   const level = what === "from" || what === "to";
   const words = () => {
     if (level) return basisOf(report, name ?? "");
@@ -127,7 +129,7 @@ function namedStep(report: DiscountsReport, { what, name, amount }: BridgeStep, 
     if (what === "column") return name ?? "";
     return valueName(report.by, name);
   };
-  return { id: `${what}-${place}`, name: words(), kind: level ? "level" : "step", amount };
+  return { id: `${what}-${place}`, name: words(), kind: level ? "level" : "step", amount, from, to };
 }
 
 /** Every basis that the bill has of the same lines, in the vendor's own word, with what each comes to. */
