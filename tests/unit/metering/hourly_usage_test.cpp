@@ -14,7 +14,7 @@ struct Usage {
   HourlyUsage hours;
   explicit Usage(std::string_view rows, bool by_app = false)
       : bill(meter_bill(rows)),
-        records(*Records::of(bill, {}, "")),
+        records(*Records::of(bill, {})),
         hours(*HourlyUsage::of(records, by_app)) {
     hours.add(0, bill.rows);
   }

@@ -10,11 +10,15 @@ namespace {
 
 constexpr std::string_view kOne = "p,a,cpu,,2,0.5,2024-09-01 10:00:00,2024-09-01 11:00:00\n";
 
+plan::Plan by_account(std::string_view account, plan::Plan plan = {}) {
+  plan.metered_by = account;
+  return plan;
+}
 Records records_of(const bill::Bill& bill, std::string_view account = "", const plan::Plan& plan = {}) {
-  return *Records::of(bill, plan, account);
+  return *Records::of(bill, by_account(account, plan));
 }
 std::string error_of(const bill::Bill& bill, std::string_view account) {
-  const Result<Records> records = Records::of(bill, {}, account);
+  const Result<Records> records = Records::of(bill, by_account(account));
   return records ? "none" : std::string(name_of(records.error().code));
 }
 
