@@ -1,6 +1,6 @@
-import { type Cell, csv } from "../cli/csv";
 import { FOCUS } from "../protocol";
 import { dimensionName } from "../text/names";
+import { type Cell, csv } from "../text/csv";
 import { t } from "../text/text";
 import type { Sheet } from "../ui/split/copy";
 import { sheetOf } from "../ui/split/sheet";
