@@ -34,7 +34,7 @@ export async function contentOf(store: Store): Promise<Content> {
     plan,
     levels: levelsOf(plan),
     measure: info ? measureName(info) : shown.measure,
-    role: info?.role ?? "",
+    role: info?.money ? info.role : null,
     days: await daysOf(store, plan),
     shown,
     leaves,
