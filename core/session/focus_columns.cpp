@@ -18,7 +18,9 @@ std::vector<FocusColumn> focus_columns() {
   for (const vendor::Profile& profile : *profiles) {
     if (profile.name != "focus") continue;
     for (const auto& [field, columns] : profile.fields) add(field, columns);
-    for (const vendor::Profile::Measure& measure : profile.measures) add(measure.role, measure.columns);
+    for (const vendor::Profile::Measure& measure : profile.measures) {
+      if (measure.money) add(measure.role, measure.columns);
+    }
   }
   return found;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-// How FOCUS calls our fields and roles of measures, for what is exported in its form.
+// How FOCUS calls our fields and the roles of amounts of money, for what is exported in its form. A role that FOCUS
+// has for quantities only (commitment) is none of them: with another vendor it may be money.
 
 #include <string>
 #include <vector>

@@ -17,6 +17,8 @@ TEST(FocusColumns, AreThoseOfTheSpecificationEachOnce) {
   EXPECT_EQ(columns["product"], "ServiceName");
   EXPECT_EQ(columns["billed"], "BilledCost");
   EXPECT_EQ(columns["effective"], "EffectiveCost");
+  EXPECT_FALSE(columns.contains("commitment"));  // money in an AWS bill, a quantity in FOCUS
+  EXPECT_FALSE(columns.contains("quantity"));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ import type {
   RollForwardRow,
   SplitReport,
 } from "../protocol";
-import { type Cell, csv } from "./csv";
+import { type Cell, csv } from "../text/csv";
 
 // The answers in the forms that scripts rely on: JSON with its keys in a fixed order, CSV with the same columns.
 

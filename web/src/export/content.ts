@@ -13,8 +13,8 @@ export interface Content {
   readonly levels: readonly string[];
   /** As named on the page. */
   readonly measure: string;
-  /** What the measure is, by the core's name: billed, effective, ... */
-  readonly role: string;
+  /** What the amount of money is, by the core's name: billed, effective, ...; null where it is none, but a quantity. */
+  readonly role: string | null;
   /** From the first day of the lines to the last, as YYYY-MM-DD; null where none has one. */
   readonly days: { readonly first: string; readonly last: string } | null;
   /** Every row of the table at the grain shown. */

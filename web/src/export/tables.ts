@@ -1,6 +1,6 @@
-import { type Cell, csv } from "../cli/csv";
 import { FOCUS } from "../protocol";
 import { dimensionName } from "../text/names";
+import { type Cell, csv } from "../text/csv";
 import { t } from "../text/text";
 import type { Sheet } from "../ui/split/copy";
 import { sheetOf } from "../ui/split/sheet";
@@ -93,7 +93,7 @@ export function focusFile(content: Content, statement: readonly string[]): strin
   const placed = levels.map((level) => ({ level, column: FOCUS[level] })).filter(({ column }) => column !== undefined);
   const tagged = levels.filter((level) => level.startsWith(TAG));
   const header = [
-    FOCUS[role] ?? FOCUS["billed"]!,
+    role === null ? "x_Amount" : (FOCUS[role] ?? FOCUS["billed"]!),
     "BillingCurrency",
     "ChargePeriodStart",
     "ChargePeriodEnd",

@@ -4,8 +4,8 @@ import { pngFile, svgFile, svgOfBoxes } from "../../export/picture";
 import { htmlReport, redact } from "../../export/report";
 import { csvFile, focusFile, jsonFile, longSheet, shownSheet } from "../../export/tables";
 import { type NamedSheet, textNumbersIn, workbook } from "../../export/xlsx";
-import { failureOf, type OpenBill } from "../../state/engine-port";
 import type { Plan } from "../../protocol";
+import { failureOf, type OpenBill } from "../../state/engine-port";
 import type { Store } from "../../state/store";
 import { levelsOf, viewRequest } from "../../state/view";
 import { t } from "../../text/text";
@@ -34,7 +34,7 @@ export async function contentOf(store: Store): Promise<Content> {
     plan,
     levels: levelsOf(plan),
     measure: info ? measureName(info) : shown.measure,
-    role: info?.role ?? "",
+    role: info?.money ? info.role : null,
     days: await daysOf(store, plan),
     shown,
     leaves,

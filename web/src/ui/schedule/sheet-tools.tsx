@@ -1,12 +1,14 @@
+import { fileName } from "../../export/content";
+import { download } from "../../export/download";
+import { csvFile } from "../../export/tables";
 import { masked } from "../../state/settings";
 import type { Store } from "../../state/store";
 import { t } from "../../text/text";
-import { downloadCsv } from "../download";
 import { copySheet, type Sheet } from "../split/copy";
 
 interface SheetToolsProps {
   readonly store: Store;
-  /** Of the file: bill_NAME.csv. */
+  /** Of the table, and of its file. */
   readonly name: string;
   readonly sheet: () => Promise<Sheet>;
 }
@@ -30,8 +32,7 @@ export function SheetTools({ store, name, sheet }: SheetToolsProps) {
     }
   };
   const save = async () => {
-    const bill = store.bill.peek()?.handle.report.files[0]?.name.replace(/\.[^.]*$/, "") ?? "bill";
-    downloadCsv(`${bill}_${name}.csv`, await sheet());
+    download(fileName(name, "csv", new Date()), csvFile(await sheet(), []), "text/csv");
   };
   return (
     <span class="sheet-tools">

@@ -1,3 +1,5 @@
+import { guarded } from "../../text/csv";
+
 // What goes to the clipboard, in the two forms a spreadsheet takes: text with tabs, and a table in HTML. Amounts are the
 // core's strings as they are: no grouping, ASCII minus. Text that a spreadsheet would run as a formula is guarded.
 
@@ -14,20 +16,9 @@ export interface Sheet {
 export const text = (value: string): Cell => ({ type: "text", text: value });
 export const number = (exact: string): Cell => ({ type: "number", exact });
 
-/** A text beginning like a formula gets the apostrophe by which spreadsheets know text. */
-export function guarded(value: string): string {
-  return /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-}
-
 /** Lines of cells apart by tabs; a cell with a tab, a quote or a line break is quoted as spreadsheets read it. */
 export function toTabbed({ header, rows }: Sheet): string {
   const line = (cells: readonly string[]) => `${cells.map(quoted).join("\t")}\r\n`;
-  return line(header.map(guarded)) + rows.map((row) => line(row.map(plain))).join("");
-}
-
-/** The same as CSV, for a file. */
-export function formatCsv({ header, rows }: Sheet): string {
-  const line = (cells: readonly string[]) => `${cells.map(separated).join(",")}\r\n`;
   return line(header.map(guarded)) + rows.map((row) => line(row.map(plain))).join("");
 }
 
@@ -51,10 +42,6 @@ function plain(cell: Cell): string {
 
 function quoted(value: string): string {
   return /[\t"\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
-function separated(value: string): string {
-  return /[,"\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 function escaped(value: string): string {

@@ -13,8 +13,13 @@ export function csv(rows: readonly (readonly Cell[])[], { raw }: { readonly raw:
 function written(cell: Cell, raw: boolean): string {
   if (typeof cell === "number") return String(cell);
   if (typeof cell === "object") return cell.amount;
-  if (!raw && FORMULA.test(cell)) return quoted(`'${cell}`);
-  return /[",\r\n]/.test(cell) ? quoted(cell) : cell;
+  const text = raw ? cell : guarded(cell);
+  return text !== cell || /[",\r\n]/.test(text) ? quoted(text) : text;
+}
+
+/** A text that begins like a formula gets the apostrophe by which spreadsheets know text. */
+export function guarded(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string): string {
