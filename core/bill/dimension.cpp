@@ -74,6 +74,8 @@ std::string period_of(std::string_view cell, const DateForm& form, bool by_day) 
   return date->precision == calendar::Precision::day ? calendar::iso(date->day) : std::string();
 }
 
+bool is_summed(const Column& column) { return column.amount.has_value() || column.tally.has_value(); }
+
 std::string known_names(const Bill& bill) {
   std::string names;
   for (const DimensionName& name : dimension_names(bill)) {
@@ -162,8 +164,8 @@ std::vector<DimensionName> dimension_names(const Bill& bill) {
       if (const auto tag = place_of_tag(bill, carried->second)) column = tag->column;
     }
     if (column == nullptr) continue;
-    names.push_back(
-        {std::string(field.name), column->role.name, DimensionKind::field, column->text.has_value()});
+    names.push_back({std::string(field.name), column->role.name, DimensionKind::field,
+                     column->text.has_value(), is_summed(*column)});
   }
   std::vector<std::string> keys;
   for (const Column& column : bill.columns) {
@@ -188,7 +190,8 @@ std::vector<DimensionName> dimension_names(const Bill& bill) {
   for (const Column& column : bill.columns) {
     if (column.role.field.empty() &&
         !(is_tag_column(column) && column.role.tag_form == vendor::TagForm::column)) {
-      names.push_back({column.role.name, column.role.name, DimensionKind::column, column.text.has_value()});
+      names.push_back({column.role.name, column.role.name, DimensionKind::column, column.text.has_value(),
+                       is_summed(column)});
     }
   }
   return names;

@@ -29,6 +29,7 @@ struct DimensionName {
   std::string column;  // the header behind it
   DimensionKind kind = DimensionKind::column;
   bool stored = false;
+  bool amounts = false;  // the column is summed: its cells as texts are rarely what to group by
 };
 
 class Dimension {

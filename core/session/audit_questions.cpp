@@ -4,6 +4,7 @@
 
 #include "amortize/reconcile.h"
 #include "session/schedule_questions.h"
+#include "split/measure.h"
 
 namespace billfold::session::questions {
 namespace {
@@ -56,6 +57,14 @@ AuditLine line_of(const Finding& finding, const Audit& audit, const Asked& asked
   return line;
 }
 
+// The one that totals are of: amounts of different columns are not added. 0 where the plan's is not on both sides.
+std::size_t totaled(const Audit& audit, const bill::Column* column) {
+  const auto found =
+      std::find_if(audit.measures.begin(), audit.measures.end(),
+                   [&](const AuditMeasure& measure) { return measure.spread.column() == column; });
+  return found == audit.measures.end() ? 0 : static_cast<std::size_t>(found - audit.measures.begin());
+}
+
 }  // namespace
 
 Result<AuditReport> audit(const Asked& asked, const AuditRequest& request) {
@@ -75,6 +84,9 @@ Result<AuditReport> audit(const Asked& asked, const AuditRequest& request) {
   report.lines = audit->lines;
   report.identities = audit->identities;
   report.identities_broken = audit->identities_broken;
+  const Result<split::Measure> measure = split::resolve_measure(asked.bill, request.plan.measure);
+  if (!measure) return measure.error();
+  const std::size_t total = totaled(*audit, measure->column);
   i128 vendor = 0;
   i128 computed = 0;
   for (const Finding& finding : audit->findings) {
@@ -84,8 +96,7 @@ Result<AuditReport> audit(const Asked& asked, const AuditRequest& request) {
     report.unknown += finding.verdict == Verdict::unknown_order ? 1 : 0;
     report.missing += finding.verdict == Verdict::missing ? 1 : 0;
     report.compared += finding.verdict != Verdict::missing && finding.verdict != Verdict::identity ? 1 : 0;
-    // The totals are of the first amount, which the orders' form names first.
-    if (finding.measure == 0 && finding.figure == amortize::Figure::this_period) {
+    if (finding.measure == total && finding.figure == amortize::Figure::this_period) {
       vendor += finding.vendor;
       computed += finding.computed;
     }
@@ -94,7 +105,8 @@ Result<AuditReport> audit(const Asked& asked, const AuditRequest& request) {
     if (at < request.offset || at - request.offset >= request.limit) continue;
     report.rows.push_back(line_of(finding, *audit, asked, **orders));
   }
-  const int shown = audit->measures.front().scale;
+  const int shown = audit->measures[total].scale;
+  report.measure = audit->measures[total].column;
   report.vendor_total = amount_text(vendor, shown);
   report.computed_total = amount_text(computed, shown);
   report.difference = amount_text(vendor - computed, shown);

@@ -250,17 +250,18 @@ struct DimensionsRequest {
 };
 
 struct DimensionInfo {
-  std::string name;    // as a plan names it
-  std::string column;  // the header behind it; "" for month and day
-  std::string kind;    // field tag column period
-  bool stored = true;  // false: a second pass must read it first
-  bool named = false;  // its values are identifiers that have names: see NamesRequest
+  std::string name;      // as a plan names it
+  std::string column;    // the header behind it; "" for month and day
+  std::string kind;      // field tag column period
+  bool stored = true;    // false: a second pass must read it first
+  bool amounts = false;  // of a column that is summed: its cells can be grouped by like any, but rarely are
+  bool named = false;    // its values are identifiers that have names: see NamesRequest
   std::uint64_t values = 0;
   std::uint64_t rows_with_value = 0;
   std::string covered;   // amount on lines that carry a value
   std::string coverage;  // percent of the total by absolute amounts, one digit, "87.2"
   double ratio = 0;
-  BILLFOLD_FIELDS(DimensionInfo, name, column, kind, stored, named, values, rows_with_value, covered,
+  BILLFOLD_FIELDS(DimensionInfo, name, column, kind, stored, amounts, named, values, rows_with_value, covered,
                   coverage, ratio)
 };
 

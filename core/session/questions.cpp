@@ -132,6 +132,7 @@ DimensionInfo dimension_info(const split::Coverage& coverage, const split::Cover
   info.column = coverage.name.column;
   info.kind = bill::name_of(coverage.name.kind);
   info.stored = coverage.name.stored;
+  info.amounts = coverage.name.amounts;
   info.values = coverage.values;
   info.rows_with_value = coverage.covered.rows;
   info.covered = amount_text(coverage.covered.amount, table.scale);

@@ -266,6 +266,8 @@ struct AuditReport {
   std::uint64_t missing = 0;
   std::uint64_t identities = 0;  // lines whose identity could be checked
   std::uint64_t identities_broken = 0;
+  std::string
+      measure;  // the vendor's amount that the totals are of: the one of the plan's measure, else the first
   std::string vendor_total;  // this period, over all compared lines
   std::string computed_total;
   std::string difference;
@@ -273,7 +275,7 @@ struct AuditReport {
   std::uint64_t offset = 0;
   std::vector<AuditLine> rows;
   BILLFOLD_FIELDS(AuditReport, has_cost_bill, lines, compared, agree, differ, unknown, missing, identities,
-                  identities_broken, vendor_total, computed_total, difference, found, offset, rows)
+                  identities_broken, measure, vendor_total, computed_total, difference, found, offset, rows)
 };
 
 // ---- roll-forward and journal, of prepaid orders only

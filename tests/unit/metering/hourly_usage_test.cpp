@@ -13,9 +13,7 @@ struct Usage {
   Records records;
   HourlyUsage hours;
   explicit Usage(std::string_view rows, bool by_app = false)
-      : bill(meter_bill(rows)),
-        records(*Records::of(bill, {})),
-        hours(*HourlyUsage::of(records, by_app)) {
+      : bill(meter_bill(rows)), records(*Records::of(bill, {})), hours(*HourlyUsage::of(records, by_app)) {
     hours.add(0, bill.rows);
   }
   Usage(const Usage&) = delete;

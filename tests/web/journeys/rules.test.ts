@@ -24,10 +24,10 @@ const figuresOf = async (page: Page, name: string) => {
 async function shareGateway(page: Page, ...weights: readonly string[]): Promise<void> {
   await page.getByTestId("rules").click();
   await page.getByTestId("add-shared").click();
-  await page.getByLabel("Name").fill("Gateway");
-  await page.getByLabel("Take the cost where").selectOption("Team");
+  await page.getByLabel("Name", { exact: true }).fill("Gateway");
+  await page.getByLabel("Take the cost where").selectOption("project");
   await page.getByLabel("is", { exact: true }).fill("gateway");
-  await page.getByLabel("and hand it to values of").selectOption("Team");
+  await page.getByLabel("and hand it to values of").selectOption("project");
   await page.getByLabel("by", { exact: true }).selectOption("fixed");
   for (const [place, team] of ["search", "ads", "lab"].entries()) {
     await page.getByTestId("add-target").click();
@@ -45,7 +45,7 @@ test("a shared cost of 50/30/20, undone and done again, and 90 % refused", async
   const chips = await page
     .locator(".chip-name")
     .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["level"]));
-  expect(chips[0]).toBe("Team");
+  expect(chips[0]).toBe("project"); // what a column called Team is of
   const before = await tableText(page);
 
   await shareGateway(page, "50", "30", "10");
@@ -87,9 +87,9 @@ test("a category has a live count beside each rule and is a level like any other
   await becomes(page, "ready");
   await page.getByTestId("rules").click();
   await page.getByTestId("add-category").click();
-  await page.getByLabel("Name").fill("Kind");
+  await page.getByLabel("Name", { exact: true }).fill("Kind");
   await page.getByLabel("Value 1").fill("Core");
-  await page.getByLabel("Where 1").selectOption("Team");
+  await page.getByLabel("Where 1").selectOption("project");
   await page.getByLabel("Condition 1").selectOption("matches");
   await page.getByLabel("Texts 1, one a line").fill("^(search|ads$");
   await page.getByRole("button", { name: "Apply" }).first().click();
@@ -140,7 +140,7 @@ test("two months are compared, and every change is told by its reasons", async (
     [...document.querySelectorAll('[data-testid="compare-table"] thead th')].some((th) => th.textContent === "Moved"),
   );
   expect(await table.locator("thead th").allInnerTexts()).toEqual([
-    "Team",
+    "Project",
     "Before",
     "After",
     "Change",
@@ -191,7 +191,7 @@ test("an account list is pasted, its steps are levels, and what is missing on ei
   await becomes(page, "ready");
   await page.getByTestId("rules").click();
   await page.getByTestId("add-roster").click();
-  await page.getByRole("combobox", { name: "Values of" }).selectOption("Team");
+  await page.getByRole("combobox", { name: "Values of" }).selectOption("project");
   await page.getByTestId("listing-text").fill("Account\tName\tOU\nads\tAds\tProducts/Ads\nold\tOld\tGone\n");
   await page.getByRole("button", { name: "Apply" }).first().click();
   await page.getByTestId("unlisted").waitFor();

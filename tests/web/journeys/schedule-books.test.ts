@@ -49,7 +49,7 @@ describe("roll-forward", () => {
     await expect.poll(() => exactIn(page, "roll-forward", "ECS-1y", "opening").then(plain)).toBe("245");
     expect(plain(await exactIn(page, "roll-forward", "ECS-1y", "amortized"))).toBe("31");
     expect(plain(await exactIn(page, "roll-forward", "ECS-1y", "closing"))).toBe("214");
-    await page.getByTestId("roll-by").selectOption("project");
+    await page.getByTestId("roll-by").selectOption("Project");
     await page.getByTestId("roll-from").selectOption("2023-01");
     await page.getByTestId("roll-to").selectOption("2023-01");
     await expect.poll(() => exactIn(page, "roll-forward", "ads", "additions").then(plain)).toBe("62");
@@ -73,7 +73,7 @@ describe("journal", () => {
     const { page } = await openOrders();
     await lens(page, "journal");
     await page.getByTestId("journal-month").selectOption("2023-05");
-    await page.getByTestId("journal-department").selectOption("project");
+    await page.getByTestId("journal-department").selectOption("Project");
     // 31 of 365, 31 x 46.02 of 16800, 24000 of the pack.
     await page.getByTestId("journal").getByText("growth").waitFor();
     const [head, ...lines] = await downloaded(page, "journal-csv");

@@ -1,6 +1,6 @@
 import type { AnomaliesReport, BudgetsReport, CommitmentsReport, CommitmentUsage, DiscountsReport } from "../protocol";
+import { type Cell, csv } from "../text/csv";
 import type { Answer } from "./answers";
-import { type Cell, csv } from "./csv";
 
 // Discounts, commitments and what is watched, in the forms that scripts rely on: JSON is core's report as it stands,
 // without the numbers that only draw; CSV is its main table.

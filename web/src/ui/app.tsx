@@ -78,7 +78,7 @@ export function App({ store, samples, onSample }: AppProps) {
   );
   useSignalEffect(() => {
     const opened = store.bill.value;
-    if (opened && !opened.goesOn) chosenView.value = firstViewOf(opened.handle.report);
+    if (opened && !opened.goesOn) chosenView.value = firstViewOf(opened.handle.report, chosenView.peek());
   });
   useTitle(store);
   useFocusOnHeading(store);

@@ -3,12 +3,14 @@ import { useId } from "preact/hooks";
 
 import type { Failure, Path, Plan } from "../protocol";
 import type { ConsolidatedLook } from "../state/consolidated";
+import { ownersAmong } from "../state/dimensions";
 import type { Store } from "../state/store";
 import { isZero } from "../text/amount";
 import { dimensionName } from "../text/names";
 import { t } from "../text/text";
 import { Amount } from "./amount";
 import { wordsOf } from "./error-panel";
+import { openSample } from "./open-sample";
 import { Choose } from "./schedule/schedule-tools";
 import { copySheet } from "./split/copy";
 import { noValueName, valueName as nameOfValue } from "./split/row-names";
@@ -57,9 +59,7 @@ interface ByProps {
 export function By({ store, label, testid, value, none, onChoose }: ByProps) {
   const id = useId();
   const dimensions = store.dimensions.value?.answer.dimensions ?? [];
-  const choices = dimensions
-    .filter(({ stored, values, kind }) => stored && values > 0 && kind !== "period")
-    .map(({ name }) => [name, dimensionName(name)] as const);
+  const choices = ownersAmong(dimensions).map(({ name }) => [name, dimensionName(name)] as const);
   const all = none === undefined ? choices : [["", none] as const, ...choices];
   return <Choose id={id} label={label} testid={testid} value={value} choices={all} onChoose={onChoose} />;
 }
@@ -73,18 +73,16 @@ export function Needs({ store, heading, children }: { store: Store; heading: str
     <div class="panel consolidated-needs" data-testid="needs">
       <h2>{heading}</h2>
       <p>{children}</p>
-      <button type="button" class="button" onClick={() => void openSample(store)} data-testid="needs-sample">
+      <button
+        type="button"
+        class="button"
+        onClick={() => void openSample(store, "organization")}
+        data-testid="needs-sample"
+      >
         {t("consolidated.sample")}
       </button>
     </div>
   );
-}
-
-/** The script of the samples came with the page: nothing is requested. */
-async function openSample(store: Store): Promise<void> {
-  const { SAMPLES, filesOf } = await import("../samples");
-  const sample = SAMPLES.find(({ name }) => name === "organization");
-  if (sample) await store.open(filesOf(sample), {}, sample.name);
 }
 
 export function Trouble({ failure }: { readonly failure: Failure }) {

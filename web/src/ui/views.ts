@@ -30,7 +30,10 @@ export const VIEWS: readonly BillView[] = [
 
 const FIRST: Readonly<Record<string, string>> = { orders: "schedule", usage: "metering" };
 
-/** The view that a bill opens with: orders are for their schedule, usage is for its metering, all else for its split. */
-export function firstViewOf({ about }: BillReport): string {
-  return FIRST[about] ?? "split";
+/**
+ * The view that a bill opens with: orders are for their schedule, usage is for its metering, all else for its split, or
+ * for what is looked at already if any bill suits it.
+ */
+export function firstViewOf({ about }: BillReport, shown: string): string {
+  return FIRST[about] ?? (Object.values(FIRST).includes(shown) ? "split" : shown);
 }

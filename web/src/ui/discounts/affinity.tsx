@@ -31,7 +31,7 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
     { id: "covered", name: t("affinity.covered"), number: true, cell: ({ covered }) => formatPercent(covered) },
   ];
   return (
-    <section aria-label={t("affinity.heading")} data-testid="affinity">
+    <section data-testid="affinity">
       <h2>{t("affinity.heading")}</h2>
       <p class="muted">{t("affinity.note")}</p>
       <div class="split-bar">

@@ -2,6 +2,7 @@ import type { Bill, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { Button } from "../button";
+import { openSample } from "../open-sample";
 
 /** What a schedule needs of a bill, each with its header in our own Orders file. */
 const NEEDED = [
@@ -42,17 +43,10 @@ export function NoOrders({ store, bill, onPreview }: NoOrdersProps) {
         <Button look="primary" onClick={onPreview} testid="no-orders-preview">
           {t("schedule.none.preview")}
         </Button>
-        <Button onClick={() => void openSample(store)} testid="no-orders-sample">
+        <Button onClick={() => void openSample(store, "orders")} testid="no-orders-sample">
           {t("schedule.none.sample")}
         </Button>
       </div>
     </div>
   );
-}
-
-/** The script of the samples came with the page: nothing is requested. */
-async function openSample(store: Store): Promise<void> {
-  const { SAMPLES, filesOf } = await import("../../samples");
-  const sample = SAMPLES.find(({ name }) => name === "orders");
-  if (sample) await store.open(filesOf(sample), {}, sample.name);
 }

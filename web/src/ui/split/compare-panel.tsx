@@ -10,6 +10,7 @@ import {
   type Plan,
   type Questions,
 } from "../../protocol";
+import { ownersAmong } from "../../state/dimensions";
 import { saved } from "../../state/library";
 import { ruleCount, rulesOf } from "../../state/plan";
 import type { Store } from "../../state/store";
@@ -99,9 +100,7 @@ function ComparePanel({ store }: { readonly store: Store }) {
               value={item}
               choices={[
                 ["", t("compare.item.finest")],
-                ...columns
-                  .filter(({ kind, stored }) => stored && kind !== "period")
-                  .map(({ name }) => [name, dimensionName(name)] as const),
+                ...ownersAmong(columns).map(({ name }) => [name, dimensionName(name)] as const),
               ]}
               onChoose={setItem}
             />

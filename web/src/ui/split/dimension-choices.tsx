@@ -1,4 +1,5 @@
 import type { DimensionInfo } from "../../protocol";
+import { splittable } from "../../state/dimensions";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import type { Choice } from "../picker";
@@ -12,8 +13,7 @@ export interface DimensionChoices {
 export function dimensionChoices(dimensions: readonly DimensionInfo[]): DimensionChoices {
   return {
     get list() {
-      // A column of amounts is summed, and has no texts to group by.
-      return dimensions.filter(({ stored }) => stored).map(choiceOf);
+      return splittable(dimensions).map(choiceOf);
     },
     without: (names) => dimensionChoices(dimensions.filter((dimension) => !names.includes(dimension.name))),
   };

@@ -13,6 +13,7 @@ import {
   type SharedRule,
   type SharedRuleInfo,
 } from "../../protocol";
+import { splittable } from "../../state/dimensions";
 import { failureOf } from "../../state/engine-port";
 import { movedUp, ruleCount, rulesOf, withItem } from "../../state/plan";
 import type { ActionName, Store } from "../../state/store";
@@ -48,7 +49,7 @@ type Editing = { readonly kind: "shared" | "category"; readonly place: number } 
 function RulesPanel({ store }: { readonly store: Store }) {
   const { plan } = store.wanted.value;
   const [editing, setEditing] = useState<Editing>(null);
-  const dimensions = (store.dimensions.value?.answer.dimensions ?? []).map(({ name }) => name);
+  const dimensions = splittable(store.dimensions.value?.answer.dimensions ?? []).map(({ name }) => name);
   const change = (name: ActionName, part: Partial<Plan>) => store.change(name, { ...plan, ...part });
   const close = () => setEditing(null);
 
