@@ -40,6 +40,10 @@ std::string name_of(StepKind kind) {
       return "filter";
     case StepKind::in_group:
       return "group";
+    case StepKind::received_by_rule:
+      return "received";
+    case StepKind::given_by_rule:
+      return "given";
   }
   return "";
 }
@@ -58,6 +62,10 @@ std::string name_of(const Part& part) {
       return "zero";
     case PartKind::rejected:
       return "rejected";
+    case PartKind::received:
+      return "received";
+    case PartKind::given:
+      return "given";
   }
   return "";
 }
