@@ -176,10 +176,10 @@ function Anomaly({ report, anomaly, onLines }: AnomalyProps) {
   const amount = (exact: string) => <Figure exact={exact} scale={report.scale} currency={report.currency} />;
   return (
     <li class="anomaly" data-testid="anomaly" data-day={day.day}>
-      <h3>
+      <h2>
         <span aria-hidden="true">{isNegative(day.over) ? "▼" : "▲"} </span>
         {day.day} · {subjectOf(report, anomaly)}
-      </h3>
+      </h2>
       <p>
         {rich(isNegative(day.over) ? "anomalies.under" : "anomalies.overspent", {
           amount: amount(day.amount),
@@ -188,7 +188,7 @@ function Anomaly({ report, anomaly, onLines }: AnomalyProps) {
         })}
       </p>
       <p class="muted">{scoreWords(report, day)}</p>
-      {movers.length > 0 && <Movers report={report} movers={movers} />}
+      {movers.length > 0 && <Movers report={report} movers={movers} of={`${day.day} · ${subjectOf(report, anomaly)}`} />}
       <div>
         <button type="button" class="button" onClick={onLines} data-testid="anomaly-lines">
           {t("anomalies.lines")}
@@ -206,7 +206,14 @@ function scoreWords(report: AnomaliesReport, day: DayInfo): string {
     : `${window} ${t("anomalies.score", { score: day.score })}`;
 }
 
-function Movers({ report, movers }: { report: AnomaliesReport; movers: readonly MoverInfo[] }) {
+interface MoversProps {
+  readonly report: AnomaliesReport;
+  readonly movers: readonly MoverInfo[];
+  /** What has moved so. */
+  readonly of: string;
+}
+
+function Movers({ report, movers, of }: MoversProps) {
   const amount = (pick: (mover: MoverInfo) => string) => (mover: MoverInfo) => (
     <Figure exact={pick(mover)} scale={report.scale} />
   );
@@ -218,7 +225,7 @@ function Movers({ report, movers }: { report: AnomaliesReport; movers: readonly 
   ];
   return (
     <FigureTable
-      label={t("anomalies.moved")}
+      label={`${t("anomalies.moved")}: ${of}`}
       testid="movers"
       columns={columns}
       rows={movers}
