@@ -1,6 +1,7 @@
 #pragma once
 
-// What a plan watches: budgets, unusual days, wasted commitments. (rules 5)
+// What a plan watches: budgets, unusual days, wasted commitments, the tag policy; and what a bill cannot answer.
+// (rules 5)
 
 #include <cstdint>
 #include <optional>
@@ -37,6 +38,24 @@ struct AnomalySettings {
   BILLFOLD_FIELDS(AnomalySettings, method, window, threshold)
 };
 
+// What the tag policy wants of one key.
+struct TagRule {
+  std::string key = {};
+  bool required = false;
+  std::vector<std::string> values = {};  // the allowed ones; empty: any
+  std::string pattern = {};              // a regular expression (plan/pattern.h); empty: any
+  std::string type = {};                 // "email"; empty: any
+  BILLFOLD_FIELDS(TagRule, key, required, values, pattern, type)
+};
+
+// A row of the compliance matrix that a bill cannot show, answered by hand.
+struct ComplianceAnswer {
+  std::string row = {};     // mfa scp, or the user's own words
+  std::string answer = {};  // pass fail open
+  std::string note = {};
+  BILLFOLD_FIELDS(ComplianceAnswer, row, answer, note)
+};
+
 // Percent of utilization below which a commitment is wasted.
 struct CommitmentAlarms {
   std::uint32_t reservation = 80;
@@ -48,7 +67,9 @@ struct Watch {
   std::vector<Budget> budgets = {};
   AnomalySettings anomalies = {};
   CommitmentAlarms alarms = {};
-  BILLFOLD_FIELDS(Watch, budgets, anomalies, alarms)
+  std::vector<TagRule> tags = {};
+  std::vector<ComplianceAnswer> compliance = {};
+  BILLFOLD_FIELDS(Watch, budgets, anomalies, alarms, tags, compliance)
 };
 
 }  // namespace billfold::plan

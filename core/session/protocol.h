@@ -674,6 +674,8 @@ struct MatrixReport {
   X(commitments, CommitmentsRequest, CommitmentsReport)        \
   X(budgets, BudgetsRequest, BudgetsReport)                    \
   X(anomalies, AnomaliesRequest, AnomaliesReport)              \
+  X(tags, TagsRequest, TagsReport)                             \
+  X(compliance, ComplianceRequest, ComplianceReport)           \
   X(category_rules, CategoryRulesRequest, CategoryRulesReport) \
   X(matrix, MatrixRequest, MatrixReport)                       \
   X(compare, CompareRequest, CompareReport)                    \

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/fields.h"
+#include "base/json.h"
 #include "plan/plan.h"
 
 namespace billfold::session {
@@ -345,6 +346,83 @@ struct AnomaliesReport {
   std::vector<DayInfo> total;          // every day of the whole
   BILLFOLD_FIELDS(AnomaliesReport, measure, currency, scale, method, window, threshold, highest_score,
                   can_fire, dimension, explain_by, days_judged, days_without_history, anomalies, total)
+};
+
+struct TagsRequest {
+  plan::Plan plan = {};                // its filters, measure and currency; the tag rules of its watch
+  std::string policy = {};             // a policy as JSON in the published form, instead of the plan's rules
+  std::vector<std::string> show = {};  // dimensions that name a line of the list: resource, owner
+  std::uint64_t offset = 0;            // of the list
+  std::uint32_t limit = 100;
+  BILLFOLD_FIELDS(TagsRequest, plan, policy, show, offset, limit)
+};
+struct BadValue {
+  std::string value;
+  std::string amount;
+  std::uint64_t rows = 0;
+  std::optional<std::string> near_miss;  // the allowed value that was probably meant
+  BILLFOLD_FIELDS(BadValue, value, amount, rows, near_miss)
+};
+struct TagRuleInfo {
+  plan::TagRule rule;
+  bool in_bill = false;  // some line has the key
+  std::string good;
+  std::string missing;  // or absent, where the key is not required
+  std::string bad;
+  std::uint64_t good_rows = 0;
+  std::uint64_t missing_rows = 0;
+  std::uint64_t bad_rows = 0;
+  std::optional<std::string> coverage;       // percent of the cost that is good, one digit
+  std::optional<std::string> line_coverage;  // percent of the lines
+  double ratio = 0;
+  std::vector<BadValue> bad_values;  // largest amount first
+  BILLFOLD_FIELDS(TagRuleInfo, rule, in_bill, good, missing, bad, good_rows, missing_rows, bad_rows, coverage,
+                  line_coverage, ratio, bad_values)
+};
+struct ToFix {
+  std::vector<std::optional<std::string>> shown;  // a value for each of `show`
+  std::vector<std::string> missing;               // keys
+  json::Entries<std::string> bad;                 // key: value
+  std::string amount;
+  std::uint64_t rows = 0;
+  BILLFOLD_FIELDS(ToFix, shown, missing, bad, amount, rows)
+};
+struct TagsReport {
+  std::string measure;
+  std::string currency;
+  std::string total;
+  std::uint64_t rows = 0;
+  std::string good;  // cost of lines that break no rule
+  std::uint64_t good_rows = 0;
+  std::optional<std::string> coverage;  // percent of the cost, one digit; null where the total is 0
+  std::optional<std::string> line_coverage;
+  std::uint32_t goal = 0;  // percent
+  bool reached = false;
+  std::string short_by;  // cost that must be put right to reach the goal; "0"
+  std::vector<TagRuleInfo> rules;
+  std::vector<std::string> show;
+  std::uint64_t found = 0;    // of the list
+  std::vector<ToFix> to_fix;  // largest amount first
+  std::string difference;     // total - good - what breaks a rule
+  BILLFOLD_FIELDS(TagsReport, measure, currency, total, rows, good, good_rows, coverage, line_coverage, goal,
+                  reached, short_by, rules, show, found, to_fix, difference)
+};
+
+struct ComplianceRequest {
+  plan::Plan plan = {};
+  BILLFOLD_FIELDS(ComplianceRequest, plan)
+};
+struct ComplianceRowInfo {
+  std::string row;  // tags budgets roster unallocated mfa scp, or the plan's own words
+  bool by_hand = false;
+  std::string answer;  // pass fail open
+  std::optional<std::string> percent;
+  std::string note;
+  BILLFOLD_FIELDS(ComplianceRowInfo, row, by_hand, answer, percent, note)
+};
+struct ComplianceReport {
+  std::vector<ComplianceRowInfo> rows;
+  BILLFOLD_FIELDS(ComplianceReport, rows)
 };
 
 }  // namespace billfold::session

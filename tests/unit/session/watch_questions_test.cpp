@@ -218,5 +218,68 @@ TEST(Affinity, ABillThatDoesNotSayWhatRanHasNothingToRank) {
   EXPECT_EQ(own_use({bill, cache}, {})->needs, "form");
 }
 
+bill::Bill tagged() {
+  return make_bill(
+      {text("Owner", "owner"), text("Resource", "resource"), tag("env"), tag("cc"), money_column("Cost")},
+      {{"a", "r1", "Production", "CC-123456", "80"},
+       {"a", "r2", "prd", "CC-123456", "14.2"},
+       {"b", "r3", "Production", "", "3.3"},
+       {"b", "r4", "", "CC-12345", "2.5"}});
+}
+
+constexpr std::string_view kTagPolicy =
+    R"({"TagPolicy":{"env":{"Required":true,"Values":["Production","Test"]},"cc":{"Required":true,"Pattern":"^CC-[0-9]{6}$"}}})";
+
+TEST(Tags, BadValuesAreNotMissingAndTheNearOneIsNamed) {
+  const bill::Bill bill = tagged();
+  Cache cache;
+  const auto report = tags({bill, cache}, {.policy = std::string(kTagPolicy), .show = {"resource", "owner"}});
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->total, "100");
+  EXPECT_EQ(report->good, "80");
+  EXPECT_EQ(report->coverage, "80.0");
+  EXPECT_EQ(report->line_coverage, "25.0");
+  EXPECT_FALSE(report->reached);
+  EXPECT_EQ(report->short_by, "10");  // 90 % of 100 less 80
+  EXPECT_EQ(report->difference, "0");
+  EXPECT_EQ(json::text_of(report->rules[0].bad_values),
+            R"([{"value":"prd","amount":"14.2","rows":1,"near_miss":"Production"}])");
+  EXPECT_EQ(report->rules[0].missing, "2.5");
+  EXPECT_EQ(json::text_of(report->rules[1].bad_values),
+            R"([{"value":"CC-12345","amount":"2.5","rows":1,"near_miss":null}])");
+  EXPECT_EQ(report->rules[1].missing, "3.3");
+  EXPECT_EQ(json::text_of(report->to_fix),
+            R"([{"shown":["r2","a"],"missing":[],"bad":{"env":"prd"},"amount":"14.2","rows":1},)"
+            R"({"shown":["r3","b"],"missing":["cc"],"bad":{},"amount":"3.3","rows":1},)"
+            R"({"shown":["r4","b"],"missing":["env"],"bad":{"cc":"CC-12345"},"amount":"2.5","rows":1}])");
+}
+
+TEST(Tags, AKeyThatNoLineHasIsMissingEverywhere) {
+  const bill::Bill bill = tagged();
+  Cache cache;
+  const auto report = tags({bill, cache}, {.policy = R"({"TagPolicy":{"Team":{"Required":true}}})"});
+  EXPECT_FALSE(report->rules[0].in_bill);
+  EXPECT_EQ(report->rules[0].missing, "100");
+  EXPECT_EQ(report->coverage, "0.0");
+}
+
+TEST(Compliance, TheMatrixRestsOnTheBillAndTheHand) {
+  const bill::Bill bill = tagged();
+  Cache cache;
+  ComplianceRequest request;
+  request.plan.by = {"owner", "tag:cc"};
+  request.plan.watch.tags = {{.key = "env", .required = true}};
+  request.plan.watch.budgets = {{.name = "All", .limit = "1"}};
+  request.plan.watch.compliance = {{"mfa", "pass", ""}};
+  const auto report = compliance({bill, cache}, request);
+  EXPECT_EQ(json_of(report),
+            R"({"rows":[{"row":"tags","by_hand":false,"answer":"pass","percent":"97.5","note":""},)"
+            R"({"row":"budgets","by_hand":false,"answer":"pass","percent":null,"note":""},)"
+            R"({"row":"roster","by_hand":false,"answer":"open","percent":null,"note":""},)"
+            R"({"row":"unallocated","by_hand":false,"answer":"pass","percent":"3.3","note":""},)"
+            R"({"row":"mfa","by_hand":true,"answer":"pass","percent":null,"note":""},)"
+            R"({"row":"scp","by_hand":true,"answer":"open","percent":null,"note":""}]})");
+}
+
 }  // namespace
 }  // namespace billfold::session::questions

@@ -14,7 +14,7 @@ import {
   rollForwardAnswer,
   splitAnswer,
 } from "./answers";
-import { anomaliesAnswer, budgetAnswer, commitmentsAnswer, discountsAnswer } from "./watch-answers";
+import { anomaliesAnswer, budgetAnswer, commitmentsAnswer, discountsAnswer, tagsAnswer } from "./watch-answers";
 
 export interface Given {
   readonly by: readonly string[];
@@ -33,6 +33,8 @@ export interface Kind {
   readonly texts?: Readonly<Record<string, "prices">>;
   /** Those of them that name a file with a plan; `answer` gets its JSON, whole. */
   readonly plans?: readonly string[];
+  /** Those of them that name a file whose text the answer gets. */
+  readonly ownTexts?: readonly string[];
   /** What is wrong with what was given, in words. */
   readonly complaint: (given: Given) => string | undefined;
   readonly answer: (bill: LoadedBill, plan: Plan, own: ReadonlyMap<string, string>) => Answer | Failure;
@@ -201,6 +203,18 @@ export const COMMANDS: readonly Kind[] = [
     options: [],
     complaint: ({ hasPlan }) => (hasPlan ? undefined : "Say which costs are shared: --plan FILE"),
     answer: ({ session }, plan) => answered(session.ask("matrix", { plan }), matrixAnswer),
+  },
+  {
+    name: "tags",
+    options: ["--policy"],
+    ownTexts: ["--policy"],
+    complaint: ({ hasPlan, has }) =>
+      has("--policy") || hasPlan ? undefined : "Say what every line must carry: --policy FILE",
+    answer: ({ session }, plan, own) =>
+      answered(
+        session.ask("tags", { plan, policy: own.get("--policy") ?? "", show: plan.by, offset: 0, limit: EVERY_ROW }),
+        tagsAnswer,
+      ),
   },
 ];
 

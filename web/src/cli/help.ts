@@ -17,6 +17,7 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
   billfold budget FILE... --limit AMOUNT      the month against a limit: --scope DIM=VALUE, --month 2025-04; or the plan's
   billfold anomalies FILE... [--by DIM]       days unlike those before: --explain DIM, --method robust|leave_one_out|rolling,
                                               --window DAYS, --threshold SCORE
+  billfold tags FILE... --policy FILE         what breaks the tag policy; --by DIM,... names the lines of the to-fix list
   billfold compare FILE... --by DIM --before MONTH --after MONTH
                                               what moved between groups and why; with --before-plan FILE between plans
   billfold lint FILE... [--by DIM[,DIM...]]   what looks wrong: duplicates, missing days, no owner, values that look alike

@@ -114,7 +114,7 @@ async function textsOf({ kind, own }: Command, world: World): Promise<Partial<Pl
   return texts;
 }
 
-// The command's own options, the plan's JSON in the place of the name of its file.
+// The command's own options, what stands in a file in the place of its name.
 async function ownOf({ kind, own }: Command, world: World): Promise<ReadonlyMap<string, string> | Failure> {
   const read = new Map(own);
   for (const option of kind.plans ?? []) {
@@ -123,6 +123,13 @@ async function ownOf({ kind, own }: Command, world: World): Promise<ReadonlyMap<
     const plan = await planIn(path, world);
     if (isFailure(plan)) return plan;
     read.set(option, JSON.stringify({ ...EMPTY_PLAN, ...plan }));
+  }
+  for (const option of kind.ownTexts ?? []) {
+    const path = own.get(option);
+    if (path === undefined) continue;
+    const text = await world.readText(path);
+    if (typeof text !== "string") return text;
+    read.set(option, text);
   }
   return read;
 }

@@ -1,4 +1,11 @@
-import type { AnomaliesReport, BudgetsReport, CommitmentsReport, CommitmentUsage, DiscountsReport } from "../protocol";
+import type {
+  AnomaliesReport,
+  BudgetsReport,
+  CommitmentsReport,
+  CommitmentUsage,
+  DiscountsReport,
+  TagsReport,
+} from "../protocol";
 import { type Cell, csv } from "../text/csv";
 import type { Answer } from "./answers";
 
@@ -54,6 +61,21 @@ export function anomaliesAnswer(report: AnomaliesReport): Answer {
       value ?? "",
       ...amounts(day.amount, day.expected, day.over, day.score ?? ""),
       movers.map((mover) => `${mover.value ?? ""} ${mover.change}`).join("; "),
+    ]),
+  ]);
+}
+
+export function tagsAnswer(report: TagsReport): Answer {
+  return answer(report, [
+    [...report.show, "missing", "bad", "amount", "rows"],
+    ...report.to_fix.map((one): Cell[] => [
+      ...one.shown.map((value) => value ?? ""),
+      one.missing.join("; "),
+      Object.entries(one.bad)
+        .map(([key, value]) => `${key}=${value}`)
+        .join("; "),
+      { amount: one.amount },
+      one.rows,
     ]),
   ]);
 }

@@ -4,10 +4,12 @@ import { EMPTY_PLAN, type Plan, type WhatIfInputs } from "../protocol";
 
 export type DiscountsLens = "discounts" | "commitments" | "what_if";
 export type WatchLens = "budgets" | "anomalies";
+export type TagsLens = "policy" | "compliance" | "tree";
 
 export interface ConsolidatedLook {
   readonly discounts: DiscountsLens;
   readonly watch: WatchLens;
+  readonly tags: TagsLens;
   /** Bases by their names; "": the price without discounts, and what it came to. */
   readonly from: string;
   readonly to: string;
@@ -25,6 +27,7 @@ export interface ConsolidatedLook {
 export const FIRST_CONSOLIDATED: ConsolidatedLook = {
   discounts: "discounts",
   watch: "budgets",
+  tags: "policy",
   from: "",
   to: "",
   discountsBy: "",

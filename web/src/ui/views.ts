@@ -7,6 +7,7 @@ import { DiscountsView } from "./discounts-view";
 import { MeteringView } from "./metering-view";
 import { ScheduleView } from "./schedule-view";
 import { SplitView } from "./split-view";
+import { TagsView } from "./tags-view";
 import { WatchView } from "./watch-view";
 
 export interface ViewProps {
@@ -25,6 +26,7 @@ export const VIEWS: readonly BillView[] = [
   { id: "schedule", name: "tab.schedule", View: ScheduleView },
   { id: "discounts", name: "tab.discounts", View: DiscountsView },
   { id: "watch", name: "tab.watch", View: WatchView },
+  { id: "tags", name: "tab.tags", View: TagsView },
   { id: "metering", name: "tab.metering", View: MeteringView },
 ];
 

@@ -7,6 +7,7 @@ import { schedule } from "./schedule";
 import { rules } from "./rules";
 import { shell } from "./shell";
 import { split } from "./split";
+import { tags } from "./tags";
 import { watch } from "./watch";
 
 /** Every message of the page; the other languages follow its keys and placeholders. */
@@ -19,6 +20,7 @@ export const en = {
   ...passOn,
   ...metering,
   ...discounts,
+  ...tags,
   ...watch,
   ...rules,
 } as const;

@@ -7,6 +7,7 @@ import { rules } from "./rules";
 import { schedule } from "./schedule";
 import { shell } from "./shell";
 import { split } from "./split";
+import { tags } from "./tags";
 import { watch } from "./watch";
 
 export const zh = {
@@ -18,6 +19,7 @@ export const zh = {
   ...passOn,
   ...metering,
   ...discounts,
+  ...tags,
   ...watch,
   ...rules,
 } as const;

@@ -1,0 +1,155 @@
+import { useState } from "preact/hooks";
+
+import type { ComplianceAnswer, ComplianceRowInfo } from "../../protocol";
+import { formatPercent } from "../../text/amount";
+import { isKey, say, t } from "../../text/text";
+import { Asking, type ConsolidatedParts, Trouble } from "../consolidated";
+import { type FigureColumn, FigureTable } from "../figure-table";
+import { SheetTools } from "../schedule/sheet-tools";
+import { number, text } from "../split/copy";
+import { useAnswer } from "../use-answer";
+
+const ANSWERS = ["pass", "fail", "open"] as const;
+const GLYPHS: Readonly<Record<string, string>> = { pass: "✔", fail: "✖", open: "○" };
+const LOOKS: Readonly<Record<string, string>> = { pass: "ok", fail: "bad", open: "muted" };
+
+/** The month's matrix: what the bill shows by itself, and what is answered by hand and kept with the rules. */
+export function Compliance({ store }: ConsolidatedParts) {
+  const whole = store.wanted.value.plan;
+  const { answer, failure, pending } = useAnswer(store, "compliance", { plan: whole });
+  const [own, setOwn] = useState("");
+  if (failure) return <Trouble failure={failure} />;
+  if (!answer) return <Asking />;
+  const put = (given: ComplianceAnswer) => {
+    const former = whole.watch.compliance;
+    const others = former.filter(({ row }) => row !== given.row);
+    const place = former.findIndex(({ row }) => row === given.row);
+    const at = place < 0 ? others.length : place;
+    const compliance = [...others.slice(0, at), given, ...others.slice(at)];
+    store.change(() => t("did.compliance"), { ...whole, watch: { ...whole.watch, compliance } });
+  };
+  const columns: readonly FigureColumn<ComplianceRowInfo>[] = [
+    { id: "row", name: t("compliance.row"), cell: ({ row }) => rowName(row) },
+    {
+      id: "how",
+      name: t("compliance.how"),
+      cell: ({ by_hand }) => t(by_hand ? "compliance.by_hand" : "compliance.by_bill"),
+    },
+    {
+      id: "answer",
+      name: t("compliance.answer"),
+      cell: (row) => (row.by_hand ? <ByHand row={row} onAnswer={put} /> : <Answer answer={row.answer} />),
+    },
+    { id: "percent", name: "%", number: true, cell: ({ percent }) => (percent === null ? "" : formatPercent(percent)) },
+    {
+      id: "note",
+      name: t("compliance.note"),
+      cell: (row) =>
+        row.by_hand ? (
+          <input
+            class="field"
+            aria-label={t("compliance.note.of", { row: rowName(row.row) })}
+            autocomplete="off"
+            value={row.note}
+            onChange={({ currentTarget }) => put({ row: row.row, answer: row.answer, note: currentTarget.value })}
+          />
+        ) : (
+          reasonOf(row)
+        ),
+    },
+  ];
+  return (
+    <>
+      <p class="muted">{t("compliance.explain")}</p>
+      <div class="split-bar">
+        <SheetTools
+          store={store}
+          name="compliance"
+          sheet={async () => ({
+            header: [t("compliance.row"), t("compliance.answer"), "%", t("compliance.note")],
+            rows: answer.rows.map((row) => [
+              text(rowName(row.row)),
+              text(answerName(row.answer)),
+              row.percent === null ? text("") : number(row.percent),
+              text(row.by_hand ? row.note : reasonOf(row)),
+            ]),
+          })}
+        />
+      </div>
+      <FigureTable
+        label={t("tags.lens.compliance")}
+        testid="compliance-table"
+        columns={columns}
+        rows={answer.rows}
+        busy={pending}
+        nothing={t("consolidated.nothing")}
+      />
+      <form
+        class="split-bar"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (own.trim() !== "") put({ row: own.trim(), answer: "open", note: "" });
+          setOwn("");
+        }}
+      >
+        <input
+          class="field"
+          aria-label={t("compliance.own")}
+          placeholder={t("compliance.own")}
+          autocomplete="off"
+          value={own}
+          onInput={({ currentTarget }) => setOwn(currentTarget.value)}
+        />
+        <button type="submit" class="button">
+          {t("compliance.add")}
+        </button>
+      </form>
+    </>
+  );
+}
+
+function rowName(row: string): string {
+  const key = `compliance.row.${row}`;
+  return isKey(key) ? say(key, {}) : row;
+}
+
+function answerName(answer: string): string {
+  const key = `compliance.answer.${answer}`;
+  return isKey(key) ? say(key, {}) : answer;
+}
+
+function Answer({ answer }: { answer: string }) {
+  return (
+    <span class={LOOKS[answer]} data-answer={answer}>
+      <span aria-hidden="true">{GLYPHS[answer]}</span> {answerName(answer)}
+    </span>
+  );
+}
+
+interface ByHandProps {
+  readonly row: ComplianceRowInfo;
+  readonly onAnswer: (answer: ComplianceAnswer) => void;
+}
+
+function ByHand({ row, onAnswer }: ByHandProps) {
+  return (
+    <select
+      class="field"
+      aria-label={t("compliance.answer.of", { row: rowName(row.row) })}
+      value={row.answer}
+      onChange={({ currentTarget: { value } }) => onAnswer({ row: row.row, answer: value, note: row.note })}
+    >
+      {ANSWERS.map((each) => (
+        <option key={each} value={each}>
+          {GLYPHS[each]} {answerName(each)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** What the answer rests on. */
+function reasonOf({ row, answer }: ComplianceRowInfo): string {
+  const key = `compliance.reason.${row}${answer === "open" ? ".open" : ""}`;
+  return isKey(key) ? say(key, {}) : "";
+}

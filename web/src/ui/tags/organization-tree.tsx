@@ -1,0 +1,98 @@
+import type { Plan, ViewRow } from "../../protocol";
+import { EMPTY_PLAN } from "../../protocol";
+import type { Store } from "../../state/store";
+import { formatPercent } from "../../text/amount";
+import { t } from "../../text/text";
+import { Amount } from "../amount";
+import { Asking, type ConsolidatedParts, Trouble } from "../consolidated";
+import { type FigureColumn, FigureTable } from "../figure-table";
+import { groupName } from "../split/row-names";
+import { useAnswer } from "../use-answer";
+
+/** AWS advises no more levels of organizational units. */
+const ADVISED = 5;
+const ROWS = 2000;
+
+/** The cost of every organizational unit, to any depth, with its accounts. */
+export function OrganizationTree({ store, plan }: ConsolidatedParts) {
+  const steps = stepsOf(store);
+  const levels = [...steps, "owner"];
+  const tree: Plan = { ...plan, by: levels, grain: EMPTY_PLAN.grain };
+  const request = {
+    plan: tree,
+    root: [],
+    open: [],
+    open_all: true,
+    closed: [],
+    others: [],
+    top: 0,
+    sort: "amount",
+    ascending: false,
+    find: "",
+    offset: 0,
+    limit: ROWS,
+  };
+  const { answer, failure, pending } = useAnswer(store, "view", steps.length > 0 ? request : null);
+  if (steps.length === 0) {
+    return (
+      <p class="muted" data-testid="tree-needs">
+        {t("tree.needs")}
+      </p>
+    );
+  }
+  if (failure) return <Trouble failure={failure} />;
+  if (!answer) return <Asking />;
+  const rows = answer.view.filter((row) => !isEmptyStep(row, steps.length));
+  const columns: readonly FigureColumn<ViewRow>[] = [
+    {
+      id: "name",
+      name: t("tree.unit"),
+      cell: ({ path }) => (
+        <span class="tree-name" style={{ paddingInlineStart: `${(path.length - 1) * 1.25}rem` }}>
+          {path.length > steps.length ? "" : "▾ "}
+          {groupName(levels, path)}
+        </span>
+      ),
+    },
+    {
+      id: "level",
+      name: t("tree.level"),
+      number: true,
+      cell: ({ path }) => (path.length > steps.length ? "" : path.length),
+    },
+    {
+      id: "amount",
+      name: t("treemap.amount"),
+      number: true,
+      cell: ({ amount }) => <Amount exact={amount} scale={answer.scale} fineAfter={2} />,
+    },
+    { id: "share", name: t("tree.share"), number: true, cell: ({ share }) => formatPercent(share) },
+  ];
+  return (
+    <>
+      <p class={steps.length > ADVISED ? "warn" : "muted"} data-testid="tree-depth">
+        {steps.length > ADVISED && <span aria-hidden="true">⚠ </span>}
+        {t(steps.length > ADVISED ? "tree.too_deep" : "tree.depth", { n: steps.length, advised: String(ADVISED) })}
+      </p>
+      <FigureTable
+        label={t("tags.lens.tree")}
+        testid="organization-tree"
+        columns={columns}
+        rows={rows}
+        busy={pending}
+        nothing={t("consolidated.nothing")}
+      />
+    </>
+  );
+}
+
+/** The steps of the path that the roster gives, outermost first. */
+function stepsOf(store: Store): readonly string[] {
+  const names = (store.dimensions.value?.answer.dimensions ?? []).map(({ name }) => name);
+  return names.filter((name) => /^ou:\d+$/.test(name)).sort((a, b) => Number(a.slice(3)) - Number(b.slice(3)));
+}
+
+/** A unit whose path ends earlier has no value on the deeper steps: its accounts stand below it all the same. */
+function isEmptyStep({ path }: ViewRow, steps: number): boolean {
+  return path.length > 1 && path.length <= steps && path.at(-1) === null;
+}
