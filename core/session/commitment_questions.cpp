@@ -297,10 +297,10 @@ Result<DiscountsReport> discounts(const Asked& asked, const DiscountsRequest& re
     report.needs = *from == nullptr ? "list" : "billed";
     return report;
   }
-  const Result<bill::Dimension> dimension = bill::resolve_dimension(asked.bill, report.by, plan.blank_words);
+  const auto dimension = dimensions_of(asked).get(report.by, plan);
   if (!dimension) return dimension.error();
   const Result<commitment::BasisTable> table =
-      commitment::compare_bases(*dimension, *(*from)->amounts, *(*to)->amounts, *kept);
+      commitment::compare_bases(*(*dimension)->dimension(), *(*from)->amounts, *(*to)->amounts, *kept);
   if (!table) return table.error();
   report.from = (*from)->name;
   report.to = (*to)->name;
@@ -335,11 +335,11 @@ Result<CommitmentsReport> commitments(const Asked& asked, const CommitmentsReque
   }
   const std::array<std::string_view, 1> list_role = {bases->form()->list};
   const Basis* list = bases->of_roles(list_role);
-  const Result<bill::Dimension> dimension = bill::resolve_dimension(asked.bill, report.by, plan.blank_words);
+  const auto dimension = dimensions_of(asked).get(report.by, plan);
   if (!dimension) return dimension.error();
   const Result<commitment::UsageTable> table =
-      commitment::usage_of(asked.bill, *bases->form(), *dimension, list == nullptr ? nullptr : list->amounts,
-                           request.plan.watch.alarms, *kept);
+      commitment::usage_of(asked.bill, *bases->form(), *(*dimension)->dimension(),
+                           list == nullptr ? nullptr : list->amounts, request.plan.watch.alarms, *kept);
   if (!table) return table.error();
   if (list != nullptr) report.list_column = list->name;
   if (table->kinds.empty()) report.needs = "lines";

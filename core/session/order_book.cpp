@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "money/decimal_format.h"
+#include "plan/check.h"
 #include "split/measure.h"
 #include "split/selection.h"
 
@@ -83,6 +84,7 @@ Result<const amortize::Orders*> orders_of(const Asked& asked, const plan::Plan& 
 }
 
 Result<Chosen*> chosen_of(const Asked& asked, const plan::Plan& plan) {
+  if (const Result<void> checked = plan::check(plan); !checked) return checked.error();
   const Result<const amortize::Orders*> orders = orders_of(asked, plan);
   if (!orders) return orders.error();
   Book& book = book_of(asked);
@@ -123,9 +125,9 @@ Result<amortize::Grouping> grouping_by(const Asked& asked, const plan::Plan& pla
                                        const std::string& dimension) {
   amortize::Grouping grouping;
   if (dimension.empty()) return grouping;
-  Result<bill::Dimension> resolved = bill::resolve_dimension(asked.bill, dimension, plan.blank_words);
+  const auto resolved = dimensions_of(asked).get(dimension, plan);
   if (!resolved) return resolved.error();
-  const auto shared = std::make_shared<const bill::Dimension>(std::move(*resolved));
+  const std::shared_ptr<const bill::Dimension> shared(*resolved, (*resolved)->dimension());
   for (std::uint32_t value = 1; value < shared->size(); ++value)
     grouping.names.emplace_back(shared->text(value));
   const std::size_t rows = asked.bill.rows;

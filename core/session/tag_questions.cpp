@@ -226,8 +226,8 @@ Result<TagsReport> tags(const Asked& asked, const TagsRequest& request) {
     return size_of(leaves[a.node].amount) > size_of(leaves[b.node].amount);
   });
   report.found = all.size();
-  const std::size_t begin = std::min<std::size_t>(request.offset, all.size());
-  const std::size_t end = std::min(all.size(), begin + request.limit);
+  const auto begin = static_cast<std::size_t>(std::min<std::uint64_t>(request.offset, all.size()));
+  const std::size_t end = std::min<std::size_t>(all.size(), begin + request.limit);
   for (std::size_t at = begin; at < end; ++at) {
     Broken& broken = all[at];
     const split::Path path = tree->path_of(last, broken.node);

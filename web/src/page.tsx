@@ -7,7 +7,6 @@ import { render } from "preact";
 import { failure } from "./engine/errors";
 import { keepOffline } from "./engine/offline";
 import type { Engine } from "./state/engine-port";
-import { pageFailure } from "./state/errors";
 import { startLibrary } from "./state/library";
 import { keepLast, takeLast, takeLink } from "./state/received";
 import { startSettings } from "./state/settings";
@@ -17,11 +16,9 @@ import { t } from "./text/text";
 import { App } from "./ui/app";
 import { LOADED_MARK } from "./ui/check-how";
 import { wordsOf } from "./ui/error-panel";
+import { openSample, sampleNames } from "./ui/open-sample";
 
 // Creates the parts, connects them, and opens the sample that the address names.
-
-/** Samples are part of the page; their script is asked for while the page loads, so that no request comes later. */
-const samples = import("./samples");
 
 /** `loaded` is kept once the engine has all it needs. */
 export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLElement): Store {
@@ -43,25 +40,15 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
   });
   effect(() => void (document.documentElement.dataset["state"] = store.state.value));
 
-  const sampleNames = signal<readonly string[]>([]);
-  void samples.then(({ SAMPLES }) => (sampleNames.value = SAMPLES.map(({ name }) => name)));
-  const openSample = async (name?: string) => {
-    const { SAMPLES, filesOf } = await samples;
-    const sample = name === undefined ? SAMPLES[0] : SAMPLES.find((each) => each.name === name);
-    if (sample) {
-      await store.open(filesOf(sample), {}, sample.name);
-      if (sample.plan === undefined || store.bill.value?.sample !== sample.name) return;
-      store.change(() => t("did.sample"), { ...store.wanted.value.plan, ...sample.plan });
-    } else {
-      const known = SAMPLES.map((each) => each.name).join(", ");
-      store.refuse(pageFailure("unknown_sample", { name: name ?? "", known }));
-    }
-  };
+  const samples = signal<readonly string[]>([]);
+  void sampleNames.then((names) => (samples.value = names));
 
-  const keeping = Promise.all([loaded, samples]).then(() => keepOffline((takeOver) => announceNewer(store, takeOver)));
+  const keeping = Promise.all([loaded, sampleNames]).then(() =>
+    keepOffline((takeOver) => announceNewer(store, takeOver)),
+  );
   void keeping.then(() => performance.mark(LOADED_MARK));
   root.textContent = ""; // What stood there for those without script.
-  render(<App store={store} samples={sampleNames} onSample={(name) => void openSample(name)} />, root);
+  render(<App store={store} samples={samples} onSample={(name) => void openSample(store, name)} />, root);
   startLibrary();
   const link = () => void takeLink(store, location, history);
   link();
@@ -72,7 +59,7 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
   });
   if (!runsTheCore()) store.refuse(failure("no_simd"));
   const named = new URLSearchParams(location.search).get("sample");
-  if (named !== null) void openSample(named);
+  if (named !== null) void openSample(store, named);
   return store;
 }
 

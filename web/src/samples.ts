@@ -15,8 +15,8 @@ import { EMPTY_PLAN, type Plan } from "./protocol";
 //   volcengine-split  accounts, projects, AI models, tags as JSON, refunds, vouchers; lines without project or tag
 //   focus             two files in one bill, two months, two currencies, credits, lines without an account, a broken line
 //   aws-cur-2         fractions of ten digits, savings plans and reservations, tags and cost categories, refunds, tax
-//   organization      22 days of five accounts: reservations that others use, a savings plan, a day that stands out, a month
-//                     that will be overspent, tags that break the policy
+//   organization      22 days of six accounts: reservations that others use, a savings plan, a day that stands out, a month
+//                     that will be overspent, tags that break the policy, the accounts' units
 
 export interface Sample {
   readonly name: string;
@@ -27,6 +27,7 @@ export interface Sample {
 }
 
 const BUDGET = { estimated: false, thresholds: [] };
+const TAG = { required: true, values: [], pattern: "", type: "" };
 
 export const SAMPLES: readonly Sample[] = [
   { name: "volcengine-split", files: [{ name: "volcengine-split.csv", text: volcengineSplit }] },
@@ -56,6 +57,23 @@ export const SAMPLES: readonly Sample[] = [
           { ...BUDGET, name: "heron-ads", dimension: "owner", value: "000200000013", limit: "900" },
           { ...BUDGET, name: "heron-platform", dimension: "owner", value: "000200000014", limit: "600" },
           { ...BUDGET, name: "heron-sandbox", dimension: "owner", value: "000200000015", limit: "20", estimated: true },
+        ],
+        tags: [
+          { ...TAG, key: "Environment", values: ["Production", "Staging", "Development", "Test"] },
+          { ...TAG, key: "Project", pattern: "^[A-Z]{3}-[0-9]{4}$" },
+          { ...TAG, key: "Owner", type: "email" },
+          { ...TAG, key: "CostCenter", pattern: "^CC-[0-9]{6}$" },
+        ],
+      },
+      roster: {
+        dimension: "owner",
+        accounts: [
+          { account: "000200000001", name: "heron-group", ou: "Management" },
+          { account: "000200000011", name: "heron-shop", ou: "Products/Shop" },
+          { account: "000200000012", name: "heron-search", ou: "Products/Search" },
+          { account: "000200000013", name: "heron-ads", ou: "Products/Ads" },
+          { account: "000200000014", name: "heron-platform", ou: "Platform" },
+          { account: "000200000015", name: "heron-sandbox", ou: "Sandbox" },
         ],
       },
     },

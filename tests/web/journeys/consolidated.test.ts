@@ -217,7 +217,7 @@ describe("in both languages, narrow and wide, for everybody", () => {
     ["en-US", 360, "light"],
     ["zh-CN", 360, "dark"],
     ["zh-CN", 1280, "light"],
-  ] as const)("%s at %d pixels, %s", { timeout: 60_000 }, async (locale, width, colorScheme) => {
+  ] as const)("%s at %d pixels, %s", { timeout: 90_000 }, async (locale, width, colorScheme) => {
     const page = await open("discounts", { locale, colorScheme, viewport: { width, height: 800 } });
     const parts = [
       ["discounts", "discounts-lens-discounts", "discounts-table"],
@@ -225,6 +225,9 @@ describe("in both languages, narrow and wide, for everybody", () => {
       ["discounts", "discounts-lens-what_if", "affinity-table"],
       ["watch", "watch-lens-budgets", "budget-chart"],
       ["watch", "watch-lens-anomalies", "days-chart"],
+      ["tags", "tags-lens-policy", "tags-rules"],
+      ["tags", "tags-lens-compliance", "compliance-table"],
+      ["tags", "tags-lens-tree", "organization-tree"],
     ] as const;
     for (const [tab, lens, part] of parts) {
       await page.getByTestId(`tab-${tab}`).click();

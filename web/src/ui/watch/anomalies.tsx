@@ -188,7 +188,9 @@ function Anomaly({ report, anomaly, onLines }: AnomalyProps) {
         })}
       </p>
       <p class="muted">{scoreWords(report, day)}</p>
-      {movers.length > 0 && <Movers report={report} movers={movers} of={`${day.day} · ${subjectOf(report, anomaly)}`} />}
+      {movers.length > 0 && (
+        <Movers report={report} movers={movers} of={`${day.day} · ${subjectOf(report, anomaly)}`} />
+      )}
       <div>
         <button type="button" class="button" onClick={onLines} data-testid="anomaly-lines">
           {t("anomalies.lines")}
