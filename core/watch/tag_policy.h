@@ -24,7 +24,7 @@ namespace billfold::watch {
 // Coverage by cost that the seed's matrix asks for, in percent.
 inline constexpr int kCoverageGoal = 90;
 
-// The rules of a policy's JSON, in its order. Error bad_plan: broken JSON, an unknown word or type.
+// The rules of a policy's JSON, in its order. Errors: bad_plan (broken JSON, an unknown word or type), bad_pattern.
 Result<std::vector<plan::TagRule>> parse_policy(std::string_view json);
 
 enum class TagState : std::uint8_t {

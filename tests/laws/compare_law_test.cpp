@@ -118,7 +118,9 @@ TEST(CompareLaw, TheReasonsAddUpToTheChangeBetweenTwoPlans) {
     expect_explained(comparison, after);
     const Result<Comparison> back = compare_plans(after, before, dimensions);
     expect_explained(back, after);
-    if (comparison && back) EXPECT_EQ(comparison->before.amount, back->after.amount);
+    if (comparison && back) {
+      EXPECT_EQ(comparison->before.amount, back->after.amount);
+    }
   }
 }
 

@@ -195,7 +195,8 @@ TEST(Questions, DimensionsTellCoverageSchemesAndTheFirstStack) {
   // 115 of 145 by size; 75 of 105 by sum.
   EXPECT_EQ(
       json::text_of(env),
-      R"({"name":"tag:env","column":"tags/env","kind":"tag","stored":true,"named":false,"values":2,"rows_with_value":5,)"
+      R"({"name":"tag:env","column":"tags/env","kind":"tag","stored":true,"amounts":false,"named":false,)"
+      R"("values":2,"rows_with_value":5,)"
       R"("covered":"75","coverage":"79.3","ratio":0.793103})");
   EXPECT_EQ(answer->first_stack, (Lines{"owner", "project"}));
   EXPECT_EQ(

@@ -210,7 +210,7 @@ TEST(Session, KnowsNoOtherBasis) {
   Session session;
   answer_of<BillReport>(read_into(session, kOrders, file_called("orders.csv")));
   const Failure failure = answer_of<Failure>(session.split(R"({"plan":{"basis":"guessed"}})"));
-  EXPECT_EQ(failure.message, "The plan is not valid: is not empty or amortized (at basis).");
+  EXPECT_EQ(failure.message, "The plan is not valid: is not empty, amortized or metered (at basis).");
 }
 
 // ---- cells of a record that is read again

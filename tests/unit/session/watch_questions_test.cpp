@@ -11,6 +11,7 @@ using test::currency;
 using test::date;
 using test::make_bill;
 using test::money_column;
+using test::tag;
 using test::text;
 
 template <class T>
@@ -141,10 +142,11 @@ TEST(Discounts, WhatWasTakenOffInColumnsLeadsToWhatIsPayable) {
   Cache cache;
   const auto report = discounts({bill, cache}, {.by = "owner"});
   ASSERT_TRUE(report.ok()) << sentence_of(report.error());
-  EXPECT_EQ(
-      json::text_of(report->steps),
-      R"([{"what":"from","name":"原价","amount":"150"},{"what":"column","name":"优惠金额","amount":"-10"},)"
-      R"({"what":"column","name":"代金券抵扣","amount":"-25"},{"what":"to","name":"应付金额","amount":"115"}])");
+  EXPECT_EQ(json::text_of(report->steps),
+            R"([{"what":"from","name":"原价","amount":"150","from":0,"to":1},)"
+            R"({"what":"column","name":"优惠金额","amount":"-10","from":1,"to":0.933333},)"
+            R"({"what":"column","name":"代金券抵扣","amount":"-25","from":0.933333,"to":0.766667},)"
+            R"({"what":"to","name":"应付金额","amount":"115","from":0,"to":0.766667}])");
   EXPECT_EQ(report->total->percent, "23.33");  // 35 of 150
   EXPECT_EQ(report->difference, "0");
 }
@@ -154,10 +156,11 @@ TEST(Discounts, WhatColumnsDoNotTellIsAStepOfItsOwn) {
   bill.columns[2].role.name = "another";
   Cache cache;
   const auto report = discounts({bill, cache}, {.by = "owner"});
-  EXPECT_EQ(
-      json::text_of(report->steps),
-      R"([{"what":"from","name":"原价","amount":"150"},{"what":"column","name":"代金券抵扣","amount":"-25"},)"
-      R"({"what":"rest","name":null,"amount":"-10"},{"what":"to","name":"应付金额","amount":"115"}])");
+  EXPECT_EQ(json::text_of(report->steps),
+            R"([{"what":"from","name":"原价","amount":"150","from":0,"to":1},)"
+            R"({"what":"column","name":"代金券抵扣","amount":"-25","from":1,"to":0.833333},)"
+            R"({"what":"rest","name":null,"amount":"-10","from":0.833333,"to":0.766667},)"
+            R"({"what":"to","name":"应付金额","amount":"115","from":0,"to":0.766667}])");
 }
 
 TEST(Discounts, ABasisThatTheBillLacksIsNamedWithWhatThereIs) {

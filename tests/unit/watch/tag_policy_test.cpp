@@ -97,7 +97,7 @@ TEST(TagPolicy, ABrokenPolicyIsAnErrorWithItsPlace) {
             "TagPolicy.Owner.Must");
   EXPECT_EQ(parse_policy(R"({"TagPolicy":{"Owner":{"Type":"Phone"}}})").error().values[1].second,
             "tags.Owner.type");
-  EXPECT_EQ(parse_policy(R"({"TagPolicy":{"Owner":{"Pattern":"["}}})").error().code, Code::bad_plan);
+  EXPECT_EQ(parse_policy(R"({"TagPolicy":{"Owner":{"Pattern":"["}}})").error().code, Code::bad_pattern);
 }
 
 }  // namespace
