@@ -84,7 +84,7 @@ const states: readonly (readonly [name: string, path: string, reach: (page: Page
       await page.getByTestId("make-link").click();
       await page.getByTestId("rules-name").fill("monthly");
       await page.getByTestId("save-rules").click();
-      await page.getByRole("button", { name: "Compare" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Compare" }).click();
     },
   ],
   [

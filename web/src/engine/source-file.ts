@@ -23,8 +23,15 @@ export interface Pieces {
   close(): void;
 }
 
+// What is being read. A stream of a file, and whoever waits for it, hold only each other: where nothing else does, Chromium
+// collects both while a read is under way, and it never answers (seen when a second pass began right after the first).
+const underWay = new Set<object>();
+
 export function piecesOf(file: SourceFile, begin: number, end: number, atMost = PIECE): Pieces {
-  const stream = file.slice(begin, end).stream();
+  const part = file.slice(begin, end);
+  const stream = part.stream();
+  const held = { part, stream };
+  underWay.add(held);
   const { read, close } = bufferedReads(stream, Math.min(atMost, end - begin)) ?? plainReads(stream);
   let missing = end - begin;
   return {
@@ -40,7 +47,10 @@ export function piecesOf(file: SourceFile, begin: number, end: number, atMost = 
         return atStart ? failure("file_unreadable", { file: file.name }) : changed(file);
       }
     },
-    close,
+    close() {
+      underWay.delete(held);
+      close();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { BillReport, Filter, Plan } from "../protocol";
+import { EMPTY_PLAN, type Filter, type Plan } from "../protocol";
 
 // A plan is a value: each change gives a new one and leaves the old as it was, so that undo, saved plans and the
 // difference between wanted and shown are comparisons of values. The JSON is core's own (core/plan/plan.h).
@@ -79,12 +79,12 @@ export function withBlankWords(plan: Plan, words: readonly string[]): Plan {
   return { ...plan, blank_words: [...new Set(words)] };
 }
 
-/** Usage without amounts is asked for what it comes to by the prices; all else as it was billed. */
-export function firstBasis({ about }: BillReport): string {
-  return about === "usage" ? METERED : "";
-}
-
 const METERED = "metered";
+
+/** Usage that has prices is asked for what it comes to; without, for its quantities. */
+export function withPrices(plan: Plan, prices: string): Plan {
+  return { ...plan, prices, basis: prices === "" ? EMPTY_PLAN.basis : METERED, measure: EMPTY_PLAN.measure };
+}
 
 export const isMetered = ({ basis }: Plan): boolean => basis === METERED;
 

@@ -32,7 +32,7 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { OtherBill } from "./other-bill";
-import { firstBasis, isMetered, samePlan, withStack } from "./plan";
+import { isMetered, samePlan, withPrices, withStack } from "./plan";
 import { viewOf } from "./rules";
 import type { Tried } from "./schedule";
 import { templateFor } from "./settings";
@@ -402,16 +402,16 @@ export function createStore({
     signal: AbortSignal,
   ): Promise<void> {
     const { report } = handle;
-    const plain: Plan = { ...EMPTY_PLAN, basis: firstBasis(report), prices: handle.prices };
+    const plain = withPrices(EMPTY_PLAN, handle.prices);
     const asked = await handle.ask("dimensions", dimensionsRequest({ plan: plain, view: FIRST_VIEW }), signal);
     const known = new Set(asked.dimensions.map((dimension) => dimension.name));
     const rules = given.peek();
     const kept = rules?.plan ?? plans.peek().present.plan;
-    const former = handle.prices === "" ? kept : { ...kept, prices: handle.prices };
+    const former = handle.prices === "" ? kept : withPrices(kept, handle.prices);
     const formerView = rules ? { ...FIRST_VIEW, ...viewOf(rules.view) } : look.peek();
     const fits =
       (rules !== null || bill.peek() !== null) &&
-      isMetered(former) === isMetered(plain) &&
+      (!isMetered(former) || report.about === "usage") &&
       former.by.every((name) => known.has(name)) &&
       former.filters.every((filter) => known.has(filter.dimension)) &&
       (former.measure === "" || report.measures.some((measure) => measure.name === former.measure)) &&

@@ -3,6 +3,7 @@ import "./metering-view.css";
 import { useState } from "preact/hooks";
 
 import { EMPTY_PLAN, type Failure, type MeterBill, type MeterReport, type Plan } from "../protocol";
+import { withPrices } from "../state/plan";
 import type { Store } from "../state/store";
 import { dimensionName } from "../text/names";
 import { t } from "../text/text";
@@ -89,7 +90,7 @@ export function MeteringView({ store }: { readonly store: Store }) {
           store={store}
           plan={plan}
           onPrices={(text) => {
-            change(() => t("metering.prices.changed"), { prices: text });
+            store.change(() => t("metering.prices.changed"), withPrices(whole, text));
             edit(false);
           }}
           onClose={() => edit(false)}
