@@ -18,6 +18,17 @@ const openToWasm = ["session", "base"];
 // Core does no I/O, has no clock, no locale, no threads; the rest is what the Emscripten of Debian 12 lacks.
 const foreignToCore =
   /^<(iostream|fstream|sstream|iomanip|cstdio|stdio\.h|filesystem|ctime|locale|clocale|random|thread|mutex|future|ranges|format|expected|print|source_location|memory_resource)>$/;
+// The page's rooms stand on floors, too: what is made of a bill (state, export) knows nothing of how it is shown (ui).
+const pageFloors = [
+  ["protocol"],
+  ["engine", "text"],
+  ["state"],
+  ["export"],
+  ["samples", "cli"],
+  ["ui", "style"],
+  ["page"],
+  ["main"],
+];
 // The page knows core by its protocol; the module itself only where it is run.
 const mayImport: Readonly<Record<string, RegExp>> = {
   "build/": /^web\/src\/protocol\.ts$/,
@@ -76,11 +87,34 @@ test("the boundary enters core by its one door", () => {
   expect(wrong).toEqual([]);
 });
 
+const page = files("web/src", /\.(ts|tsx)$/).filter(({ path }) => !path.endsWith(".d.ts"));
+const imported = (text: string) =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+
+test("a room of the page imports itself and lower floors only", () => {
+  const roomOf = (path: string) => path.split("/")[2]?.replace(/\.tsx?$/, "");
+  const pageFloor = (room: string | undefined) => pageFloors.findIndex((rooms) => rooms.includes(room ?? ""));
+  const wrong = page.flatMap(({ path, text }) => {
+    const room = roomOf(path);
+    return imported(text)
+      .filter((name) => name.startsWith("."))
+      .map((name) => ({
+        name,
+        target: relative(root, resolve(root, path, "..", name))
+          .split(sep)
+          .join("/"),
+      }))
+      .filter(({ target }) => target.startsWith("web/src/")) // what else there is: bytes of samples, the protocol's types
+      .filter(({ target }) => roomOf(target) !== room && !(pageFloor(roomOf(target)) < pageFloor(room)))
+      .map(({ name }) => `${path} imports ${name}`);
+  });
+  expect(wrong).toEqual([]);
+  expect(page.filter(({ path }) => pageFloor(roomOf(path)) < 0).map(({ path }) => path)).toEqual([]);
+});
+
 test("the page knows core by its protocol only", () => {
-  const page = files("web/src", /\.(ts|tsx)$/).filter(({ path }) => !path.endsWith(".d.ts"));
   const wrong = page.flatMap(({ path, text }) =>
-    [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)]
-      .map((match) => match[1] ?? "")
+    imported(text)
       .filter((name) => Object.entries(mayImport).some(([part, where]) => name.includes(part) && !where.test(path)))
       .map((name) => `${path} imports ${name}`),
   );

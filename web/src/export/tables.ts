@@ -1,10 +1,10 @@
 import { FOCUS } from "../protocol";
-import { dimensionName } from "../text/names";
 import { type Cell, csv } from "../text/csv";
+import { dimensionName } from "../text/names";
 import { t } from "../text/text";
-import type { Sheet } from "../ui/split/copy";
-import { sheetOf } from "../ui/split/sheet";
 import { type Content, type Proof, statementOf } from "./content";
+import type { Sheet } from "./sheet";
+import { sheetOf } from "./split-sheet";
 
 // The split as tables of text and exact decimals, and the files made of text.
 

@@ -1,4 +1,4 @@
-import type { Cell, Sheet } from "../ui/split/copy";
+import type { Cell, Sheet } from "./sheet";
 import { zip } from "./zip";
 
 // A workbook by hand: cells of text are text whatever they begin with, never formulas; an amount is a number where a

@@ -67,6 +67,9 @@ export function firstView({ dimensions }: DimensionsReport): View {
   return { ...FIRST_VIEW, period: valuesOf("month") <= 1 && valuesOf("day") > 1 ? "day" : "month" };
 }
 
+/** What an amount is made of where costs are shared. */
+export const SHARED = ["direct", "shared_in", "shared_out"] as const;
+
 /** The part of the flat tree that is on the screen, with some rows around it. */
 export interface Window {
   readonly offset: number;

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 
+import { copySheet } from "../export/clipboard";
 import type { Failure, Path, Plan } from "../protocol";
 import type { ConsolidatedLook } from "../state/consolidated";
 import { ownersAmong } from "../state/dimensions";
+import { noValueName, valueName as nameOfValue } from "../state/row-names";
 import type { Store } from "../state/store";
 import { isZero } from "../text/amount";
 import { dimensionName } from "../text/names";
@@ -12,8 +14,6 @@ import { Amount } from "./amount";
 import { wordsOf } from "./error-panel";
 import { openSample } from "./open-sample";
 import { Choose } from "./schedule/schedule-tools";
-import { copySheet } from "./split/copy";
-import { noValueName, valueName as nameOfValue } from "./split/row-names";
 import { SourceLines } from "./split/source-lines";
 
 // What the views of discounts and of what is watched have in common.

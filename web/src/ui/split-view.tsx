@@ -3,6 +3,8 @@ import "./split-view.css";
 import { useComputed } from "@preact/signals";
 import { useMemo, useRef, useState } from "preact/hooks";
 
+import { copySheet } from "../export/clipboard";
+import { allRows, sheetOf } from "../export/split-sheet";
 import type { Path, Plan, SchemeInfo } from "../protocol";
 import {
   moveLevel,
@@ -16,6 +18,7 @@ import {
   withoutLevel,
   withStack,
 } from "../state/plan";
+import { groupName, pathName } from "../state/row-names";
 import { masked } from "../state/settings";
 import type { ActionName, Bill, Store } from "../state/store";
 import { groupOf, type Lens, levelsOf, rootPath, toggled, viewRequest } from "../state/view";
@@ -26,19 +29,16 @@ import { BasisSwitch } from "./split/basis-switch";
 import { Breadcrumb } from "./split/breadcrumb";
 import { GroupColors } from "./split/colors";
 import { CompareButton } from "./split/compare-panel";
-import { copySheet } from "./split/copy";
 import { CostTable } from "./split/cost-table";
 import { dimensionChoices } from "./split/dimension-choices";
-import { FilterPills } from "./split/filter-pills";
 import { filterDeeds } from "./split/filter-deeds";
+import { FilterPills } from "./split/filter-pills";
 import { GroupChips } from "./split/group-chips";
 import { LintButton } from "./split/lint-panel";
 import { OverTime } from "./split/over-time";
 import { measureName, PlanBar } from "./split/plan-bar";
-import { groupName, pathName } from "./split/row-names";
 import { RulesButton } from "./split/rules-panel";
 import { SchemeAdvice, SchemeBar, schemeName } from "./split/scheme-bar";
-import { allRows, sheetOf } from "./split/sheet";
 import { TableTools } from "./split/table-tools";
 import { Treemap } from "./split/treemap";
 import { useLetters } from "./split/use-letters";

@@ -1,3 +1,4 @@
+import { number, type Sheet, text } from "../../export/sheet";
 import type {
   AccountBenefit,
   CommitmentCheck,
@@ -25,8 +26,7 @@ import {
   valueName,
 } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
-import { SheetTools } from "../schedule/sheet-tools";
-import { number, type Sheet, text } from "../split/copy";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { Bullet } from "./bullet";
 

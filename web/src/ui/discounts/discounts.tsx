@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
 
+import { type Cell, number, type Sheet, text } from "../../export/sheet";
 import type { BasisInfo, BridgeStep, DiscountRow, DiscountsReport, Plan } from "../../protocol";
 import type { Store } from "../../state/store";
 import { formatPercent, isZero } from "../../text/amount";
@@ -19,9 +20,8 @@ import {
 } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
-import { SheetTools } from "../schedule/sheet-tools";
 import { type WaterfallStep, WaterfallTable } from "../schedule/waterfall";
-import { type Cell, number, type Sheet, text } from "../split/copy";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 
 /** From the price without discounts to what was paid: as a waterfall, and by any dimension. */

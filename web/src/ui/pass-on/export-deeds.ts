@@ -2,6 +2,8 @@ import { type Content, fileName, proofOf, statementOf } from "../../export/conte
 import { download } from "../../export/download";
 import { pngFile, svgFile, svgOfBoxes } from "../../export/picture";
 import { htmlReport, redact } from "../../export/report";
+import { number, text } from "../../export/sheet";
+import { allRows } from "../../export/split-sheet";
 import { csvFile, focusFile, jsonFile, longSheet, shownSheet } from "../../export/tables";
 import { type NamedSheet, textNumbersIn, workbook } from "../../export/xlsx";
 import type { Plan } from "../../protocol";
@@ -9,9 +11,7 @@ import { failureOf, type OpenBill } from "../../state/engine-port";
 import type { Store } from "../../state/store";
 import { levelsOf, viewRequest } from "../../state/view";
 import { t } from "../../text/text";
-import { number, text } from "../split/copy";
 import { measureName } from "../split/plan-bar";
-import { allRows } from "../split/sheet";
 
 // What the export menu does: the core's answers for what is shown and for all leaves, put into a file.
 

@@ -2,6 +2,7 @@ import "./audit.css";
 
 import { useRef, useState } from "preact/hooks";
 
+import { number, type Sheet, text } from "../../export/sheet";
 import type { AuditLine, AuditReport, BillReport } from "../../protocol";
 import { orderPlan } from "../../state/schedule";
 import { FIRST_WINDOW, type Window } from "../../state/view";
@@ -11,12 +12,11 @@ import { Amount } from "../amount";
 import { Button } from "../button";
 import { wordsOf } from "../error-panel";
 import type { ScheduleParts } from "../schedule-view";
-import { number, type Sheet, text } from "../split/copy";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { FigureGrid, type GridCell, type GridRow } from "./figure-grid";
 import type { GridPlace } from "./grid-keys";
 import { lineName } from "./place-name";
-import { SheetTools } from "./sheet-tools";
 import { Steps } from "./why-amortized";
 import { auditKind, auditWhat, typeName } from "./words";
 

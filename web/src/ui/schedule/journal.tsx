@@ -1,17 +1,17 @@
 import { useId, useState } from "preact/hooks";
 
+import { type Cell, number, type Sheet, text } from "../../export/sheet";
 import type { JournalLine, JournalReport } from "../../protocol";
 import { orderPlan } from "../../state/schedule";
 import { isKey, say, t } from "../../text/text";
 import type { ScheduleParts } from "../schedule-view";
-import { type Cell, number, type Sheet, text } from "../split/copy";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { byChoices } from "./by-choices";
 import { FigureGrid, type GridCell, type GridColumn, type GridRow } from "./figure-grid";
 import type { GridPlace } from "./grid-keys";
 import { Verdict } from "./roll-forward";
 import { Choose } from "./schedule-tools";
-import { SheetTools } from "./sheet-tools";
 
 /** Balanced lines for the ledger: expense in debit, prepaid in credit, a month each. */
 export function Journal(parts: ScheduleParts) {

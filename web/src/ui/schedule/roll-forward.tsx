@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 
+import { number, type Sheet, text } from "../../export/sheet";
 import type { RollForwardReport, RollForwardRow } from "../../protocol";
 import { orderPlan } from "../../state/schedule";
 import { FIRST_WINDOW, type Window } from "../../state/view";
@@ -7,13 +8,12 @@ import { isZero } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import type { ScheduleParts } from "../schedule-view";
-import { number, type Sheet, text } from "../split/copy";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { byChoices } from "./by-choices";
 import { FigureGrid, type GridRow } from "./figure-grid";
 import type { GridPlace } from "./grid-keys";
 import { Choose } from "./schedule-tools";
-import { SheetTools } from "./sheet-tools";
 import { byName, rowTitle } from "./words";
 
 const FIGURES = ["opening", "purchases", "residuals", "additions", "amortized", "refunds", "closing"] as const;

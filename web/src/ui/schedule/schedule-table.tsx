@@ -1,14 +1,15 @@
 import { useMemo, useState } from "preact/hooks";
 
+import { number, type Sheet, text } from "../../export/sheet";
 import type { ScheduleCell, ScheduleReport, ScheduleRow } from "../../protocol";
 import { ALL, type Part, type Span, scheduleRequest, WHOLE } from "../../state/schedule";
-import { FIRST_WINDOW, type Window } from "../../state/view";
 import { masked } from "../../state/settings";
+import { FIRST_WINDOW, type Window } from "../../state/view";
 import { isZero } from "../../text/amount";
 import { language, t } from "../../text/text";
 import { Amount } from "../amount";
 import type { ScheduleParts } from "../schedule-view";
-import { number, type Sheet, text } from "../split/copy";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { daysOf, monthOf } from "./civil-weeks";
 import { eventGlyph, eventName } from "./events";
@@ -18,7 +19,6 @@ import { MonthByMonth } from "./month-by-month";
 import { OrderCalendar } from "./order-calendar";
 import { PeriodWaterfall } from "./period-waterfall";
 import { ScheduleTools } from "./schedule-tools";
-import { SheetTools } from "./sheet-tools";
 import { useWhy } from "./why-amortized";
 import { byName, rowTitle, termOf, typeName } from "./words";
 

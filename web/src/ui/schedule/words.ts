@@ -1,7 +1,7 @@
 import type { ScheduleRow } from "../../protocol";
+import { noValueName } from "../../state/row-names";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
-import { noValueName } from "../split/row-names";
 
 // How the schedule names what the core names by a code.
 

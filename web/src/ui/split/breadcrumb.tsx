@@ -1,8 +1,8 @@
 import "./breadcrumb.css";
 
 import type { Path } from "../../protocol";
+import { groupName } from "../../state/row-names";
 import { t } from "../../text/text";
-import { groupName } from "./row-names";
 
 interface BreadcrumbProps {
   readonly levels: readonly string[];

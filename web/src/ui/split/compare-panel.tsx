@@ -2,6 +2,7 @@ import "./findings.css";
 
 import { useEffect, useId, useState } from "preact/hooks";
 
+import { type Cell, number, type Sheet, text } from "../../export/sheet";
 import {
   type CompareReason,
   type CompareReport,
@@ -13,16 +14,15 @@ import {
 import { ownersAmong } from "../../state/dimensions";
 import { saved } from "../../state/library";
 import { ruleCount, rulesOf } from "../../state/plan";
+import { noValueName } from "../../state/row-names";
 import type { Store } from "../../state/store";
 import { formatAmount, isZero, NOT_APPLICABLE } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { Choose } from "../schedule/schedule-tools";
-import { SheetTools } from "../schedule/sheet-tools";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
-import { type Cell, number, type Sheet, text } from "./copy";
-import { noValueName } from "./row-names";
 
 /** Opens what moved between two months, or by the rules, and why. */
 export function CompareButton({ store }: { readonly store: Store }) {

@@ -1,12 +1,13 @@
 import { useRef } from "preact/hooks";
 
 import type { ViewRow } from "../../protocol";
+import { rowName } from "../../state/row-names";
 import { nameOf } from "../../state/value-names";
+import { SHARED } from "../../state/view";
 import { formatCount, formatPercent } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { Menu, type MenuItem } from "../menu";
-import { rowName } from "./row-names";
 
 /** What can be done to a row. */
 export interface RowDeeds {
@@ -130,7 +131,6 @@ export function sharedCells({ direct, shared_in, shared_out }: SharedAmounts, sc
   ));
 }
 
-export const SHARED = ["direct", "shared_in", "shared_out"] as const;
 type SharedAmounts = Partial<Readonly<Record<(typeof SHARED)[number], string | undefined>>>;
 
 const DOUBLE = 600; // milliseconds, longer than any system's setting

@@ -3,10 +3,12 @@ import "./cost-table.css";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Balance, Path, ViewReport, ViewRow } from "../../protocol";
+import { pathName } from "../../state/row-names";
 import {
   groupOf,
   levelsOf,
   rootPath,
+  SHARED,
   type Sort,
   toggled,
   type View,
@@ -20,8 +22,7 @@ import { rich, t } from "../../text/text";
 import { textWidth } from "../../text/width";
 import { Amount } from "../amount";
 import { Tips } from "../tip";
-import { CostRow, type RowDeeds, SHARED, sharedCells } from "./cost-row";
-import { pathName } from "./row-names";
+import { CostRow, type RowDeeds, sharedCells } from "./cost-row";
 import { deedOf, type Place } from "./tree-keys";
 import { useLetters } from "./use-letters";
 import { useSlice } from "./use-slice";

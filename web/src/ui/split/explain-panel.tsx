@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Explanation, ExplainStep, Path, Plan } from "../../protocol";
 import { Latest } from "../../state/latest";
+import { groupName, noValueName, pathName } from "../../state/row-names";
 import { levelsOf } from "../../state/view";
 import { formatAmount, isZero, NOT_APPLICABLE } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
-import { groupName, noValueName, pathName } from "./row-names";
 
 interface ExplainPanelProps {
   readonly plan: Plan;

@@ -4,10 +4,10 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hook
 
 import type { Filter, Plan, ValueInfo, ValuesReport, ValuesRequest } from "../../protocol";
 import { Latest } from "../../state/latest";
+import { noValueName, valueName } from "../../state/row-names";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
-import { noValueName, valueName } from "./row-names";
 
 interface FilterPickerProps {
   readonly plan: Plan;

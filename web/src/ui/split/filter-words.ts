@@ -1,7 +1,7 @@
 import type { Filter } from "../../protocol";
+import { noValueName, valueName } from "../../state/row-names";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
-import { noValueName, valueName } from "./row-names";
 
 const NAMED = 2;
 

@@ -1,11 +1,11 @@
 import { useRef } from "preact/hooks";
 
+import { copySheet } from "../../export/clipboard";
 import type { Path } from "../../protocol";
 import type { Store } from "../../state/store";
 import { groupOf, levelsOf, pathIn } from "../../state/view";
 import { t } from "../../text/text";
 import { copyText } from "../copy";
-import { copySheet } from "./copy";
 import { ExplainPanel } from "./explain-panel";
 import { measureName } from "./plan-bar";
 import { SourceLines } from "./source-lines";

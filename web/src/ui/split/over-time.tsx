@@ -3,6 +3,7 @@ import "./over-time.css";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Series, SeriesReport } from "../../protocol";
+import { noValueName, valueName } from "../../state/row-names";
 import { formatAmount } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { rich, t } from "../../text/text";
@@ -10,7 +11,6 @@ import { Amount } from "../amount";
 import { COLORS, type GroupColors } from "./colors";
 import { columnsOf, type Frame, labelEvery } from "./columns";
 import { Figure } from "./figure";
-import { noValueName, valueName } from "./row-names";
 
 interface OverTimeProps {
   readonly report: SeriesReport;

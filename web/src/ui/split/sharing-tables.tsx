@@ -2,15 +2,15 @@ import "./findings.css";
 
 import { useId, useState } from "preact/hooks";
 
+import { number, type Sheet, text } from "../../export/sheet";
 import type { FairShareReport, MatrixReport, Plan, SharedRule } from "../../protocol";
 import type { Store } from "../../state/store";
 import { isZero, NOT_APPLICABLE } from "../../text/amount";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { Choose } from "../schedule/schedule-tools";
-import { SheetTools } from "../schedule/sheet-tools";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
-import { number, type Sheet, text } from "./copy";
 
 interface MatrixProps {
   readonly store: Store;

@@ -2,14 +2,14 @@ import "./source-lines.css";
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
+import { number, type Sheet, text } from "../../export/sheet";
 import type { BillReport, LinesReport, LinesRequest, Path, Plan, SourceLine } from "../../protocol";
 import type { SourceRecord } from "../../state/engine-port";
+import { pathName } from "../../state/row-names";
 import { levelsOf } from "../../state/view";
 import { formatAmount, formatCount } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
-import { number, type Sheet, text } from "./copy";
-import { pathName } from "./row-names";
 import { useSlice } from "./use-slice";
 
 interface SourceLinesProps {

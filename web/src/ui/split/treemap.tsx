@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Path, ViewReport, ViewRequest, ViewRow } from "../../protocol";
 import { Latest } from "../../state/latest";
+import { pathName, rowName } from "../../state/row-names";
 import { levelsOf, type Wanted, viewRequest } from "../../state/view";
 import { formatAmount, formatPercent } from "../../text/amount";
 import { rich, t } from "../../text/text";
@@ -11,7 +12,6 @@ import { Amount } from "../amount";
 import type { GroupColors } from "./colors";
 import { COLORS } from "./colors";
 import { Figure } from "./figure";
-import { pathName, rowName } from "./row-names";
 import { labelOf, type Size, type Tile, tilesOf } from "./treemap-tiles";
 
 interface TreemapProps {

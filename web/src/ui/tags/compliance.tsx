@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 
+import { number, text } from "../../export/sheet";
 import type { ComplianceAnswer, ComplianceRowInfo } from "../../protocol";
 import { formatPercent } from "../../text/amount";
 import { isKey, say, t } from "../../text/text";
 import { Asking, type ConsolidatedParts, Trouble } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
-import { SheetTools } from "../schedule/sheet-tools";
-import { number, text } from "../split/copy";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 
 const ANSWERS = ["pass", "fail", "open"] as const;

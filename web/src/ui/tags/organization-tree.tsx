@@ -1,12 +1,12 @@
 import type { Plan, ViewRow } from "../../protocol";
 import { EMPTY_PLAN } from "../../protocol";
+import { groupName } from "../../state/row-names";
 import type { Store } from "../../state/store";
 import { formatPercent } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { Asking, type ConsolidatedParts, Trouble } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
-import { groupName } from "../split/row-names";
 import { useAnswer } from "../use-answer";
 
 /** AWS advises no more levels of organizational units. */

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { number, type Sheet, text } from "../../export/sheet";
 import type { BadValue, Plan, TagRule, TagRuleInfo, TagsReport, ToFix } from "../../protocol";
 import type { Store } from "../../state/store";
 import { formatPercent } from "../../text/amount";
@@ -9,8 +10,7 @@ import { Button } from "../button";
 import { AddsUp, Asking, type ConsolidatedParts, Figure, Trouble, valueName } from "../consolidated";
 import { Bullet } from "../discounts/bullet";
 import { type FigureColumn, FigureTable } from "../figure-table";
-import { SheetTools } from "../schedule/sheet-tools";
-import { number, type Sheet, text } from "../split/copy";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { merged } from "./merge";
 import { PolicyDialog } from "./policy-dialog";

@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 
+import { number, type Sheet, text } from "../../export/sheet";
 import type { AnomaliesReport, AnomalyInfo, AnomalySettings, DayInfo, MoverInfo, Plan } from "../../protocol";
 import type { Store } from "../../state/store";
 import { isNegative } from "../../text/amount";
@@ -8,8 +9,7 @@ import { isKey, rich, say, t } from "../../text/text";
 import { Asking, By, type ConsolidatedParts, Figure, openLines, Trouble, valueName } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
-import { SheetTools } from "../schedule/sheet-tools";
-import { number, type Sheet, text } from "../split/copy";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { DaysChart } from "./days-chart";
 

@@ -1,20 +1,8 @@
-import { guarded } from "../../text/csv";
+import { guarded } from "../text/csv";
+import type { Cell, Sheet } from "./sheet";
 
 // What goes to the clipboard, in the two forms a spreadsheet takes: text with tabs, and a table in HTML. Amounts are the
 // core's strings as they are: no grouping, ASCII minus. Text that a spreadsheet would run as a formula is guarded.
-
-export type Cell =
-  | { readonly type: "text"; readonly text: string }
-  /** An exact decimal, pasted as a number. */
-  | { readonly type: "number"; readonly exact: string };
-
-export interface Sheet {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
-
-export const text = (value: string): Cell => ({ type: "text", text: value });
-export const number = (exact: string): Cell => ({ type: "number", exact });
 
 /** Lines of cells apart by tabs; a cell with a tab, a quote or a line break is quoted as spreadsheets read it. */
 export function toTabbed({ header, rows }: Sheet): string {

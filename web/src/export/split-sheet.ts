@@ -1,9 +1,9 @@
-import type { ViewReport, ViewRequest, ViewRow } from "../../protocol";
-import { dimensionName } from "../../text/names";
-import { t } from "../../text/text";
-import { number, type Sheet, text } from "./copy";
-import { SHARED } from "./cost-row";
-import { groupName, rowName } from "./row-names";
+import type { ViewReport, ViewRequest, ViewRow } from "../protocol";
+import { groupName, rowName } from "../state/row-names";
+import { SHARED } from "../state/view";
+import { dimensionName } from "../text/names";
+import { t } from "../text/text";
+import { number, type Sheet, text } from "./sheet";
 
 const WINDOW = 2000;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { number, type Sheet, text, toHtml, toTabbed } from "../../../web/src/ui/split/copy";
+import { toHtml, toTabbed } from "../../../web/src/export/clipboard";
+import { number, type Sheet, text } from "../../../web/src/export/sheet";
 
 const sheet: Sheet = {
   header: ["Owner account", "Amount (CNY)"],

@@ -1,10 +1,13 @@
-import { fileName } from "../../export/content";
-import { download } from "../../export/download";
-import { csvFile } from "../../export/tables";
-import { masked } from "../../state/settings";
-import type { Store } from "../../state/store";
-import { t } from "../../text/text";
-import { copySheet, type Sheet } from "../split/copy";
+import "./sheet-tools.css";
+
+import { copySheet } from "../export/clipboard";
+import { fileName } from "../export/content";
+import { download } from "../export/download";
+import { type Sheet } from "../export/sheet";
+import { csvFile } from "../export/tables";
+import { masked } from "../state/settings";
+import type { Store } from "../state/store";
+import { t } from "../text/text";
 
 interface SheetToolsProps {
   readonly store: Store;

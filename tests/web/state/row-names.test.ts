@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 
 import { language } from "../../../web/src/text/text";
 import { filterWords } from "../../../web/src/ui/split/filter-words";
-import { groupName, noValueName, pathName } from "../../../web/src/ui/split/row-names";
+import { groupName, noValueName, pathName } from "../../../web/src/state/row-names";
 
 afterEach(() => {
   language.value = "en";

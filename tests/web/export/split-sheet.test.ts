@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { ViewReport, ViewRequest, ViewRow } from "../../../web/src/protocol";
-import { toTabbed } from "../../../web/src/ui/split/copy";
-import { allRows, sheetOf } from "../../../web/src/ui/split/sheet";
+import { toTabbed } from "../../../web/src/export/clipboard";
+import { allRows, sheetOf } from "../../../web/src/export/split-sheet";
 
 function row(path: (string | null)[], amount: string, more: Partial<ViewRow> = {}): ViewRow {
   const level = path.length;

@@ -1,7 +1,7 @@
-import type { Path, ViewRow } from "../../protocol";
-import { nameOf } from "../../state/value-names";
-import { dimensionName } from "../../text/names";
-import { t } from "../../text/text";
+import type { Path, ViewRow } from "../protocol";
+import { dimensionName } from "../text/names";
+import { t } from "../text/text";
+import { nameOf } from "./value-names";
 
 // What a group is called. Values are the file's own and never translated; what has no value says so in words.
 
