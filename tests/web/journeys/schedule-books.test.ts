@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import Papa from "papaparse";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
 import { root, useBrowser, type Visit } from "../browser";
 import { sumOf } from "../decimals";
+import { downloaded } from "../downloads";
 import { becomes, choose, csvFile } from "../page-helpers";
 
 // What an accountant takes from the schedule: the roll-forward, the journal, an audit of the vendor's own cost bill, a
@@ -32,14 +32,6 @@ const exactIn = (page: Page, table: string, name: string, column: string) =>
 /** "62.00" is "62". */
 const plain = (exact: string | null) => (exact ?? "").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 
-/** The rows of a downloaded CSV, without its mark for UTF-8. */
-async function downloaded(page: Page, testid: string): Promise<string[][]> {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByTestId(testid).click()]);
-  const text = readFileSync(await file.path(), "utf8");
-  expect(text.startsWith("\uFEFF")).toBe(true);
-  return Papa.parse<string[]>(text.slice(1), { skipEmptyLines: true }).data;
-}
-
 describe("roll-forward", () => {
   test("of a month by order and by project: opening + additions − amortized − refunds = closing", async () => {
     const { page, problems } = await openOrders();
@@ -58,7 +50,7 @@ describe("roll-forward", () => {
     expect(plain(await exactIn(page, "roll-forward", "ads", "closing"))).toBe("0");
     expect(await page.getByTestId("schedule-verdict").textContent()).toContain("✔");
 
-    const [head, ...rows] = await downloaded(page, "roll-forward-csv");
+    const { header: head, rows } = await downloaded(page, "roll-forward-csv");
     expect(head).toHaveLength(8);
     for (const [, opening, , , additions, amortized, refunds, closing] of rows) {
       const taken = [amortized!, refunds!].map((each) => (each.startsWith("-") ? each.slice(1) : `-${each}`));
@@ -76,7 +68,7 @@ describe("journal", () => {
     await page.getByTestId("journal-department").selectOption("Project");
     // 31 of 365, 31 x 46.02 of 16800, 24000 of the pack.
     await page.getByTestId("journal").getByText("growth").waitFor();
-    const [head, ...lines] = await downloaded(page, "journal-csv");
+    const { header: head, rows: lines } = await downloaded(page, "journal-csv");
     expect(head!.slice(0, 3)).toEqual(["Date", "Account", "Department"]);
     const posted = lines.slice(0, -1).map(([date, account, department, debit, credit]) => ({
       line: [date, account, department].join(" "),
@@ -124,7 +116,7 @@ describe("audit of a vendor's cost bill", () => {
     expect(words).toContain("46.03");
     expect(words).toContain("16,800.00 ÷ 365 days, cut to 2 decimals = 46.02 a day");
     await page.keyboard.press("Escape");
-    const [, ...rows] = await downloaded(page, "audit-csv");
+    const { rows } = await downloaded(page, "audit-csv");
     expect(rows.map(([order]) => order)).toEqual(["90008", "99999", "99999"]);
     expect(problems).toEqual([]);
   });
@@ -141,7 +133,7 @@ describe("audit of a vendor's cost bill", () => {
     const finding = page.getByTestId("audit-finding");
     await finding.waitFor();
     expect(await finding.locator('[data-figure="missing"] dd').textContent()).toBe("1");
-    const [, ...rows] = await downloaded(page, "audit-csv");
+    const { rows } = await downloaded(page, "audit-csv");
     const told = rows.map(([order, kind, , period, , vendor, computed]) => [
       order,
       kind,
@@ -233,7 +225,7 @@ test("the basis switch: the same split of what was billed and of what it cost by
 
 test("the schedule as CSV: every column of the screen, and its sum", async () => {
   const { page } = await openOrders();
-  const [head, ...rows] = await downloaded(page, "schedule-csv");
+  const { header: head, rows } = await downloaded(page, "schedule-csv");
   expect(head!.slice(0, 5)).toEqual(["Order", "Type", "Term", "Total", "2023-01"]);
   expect(head).toHaveLength(16);
   const orders = rows.slice(0, -1);

@@ -1,5 +1,5 @@
 import { hexadecimal } from "../engine/hexadecimal";
-import type { AllocationReport, BillReport, Plan, SplitReport, ViewReport } from "../protocol";
+import type { AllocationReport, Balance, BillReport, Plan, SplitReport, ViewReport } from "../protocol";
 import { t } from "../text/text";
 
 // What is exported: the split as it stands, and what every export carries so that it can be checked, the reconciliation
@@ -29,13 +29,17 @@ export interface Content {
 export interface Proof {
   /** Of the bytes of each file, so that anybody who has it can compare; null where they could not be read again. */
   readonly files: readonly string[] | null;
-  /** Of the files', the plan and the leaves. */
+  /** Of the files', the plan and the result. */
   readonly whole: string;
 }
 
-export async function proofOf({ digests, plan, leaves }: Content): Promise<Proof> {
+export function proofOf({ digests, plan, leaves }: Content): Promise<Proof> {
+  return proofOfResult(digests, plan, leaves);
+}
+
+export async function proofOfResult(digests: Content["digests"], plan: Plan, result: unknown): Promise<Proof> {
   const files = digests && [...new Set(digests)]; // of an archive's files the archive, once
-  return { files, whole: await sha256(JSON.stringify({ files, plan, leaves })) };
+  return { files, whole: await sha256(JSON.stringify({ files, plan, result })) };
 }
 
 export async function sha256(text: string): Promise<string> {
@@ -45,10 +49,17 @@ export async function sha256(text: string): Promise<string> {
 
 /** The sentences that every export carries. */
 export function statementOf({ shown }: Content, proof: Proof): readonly string[] {
-  const { bill, allocated, unassigned, shared_out, excluded, difference, balanced, rejected } = shown.balance;
+  return [reconciliationOf(shown.balance), ...hashesOf(proof)];
+}
+
+export function reconciliationOf(balance: Balance): string {
+  const { bill, allocated, unassigned, shared_out, excluded, difference, balanced, rejected } = balance;
   const terms = t("export.terms", { bill, allocated, unassigned, shared: shared_out, excluded });
+  return balanced ? t("export.reconciled", { terms }) : t("export.notReconciled", { terms, difference, n: rejected });
+}
+
+export function hashesOf(proof: Proof): readonly string[] {
   return [
-    balanced ? t("export.reconciled", { terms }) : t("export.notReconciled", { terms, difference, n: rejected }),
     t("export.hash", { hash: proof.whole }),
     proof.files === null
       ? t("export.noFileHash")

@@ -11,10 +11,11 @@ import { Button } from "./button";
 import { wordsOf } from "./error-panel";
 import { AccountsTable } from "./metering/accounts-table";
 import { CacheSavings, Faults, Gaps, Idle, Missing, Prices } from "./metering/findings";
-import { HoursTable } from "./metering/hours-table";
+import { HoursTable, hoursSheet } from "./metering/hours-table";
 import { accountName } from "./metering/names";
 import { PricesDialog } from "./metering/prices-dialog";
 import { WhyHour } from "./metering/why-hour";
+import { SheetTools } from "./sheet-tools";
 import { useAnswer } from "./use-answer";
 
 const HOURS = 200;
@@ -31,6 +32,8 @@ export function MeteringView({ store }: { readonly store: Store }) {
   const accounts = account === undefined ? [] : [account];
   const { answer: report, failure } = useAnswer(store, "meter", { plan, accounts, offset, limit: HOURS });
   const change = (name: () => string, changed: Partial<Plan>) => store.change(name, { ...whole, ...changed });
+
+  const all = async () => hoursSheet(plan, await store.ask("meter", { plan, accounts, offset: 0, limit: 0 }));
 
   if (failure?.error === "no_usage") return <Needs />;
   return (
@@ -62,6 +65,7 @@ export function MeteringView({ store }: { readonly store: Store }) {
           />
         )}
         {prices === "" && <p class="muted">{t("metering.prices.none")}</p>}
+        {report && <SheetTools store={store} name="metering" table={all} />}
       </div>
       {failure && <Trouble failure={failure} />}
       {!report && !failure && <p class="muted">{t("metering.asking")}</p>}

@@ -3,7 +3,7 @@ import "./sheet-tools.css";
 import { copySheet } from "../export/clipboard";
 import { fileName } from "../export/content";
 import { download } from "../export/download";
-import { type Sheet } from "../export/sheet";
+import { type Table, tableStatement } from "../export/table";
 import { csvFile } from "../export/tables";
 import { masked } from "../state/settings";
 import type { Store } from "../state/store";
@@ -13,36 +13,39 @@ interface SheetToolsProps {
   readonly store: Store;
   /** Of the table, and of its file. */
   readonly name: string;
-  readonly sheet: () => Promise<Sheet>;
+  /** All of it, whatever part is on the screen. */
+  readonly table: () => Promise<Table>;
 }
 
-/** The table for a spreadsheet: on the clipboard, or as a file. Hidden amounts are asked about first. */
-export function SheetTools({ store, name, sheet }: SheetToolsProps) {
-  const guarded = (deed: () => Promise<void>) => () => {
-    if (!masked.peek()) return void deed();
-    store.toast.value = {
-      text: () => t("copy.masked"),
-      action: { label: () => t("copy.anyway"), run: () => void deed() },
-    };
+/**
+ * The table for a spreadsheet: on the clipboard, or as a file with what every export carries. Hidden amounts are asked
+ * about first.
+ */
+export function SheetTools({ store, name, table }: SheetToolsProps) {
+  const guarded = (deed: () => Promise<void>, failed: "copy.failed" | "export.failed") => () => {
+    const run = () =>
+      void deed().catch(() => {
+        store.toast.value = { text: () => t(failed) };
+      });
+    if (!masked.peek()) return run();
+    store.toast.value = { text: () => t("copy.masked"), action: { label: () => t("copy.anyway"), run } };
   };
   const copy = async () => {
-    try {
-      const made = await sheet();
-      await copySheet(made);
-      store.toast.value = { text: () => t("copy.done", { n: made.rows.length }) };
-    } catch {
-      store.toast.value = { text: () => t("copy.failed") };
-    }
+    const { sheet } = await table();
+    await copySheet(sheet);
+    store.toast.value = { text: () => t("copy.done", { n: sheet.rows.length }) };
   };
   const save = async () => {
-    download(fileName(name, "csv", new Date()), csvFile(await sheet(), []), "text/csv");
+    const made = await table();
+    const file = csvFile(made.sheet, await tableStatement(store, made));
+    download(fileName(name, "csv", new Date()), file, "text/csv");
   };
   return (
     <span class="sheet-tools">
-      <button type="button" class="button" data-testid={`${name}-copy`} onClick={guarded(copy)}>
+      <button type="button" class="button" data-testid={`${name}-copy`} onClick={guarded(copy, "copy.failed")}>
         {t("schedule.copy")}
       </button>
-      <button type="button" class="button" data-testid={`${name}-csv`} onClick={guarded(save)}>
+      <button type="button" class="button" data-testid={`${name}-csv`} onClick={guarded(save, "export.failed")}>
         {t("schedule.csv")}
       </button>
     </span>

@@ -1,4 +1,5 @@
 import { number, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type {
   AccountBenefit,
   CommitmentCheck,
@@ -63,7 +64,7 @@ export function Commitments({ store, plan, look, onLook }: ConsolidatedParts) {
           value={answer.by}
           onChoose={(commitmentsBy) => onLook({ commitmentsBy })}
         />
-        <SheetTools store={store} name="commitments" sheet={async () => sheetOf(answer)} />
+        <SheetTools store={store} name="commitments" table={async () => tableOf(plan, answer)} />
       </div>
       <ByValue store={store} plan={plan} report={answer} busy={pending} />
       <Accounts report={answer} />
@@ -325,6 +326,16 @@ function Check({ check, report }: { check: CommitmentCheck; report: CommitmentsR
           })}
     </li>
   );
+}
+
+function tableOf(plan: Plan, report: CommitmentsReport): Table {
+  const { used, unused, committed } = report.total.usage;
+  const sums = [
+    [t("commitments.used"), used],
+    [t("commitments.unused"), unused],
+    [t("commitments.committed"), committed],
+  ] as const;
+  return { sheet: sheetOf(report), plan, result: report, sums, difference: report.difference };
 }
 
 function sheetOf(report: CommitmentsReport): Sheet {

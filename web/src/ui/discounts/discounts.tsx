@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 
 import { type Cell, number, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { BasisInfo, BridgeStep, DiscountRow, DiscountsReport, Plan } from "../../protocol";
 import type { Store } from "../../state/store";
 import { formatPercent, isZero } from "../../text/amount";
@@ -69,7 +70,7 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
           value={answer.by}
           onChoose={(discountsBy) => onLook({ discountsBy })}
         />
-        <SheetTools store={store} name="discounts" sheet={async () => sheetOf(answer)} />
+        <SheetTools store={store} name="discounts" table={async () => tableOf(plan, answer, total)} />
       </div>
       <Finding report={answer} total={total} />
       <div class="consolidated-pair">
@@ -208,6 +209,14 @@ function ByValue({ store, plan, report, total, busy }: ByValueProps) {
       nothing={t("consolidated.nothing")}
     />
   );
+}
+
+function tableOf(plan: Plan, report: DiscountsReport, total: DiscountRow): Table {
+  const sums = [
+    [report.from, total.from],
+    [report.to, total.to],
+  ] as const;
+  return { sheet: sheetOf(report), plan, result: report, sums, difference: report.difference };
 }
 
 function sheetOf(report: DiscountsReport): Sheet {

@@ -1,4 +1,6 @@
-import type { MeterBill, MeterReport, MeterResource } from "../../protocol";
+import { type Cell, number, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
+import type { MeterBill, MeterReport, MeterResource, Plan } from "../../protocol";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { accountName, resourceName } from "./names";
@@ -98,6 +100,49 @@ export function HoursTable({ report, onWhy }: HoursTableProps) {
     </div>
   );
 }
+
+/** All hours with all that was held in them, to be given away. */
+export function hoursSheet(plan: Plan, report: MeterReport): Table {
+  const { bills, computed, charged, odd } = report;
+  const kinds = [...new Set(bills.flatMap(({ resources }) => resources.map(resourceName)))].sort();
+  const quantities = (resource: MeterResource | undefined): Cell[] =>
+    HELD.map((each) => (resource ? number(resource[each]) : text("")));
+  const sheet: Sheet = {
+    header: [
+      t("metering.account"),
+      t("metering.hour"),
+      ...kinds.flatMap((kind) => HELD.map((each) => t(`metering.held.${each}`, { kind }))),
+      t("metering.computed"),
+      t("metering.charged"),
+      t("metering.odd"),
+      t("metering.balance"),
+    ],
+    rows: [
+      ...bills.map((bill) => [
+        text(accountName(bill.account)),
+        text(hourOf(bill)),
+        ...kinds.flatMap((kind) => quantities(bill.resources.find((each) => resourceName(each) === kind))),
+        ...[bill.computed, bill.charged, bill.odd].map(number),
+        bill.balance === null ? text("") : number(bill.balance),
+      ]),
+      [
+        text(t("metering.total")),
+        text(""),
+        ...kinds.flatMap(() => quantities(undefined)),
+        ...[computed, charged, odd].map(number),
+        text(""),
+      ],
+    ],
+  };
+  const sums = [
+    [t("metering.computed"), computed],
+    [t("metering.charged"), charged],
+    [t("metering.odd"), odd],
+  ] as const;
+  return { sheet, plan, result: report, sums, difference: null };
+}
+
+const HELD = ["requested", "used", "billed"] as const;
 
 function held(resource: MeterResource | undefined): string {
   return resource ? `${resource.requested} / ${resource.used} → ${resource.billed}` : "";

@@ -1,4 +1,5 @@
 import { type Content, fileName, proofOf, statementOf } from "../../export/content";
+import { digestsOf } from "../../export/digests";
 import { download } from "../../export/download";
 import { pngFile, svgFile, svgOfBoxes } from "../../export/picture";
 import { htmlReport, redact } from "../../export/report";
@@ -7,7 +8,7 @@ import { allRows } from "../../export/split-sheet";
 import { csvFile, focusFile, jsonFile, longSheet, shownSheet } from "../../export/tables";
 import { type NamedSheet, textNumbersIn, workbook } from "../../export/xlsx";
 import type { Plan } from "../../protocol";
-import { failureOf, type OpenBill } from "../../state/engine-port";
+import { failureOf } from "../../state/engine-port";
 import type { Store } from "../../state/store";
 import { levelsOf, viewRequest } from "../../state/view";
 import { t } from "../../text/text";
@@ -54,14 +55,6 @@ async function daysOf(store: Store, plan: Plan): Promise<Content["days"]> {
   const [first, last] = [days[0], days.at(-1)];
   return first !== undefined && last !== undefined ? { first, last } : null;
 }
-
-/** Found once a bill, for its files are read again. A file that is gone does not stand in an export's way. */
-async function digestsOf(handle: OpenBill): Promise<readonly string[] | null> {
-  const known = digests.get(handle) ?? handle.digests().catch(() => null);
-  digests.set(handle, known);
-  return known;
-}
-const digests = new WeakMap<OpenBill, Promise<readonly string[] | null>>();
 
 export type ExportKind = "csv" | "long" | "xlsx" | "json" | "focus" | "report" | "redacted" | "svg" | "png";
 

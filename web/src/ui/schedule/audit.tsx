@@ -3,7 +3,8 @@ import "./audit.css";
 import { useRef, useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
-import type { AuditLine, AuditReport, BillReport } from "../../protocol";
+import type { Table } from "../../export/table";
+import type { AuditLine, AuditReport, BillReport, Plan } from "../../protocol";
 import { orderPlan } from "../../state/schedule";
 import { FIRST_WINDOW, type Window } from "../../state/view";
 import { formatCount, isZero } from "../../text/amount";
@@ -53,12 +54,13 @@ export function Audit({ store, bill, plan, report: overview }: ScheduleParts) {
     const Content = () => <BothFormulas bill={bill.handle.report} row={row} scale={scale} />;
     store.inspector.value = { type: "panel", title: () => t("schedule.audit.title"), Content };
   };
-  const sheet = async (): Promise<Sheet> => {
+  const table = async (): Promise<Table> => {
     const rows: AuditLine[] = [];
     for (;;) {
       const next = await store.ask("audit", { ...request, offset: rows.length, limit: 2000 });
       rows.push(...next.rows);
-      if (next.rows.length === 0 || rows.length >= next.found) return sheetOf(rows);
+      if (next.rows.length === 0 || rows.length >= next.found)
+        return tableOf(request.plan, { ...next, offset: 0, rows });
     }
   };
   return (
@@ -70,7 +72,7 @@ export function Audit({ store, bill, plan, report: overview }: ScheduleParts) {
           {t("schedule.audit.all")}
         </label>
         <LoadCostBill again onFile={load} />
-        <SheetTools store={store} name="audit" sheet={sheet} />
+        <SheetTools store={store} name="audit" table={table} />
       </div>
       <FigureGrid
         label={t("schedule.audit.name")}
@@ -183,6 +185,15 @@ function cellsOf(row: AuditLine, scale: number): GridRow {
     amount(row.computed),
     { ...amount(row.difference), ...(row.kind === "agrees" ? {} : { tone: "bad" as const }) },
   ];
+}
+
+function tableOf(plan: Plan, report: AuditReport): Table {
+  const { rows, vendor_total, computed_total, difference } = report;
+  const sums = [
+    [t("schedule.audit.vendor"), vendor_total],
+    [t("schedule.audit.computed"), computed_total],
+  ] as const;
+  return { sheet: sheetOf(rows), plan, result: report, sums, difference };
 }
 
 function sheetOf(rows: readonly AuditLine[]): Sheet {

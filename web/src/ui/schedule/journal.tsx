@@ -1,7 +1,8 @@
 import { useId, useState } from "preact/hooks";
 
 import { type Cell, number, type Sheet, text } from "../../export/sheet";
-import type { JournalLine, JournalReport } from "../../protocol";
+import type { Table } from "../../export/table";
+import type { JournalLine, JournalReport, Plan } from "../../protocol";
 import { orderPlan } from "../../state/schedule";
 import { isKey, say, t } from "../../text/text";
 import type { ScheduleParts } from "../schedule-view";
@@ -55,7 +56,7 @@ export function Journal(parts: ScheduleParts) {
           choices={[["", t("schedule.journal.no_department")], ...departments]}
           onChoose={(department) => onLook({ department })}
         />
-        <SheetTools store={store} name="journal" sheet={async () => sheetOf(report, split)} />
+        <SheetTools store={store} name="journal" table={async () => tableOf(orderPlan(plan), report, split)} />
       </div>
       <FigureGrid
         label={t("schedule.journal.name")}
@@ -95,6 +96,15 @@ function cellsOf({ date, account, department, debit, credit }: JournalLine, spli
     amount(debit),
     amount(credit),
   ];
+}
+
+function tableOf(plan: Plan, report: JournalReport, split: boolean): Table {
+  const { debit, credit, difference } = report;
+  const sums = [
+    [t("schedule.journal.debit"), debit],
+    [t("schedule.journal.credit"), credit],
+  ] as const;
+  return { sheet: sheetOf(report, split), plan, result: report, sums, difference };
 }
 
 function sheetOf({ lines, debit, credit, currency }: JournalReport, split: boolean): Sheet {

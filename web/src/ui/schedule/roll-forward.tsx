@@ -1,7 +1,8 @@
 import { useId, useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
-import type { RollForwardReport, RollForwardRow } from "../../protocol";
+import type { Table } from "../../export/table";
+import type { Plan, RollForwardReport, RollForwardRow } from "../../protocol";
 import { orderPlan } from "../../state/schedule";
 import { FIRST_WINDOW, type Window } from "../../state/view";
 import { isZero } from "../../text/amount";
@@ -30,12 +31,13 @@ export function RollForward(parts: ScheduleParts) {
   if (!report) return <p class="muted">{t("schedule.asking")}</p>;
 
   const months = overview.periods.map((each) => [each, each] as const);
-  const all = async (): Promise<Sheet> => {
+  const all = async (): Promise<Table> => {
     const rows: RollForwardRow[] = [];
     for (;;) {
       const next = await store.ask("roll_forward", { ...request, offset: rows.length, limit: 2000 });
       rows.push(...next.rows);
-      if (next.rows.length === 0 || rows.length >= next.found) return sheetOf(look.by, rows, next);
+      if (next.rows.length === 0 || rows.length >= next.found)
+        return tableOf(request.plan, look.by, { ...next, offset: 0, rows });
     }
   };
   const name = t("schedule.roll.name", { by: byName(look.by), from: report.from, to: report.to });
@@ -66,7 +68,7 @@ export function RollForward(parts: ScheduleParts) {
           choices={byChoices(store)}
           onChoose={(by) => onLook({ by, order: null })}
         />
-        <SheetTools store={store} name="roll-forward" sheet={all} />
+        <SheetTools store={store} name="roll-forward" table={all} />
       </div>
       <FigureGrid
         label={name}
@@ -94,7 +96,13 @@ function cellsOf(name: string, row: RollForwardRow, scale: number): GridRow {
   return [{ text: name }, ...FIGURES.map((each) => ({ exact: row[each], scale }))];
 }
 
-function sheetOf(by: string, rows: readonly RollForwardRow[], { total, currency }: RollForwardReport): Sheet {
+function tableOf(plan: Plan, by: string, report: RollForwardReport): Table {
+  const { total, difference } = report;
+  const sums = FIGURES.map((each) => [t(`schedule.roll.${each}`), total[each]] as const);
+  return { sheet: sheetOf(by, report), plan, result: report, sums, difference };
+}
+
+function sheetOf(by: string, { rows, total, currency }: RollForwardReport): Sheet {
   const line = (name: string, row: RollForwardRow) => [text(name), ...FIGURES.map((each) => number(row[each]))];
   const head = (each: (typeof FIGURES)[number]) =>
     t(`schedule.roll.${each}`) + (currency === "" ? "" : ` (${currency})`);

@@ -1,8 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 
-import { number, type Sheet, text } from "../../export/sheet";
+import { number, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { ScheduleCell, ScheduleReport, ScheduleRow } from "../../protocol";
-import { ALL, type Part, type Span, scheduleRequest, WHOLE } from "../../state/schedule";
+import { ALL, orderPlan, type Part, type Span, scheduleRequest, WHOLE } from "../../state/schedule";
 import { masked } from "../../state/settings";
 import { FIRST_WINDOW, type Window } from "../../state/view";
 import { isZero } from "../../text/amount";
@@ -81,7 +82,7 @@ export function ScheduleTable(parts: ScheduleParts) {
     <>
       <div class="split-bar">
         <ScheduleTools {...parts} month={month} year={year} years={years} />
-        <SheetTools store={store} name="schedule" sheet={() => sheetOf(parts, span)} />
+        <SheetTools store={store} name="schedule" table={() => wholeTable(parts, span)} />
       </div>
       <FigureGrid
         label={name}
@@ -199,7 +200,7 @@ function cellOf(cell: ScheduleCell | undefined, part: Part, scale: number): Grid
   };
 }
 
-async function sheetOf({ store, plan, look }: ScheduleParts, span: Span): Promise<Sheet> {
+async function wholeTable({ store, plan, look }: ScheduleParts, span: Span): Promise<Table> {
   const ask = (window: Window) => store.ask("schedule", scheduleRequest(plan, look, look.grain, span, window));
   let report = await ask({ offset: 0, limit: 2000 });
   const rows = [...report.rows];
@@ -208,13 +209,16 @@ async function sheetOf({ store, plan, look }: ScheduleParts, span: Span): Promis
     if (report.rows.length === 0) break;
     rows.push(...report.rows);
   }
-  const { columns, rows: cells, foot } = tableOf({ ...report, offset: 0, rows }, span, look.show);
+  const whole = { ...report, offset: 0, rows };
+  const { columns, rows: cells, foot } = tableOf(whole, span, look.show);
   const header = columns.map(({ name, group, period }) => (group ? `${group} ${name}` : (period ?? name)));
   const line = (row: GridRow) =>
     row.map((cell) =>
       cell.exact === undefined ? text(cell.text === "—" ? "" : (cell.text ?? "")) : number(cell.exact),
     );
-  return { header, rows: [...cells, foot].map(line) };
+  const sums = [[t("schedule.total"), report.total]] as const;
+  const sheet = { header, rows: [...cells, foot].map(line) };
+  return { sheet, plan: orderPlan(plan), result: whole, sums, difference: report.difference };
 }
 
 // ---- the chosen cell in a sentence

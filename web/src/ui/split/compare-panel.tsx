@@ -3,6 +3,7 @@ import "./findings.css";
 import { useEffect, useId, useState } from "preact/hooks";
 
 import { type Cell, number, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import {
   type CompareReason,
   type CompareReport,
@@ -231,7 +232,7 @@ function Compared({ store, plan, report, byMonth }: ComparedProps) {
           : t("compare.known_by_line")}
       </p>
       <p>
-        <SheetTools store={store} name="compare" sheet={() => Promise.resolve(sheetOf(report))} />
+        <SheetTools store={store} name="compare" table={async () => tableOf(plan, report)} />
       </p>
       {moves.length > 0 && (
         <>
@@ -289,6 +290,16 @@ function reasonName({ reason, rule }: Why): string {
 function groupWords(value: string | null, dimension: string): string {
   if (value !== null) return value;
   return dimension === "" ? t("table.total") : noValueName(dimension);
+}
+
+function tableOf(plan: Plan, report: CompareReport): Table {
+  const { before, after, change, difference } = report;
+  const sums = [
+    [t("compare.before"), before],
+    [t("compare.after"), after],
+    [t("compare.change"), change],
+  ] as const;
+  return { sheet: sheetOf(report), plan, result: report, sums, difference };
 }
 
 function sheetOf({ dimension, groups, reasons, before, after, change }: CompareReport): Sheet {

@@ -2,6 +2,8 @@ import "./findings.css";
 
 import { useState } from "preact/hooks";
 
+import { number, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { LintFinding, LintReport, Plan } from "../../protocol";
 import { withCurrency } from "../../state/plan";
 import { withOneName, withoutDuplicates, withShareOfUnnamed } from "../../state/remedies";
@@ -9,6 +11,7 @@ import type { ActionName, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 
 /** Opens what should be looked at before the figures are believed. */
@@ -44,6 +47,11 @@ function LintPanel({ store }: { readonly store: Store }) {
           </li>
         ))}
       </ul>
+      {answer.findings.length > 0 && (
+        <p>
+          <SheetTools store={store} name="lint" table={async () => tableOf(plan, answer)} />
+        </p>
+      )}
       {answer.unknown.map((concern) => (
         <p class="muted" key={concern}>
           {t("lint.unknown", { concern: concernName(concern) })}
@@ -61,7 +69,7 @@ interface FindingProps {
 }
 
 function Finding({ store, plan, report, finding }: FindingProps) {
-  const lines = finding.lines.map(({ file, line }) => (file === 0 ? String(line) : `${file + 1}:${line}`));
+  const lines = lineNames(finding);
   return (
     <>
       <p class="finding-head">
@@ -73,6 +81,27 @@ function Finding({ store, plan, report, finding }: FindingProps) {
       <Remedy store={store} plan={plan} report={report} finding={finding} />
     </>
   );
+}
+
+/** "12", or "2:12" of the second file. */
+function lineNames({ lines }: LintFinding): readonly string[] {
+  return lines.map(({ file, line }) => (file === 0 ? String(line) : `${file + 1}:${line}`));
+}
+
+/** What is to be put right, for whoever sends the bill; a line may be in several findings, so there is no sum. */
+function tableOf(plan: Plan, report: LintReport): Table {
+  const amount = report.currency === "" ? report.measure : `${report.measure} (${report.currency})`;
+  const sheet: Sheet = {
+    header: [t("lint.concern"), t("lint.what"), amount, t("table.lines"), t("lint.where")],
+    rows: report.findings.map((finding) => [
+      text(concernName(finding.concern)),
+      text(findingWords(finding)),
+      finding.amount === "" ? text("") : number(finding.amount),
+      number(String(finding.rows)),
+      text(lineNames(finding).join("; ")),
+    ]),
+  };
+  return { sheet, plan, result: report, sums: [], difference: null };
 }
 
 function concernName(concern: string): string {

@@ -3,6 +3,7 @@ import "./findings.css";
 import { useId, useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { FairShareReport, MatrixReport, Plan, SharedRule } from "../../protocol";
 import type { Store } from "../../state/store";
 import { isZero, NOT_APPLICABLE } from "../../text/amount";
@@ -62,7 +63,7 @@ export function Matrix({ store, plan }: MatrixProps) {
         </table>
       </div>
       {answer.cells.length > MOST && <p class="muted">{t("compare.more", { n: answer.cells.length - MOST })}</p>}
-      <SheetTools store={store} name="matrix" sheet={() => Promise.resolve(matrixSheet(answer))} />
+      <SheetTools store={store} name="matrix" table={async () => tableOf(plan, answer)} />
     </details>
   );
 }
@@ -72,6 +73,11 @@ const MOST = 500;
 
 const partitionWords = (partition: readonly (string | null)[]): string =>
   partition.map((value) => value ?? NOT_APPLICABLE).join(" / ");
+
+function tableOf(plan: Plan, report: MatrixReport): Table {
+  const sums = report.rules.map(({ name, handed }) => [name, handed] as const);
+  return { sheet: matrixSheet(report), plan, result: report, sums, difference: null };
+}
 
 function matrixSheet({ cells }: MatrixReport): Sheet {
   return {

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
-import { number, text } from "../../export/sheet";
-import type { ComplianceAnswer, ComplianceRowInfo } from "../../protocol";
+import { number, type Sheet, text } from "../../export/sheet";
+import type { ComplianceAnswer, ComplianceReport, ComplianceRowInfo } from "../../protocol";
 import { formatPercent } from "../../text/amount";
 import { isKey, say, t } from "../../text/text";
 import { Asking, type ConsolidatedParts, Trouble } from "../consolidated";
@@ -65,14 +65,12 @@ export function Compliance({ store }: ConsolidatedParts) {
         <SheetTools
           store={store}
           name="compliance"
-          sheet={async () => ({
-            header: [t("compliance.row"), t("compliance.answer"), "%", t("compliance.note")],
-            rows: answer.rows.map((row) => [
-              text(rowName(row.row)),
-              text(answerName(row.answer)),
-              row.percent === null ? text("") : number(row.percent),
-              text(row.by_hand ? row.note : reasonOf(row)),
-            ]),
+          table={async () => ({
+            sheet: sheetOf(answer),
+            plan: whole,
+            result: answer,
+            sums: [],
+            difference: null,
           })}
         />
       </div>
@@ -152,4 +150,16 @@ function ByHand({ row, onAnswer }: ByHandProps) {
 function reasonOf({ row, answer }: ComplianceRowInfo): string {
   const key = `compliance.reason.${row}${answer === "open" ? ".open" : ""}`;
   return isKey(key) ? say(key, {}) : "";
+}
+
+function sheetOf({ rows }: ComplianceReport): Sheet {
+  return {
+    header: [t("compliance.row"), t("compliance.answer"), "%", t("compliance.note")],
+    rows: rows.map((row) => [
+      text(rowName(row.row)),
+      text(answerName(row.answer)),
+      row.percent === null ? text("") : number(row.percent),
+      text(row.by_hand ? row.note : reasonOf(row)),
+    ]),
+  };
 }

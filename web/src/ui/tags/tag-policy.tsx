@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { BadValue, Plan, TagRule, TagRuleInfo, TagsReport, ToFix } from "../../protocol";
 import type { Store } from "../../state/store";
 import { formatPercent } from "../../text/amount";
@@ -40,7 +41,7 @@ export function TagPolicy({ store, plan }: ConsolidatedParts) {
           <SheetTools
             store={store}
             name="to_fix"
-            sheet={async () => sheetOf(await store.ask("tags", { ...request, limit: ALL }))}
+            table={async () => tableOf(plan, await store.ask("tags", { ...request, limit: ALL }))}
           />
         )}
       </div>
@@ -226,6 +227,15 @@ function badWords(bad: Readonly<Record<string, string>>): string {
   return Object.entries(bad)
     .map(([key, value]) => `${key}=${value}`)
     .join(", ");
+}
+
+/** Its rows are what breaks a rule: with what breaks none, they are the whole. */
+function tableOf(plan: Plan, report: TagsReport): Table {
+  const sums = [
+    [t("table.total"), report.total],
+    [t("tags.good"), report.good],
+  ] as const;
+  return { sheet: sheetOf(report), plan, result: report, sums, difference: report.difference };
 }
 
 function sheetOf(report: TagsReport): Sheet {

@@ -1,6 +1,7 @@
 import { useId, useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { AnomaliesReport, AnomalyInfo, AnomalySettings, DayInfo, MoverInfo, Plan } from "../../protocol";
 import type { Store } from "../../state/store";
 import { isNegative } from "../../text/amount";
@@ -46,7 +47,7 @@ export function Anomalies({ store, plan, look, onLook }: ConsolidatedParts) {
           </p>
           {answer.anomalies.length > 0 && (
             <div class="split-bar">
-              <SheetTools store={store} name="anomalies" sheet={async () => sheetOf(answer)} />
+              <SheetTools store={store} name="anomalies" table={async () => tableOf(plan, answer)} />
             </div>
           )}
           <DaysChart report={answer} busy={pending} />
@@ -242,6 +243,11 @@ function openDay(store: Store, plan: Plan, report: AnomaliesReport, anomaly: Ano
   const title = () => `${day.day} · ${subjectOf(report, anomaly)}`;
   if (kind === "total") openLines(store, { ...plan, by: ["day"] }, [day.day], title);
   else openLines(store, { ...plan, by: [report.dimension, "day"] }, [value, day.day], title);
+}
+
+/** Its rows are unusual days, not parts of a sum. */
+function tableOf(plan: Plan, report: AnomaliesReport): Table {
+  return { sheet: sheetOf(report), plan, result: report, sums: [], difference: null };
 }
 
 function sheetOf(report: AnomaliesReport): Sheet {

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { Budget, BudgetInfo, BudgetsReport, Plan, ThresholdInfo } from "../../protocol";
 import type { Store } from "../../state/store";
 import { formatPercent, isZero } from "../../text/amount";
@@ -44,7 +45,7 @@ export function Budgets({ store, plan, look }: ConsolidatedParts) {
         <Button look={budgets.length === 0 ? "primary" : "plain"} onClick={() => edit("new")} testid="budget-new">
           {t("budgets.add")}
         </Button>
-        {budgets.length > 0 && <SheetTools store={store} name="budgets" sheet={async () => sheetOf(answer)} />}
+        {budgets.length > 0 && <SheetTools store={store} name="budgets" table={async () => tableOf(plan, answer)} />}
       </div>
       {budgets.length === 0 ? (
         <p class="muted" data-testid="budgets-none">
@@ -224,6 +225,11 @@ function stateWords(budget: BudgetInfo) {
 
 function thresholdWords({ percent, kind }: ThresholdInfo): string {
   return t(kind === "forecast" ? "budgets.threshold.forecast" : "budgets.threshold.actual", { percent });
+}
+
+/** Budgets may be for the same lines: they have no sum. */
+function tableOf(plan: Plan, report: BudgetsReport): Table {
+  return { sheet: sheetOf(report), plan, result: report, sums: [], difference: null };
 }
 
 function sheetOf(report: BudgetsReport): Sheet {
