@@ -3,7 +3,11 @@ declare module "papaparse" {
     parse<Row>(
       text: string,
       options?: { readonly header?: boolean; readonly skipEmptyLines?: boolean },
-    ): { readonly data: Row[]; readonly errors: readonly unknown[] };
+    ): {
+      readonly data: Row[];
+      readonly errors: readonly unknown[];
+      readonly meta: { readonly fields?: readonly string[] };
+    };
   };
   export default Papa;
 }

@@ -1,11 +1,13 @@
 import { type Content, fileName, proofOf, statementOf } from "../../export/content";
 import { digestsOf } from "../../export/digests";
 import { download } from "../../export/download";
+import { focusFile } from "../../export/focus";
+import { factsOf } from "../../export/focus-facts";
 import { pngFile, svgFile, svgOfBoxes } from "../../export/picture";
 import { htmlReport, redact } from "../../export/report";
 import { number, text } from "../../export/sheet";
 import { allRows } from "../../export/split-sheet";
-import { csvFile, focusFile, jsonFile, longSheet, shownSheet } from "../../export/tables";
+import { csvFile, jsonFile, longSheet, shownSheet } from "../../export/tables";
 import { type NamedSheet, textNumbersIn, workbook } from "../../export/xlsx";
 import type { Plan } from "../../protocol";
 import { failureOf } from "../../state/engine-port";
@@ -74,7 +76,7 @@ export async function exportAs(kind: ExportKind, store: Store, now: Date): Promi
     case "xlsx":
       return save("split", "xlsx", await workbook(sheetsOf(content, statement)));
     case "focus": {
-      const file = focusFile(content, statement);
+      const file = focusFile(content, await factsOf(store, content), statement);
       if (file === null) store.toast.value = { text: () => t("export.noRatios") };
       else save("focus", "csv", file, "text/csv");
       return;
