@@ -40,7 +40,7 @@ struct Span {
 // So an order of a year is three steps, by day as well as by month.
 class DayRow {
  public:
-  DayRow(i128* amounts, std::vector<i128>& changes, Period first)
+  DayRow(std::span<i128> amounts, std::span<i128> changes, Period first)
       : amounts_(amounts), changes_(changes), first_(first) {}
 
   bool add(const Course& course) {
@@ -62,10 +62,63 @@ class DayRow {
  private:
   std::size_t at(Day day) const { return static_cast<std::size_t>(day.number - first_); }
 
-  i128* amounts_;
-  std::vector<i128>& changes_;
+  std::span<i128> amounts_;
+  std::span<i128> changes_;
   Period first_;
 };
+
+// The same by month: whole months between the first and the last take the daily amount times their days. What a year's
+// order costs is four steps, what an order of ten years costs too.
+class MonthRow {
+ public:
+  // `ends` has the last day of each month.
+  MonthRow(std::span<i128> amounts, std::span<i128> changes, std::span<const Day> ends, Period first)
+      : amounts_(amounts), changes_(changes), ends_(ends), first_(first) {}
+
+  bool add(const Course& course) {
+    const std::size_t begin = at(course.first);
+    const std::size_t end = at(course.last);
+    if (begin == end) return add_to(amounts_[end], course.amount());
+    if (course.form != Course::evenly) return add_each(course, begin, end);
+    const i128 daily = course.linear.daily;
+    return add_to(amounts_[begin], course.through(ends_[begin])) && add_to(changes_[begin + 1], daily) &&
+           add_to(changes_[end], -daily) &&
+           add_to(amounts_[end], course.amount() - course.through(ends_[end - 1]));
+  }
+
+ private:
+  std::size_t at(Day day) const { return static_cast<std::size_t>(period_of(day, Grain::month) - first_); }
+
+  bool add_each(const Course& course, std::size_t begin, std::size_t end) {
+    i128 before = 0;
+    bool fits = true;
+    for (std::size_t month = begin; month <= end; ++month) {
+      const i128 through = course.through(ends_[month]);
+      fits = fits && add_to(amounts_[month], through - before);
+      before = through;
+    }
+    return fits;
+  }
+
+  std::span<i128> amounts_;
+  std::span<i128> changes_;
+  std::span<const Day> ends_;
+  Period first_;
+};
+
+// Fills what is between the noted ends: the daily amounts that hold in a period, times its days.
+bool fill_between(std::span<i128> amounts, std::span<const i128> changes, std::span<const Day> ends) {
+  i128 daily = 0;
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    const std::int32_t days = ends.empty() ? 1 : calendar::days_in_month(calendar::month_of(ends[i]));
+    i128 amount = 0;
+    if (!add_to(daily, changes[i]) || __builtin_mul_overflow(daily, days, &amount) ||
+        !add_to(amounts[i], amount)) {
+      return false;
+    }
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -138,34 +191,27 @@ Result<Partial> partial(const Spread& spread, std::span<const Order> shard, Grai
       ends.push_back(days_of(partial.first + static_cast<Period>(i), grain).last);
     }
   }
-  std::vector<std::vector<i128>> changes;
-  if (grain == Grain::day) changes.assign(partial.names.size(), std::vector<i128>(partial.periods, 0));
-
-  bool fits = true;
-  for (const Order& order : shard) {
-    const std::uint32_t group = rank[group_of(order)];
-    const Course course = spread.course(order);
-    i128* row = partial.amounts.data() + std::size_t{group} * partial.periods;
-    fits = fits && add_to(partial.totals[group].amount, course.amount());
-    if (grain == Grain::day) {
-      fits = fits && DayRow(row, changes[group], partial.first).add(course);
-      continue;
-    }
-    auto at = static_cast<std::size_t>(period_of(course.first, grain) - partial.first);
-    i128 before = 0;
-    for (;; ++at) {
-      const i128 through = course.through(ends[at]);
-      fits = fits && add_to(row[at], through - before);
-      if (ends[at] >= course.last) break;
-      before = through;
-    }
+  // Group by group, so that one row of changes is enough for all.
+  std::vector<std::size_t> begin_of(partial.names.size() + 1, 0);
+  for (std::size_t at = 0; at < by_name.size(); ++at) {
+    begin_of[at + 1] = begin_of[at] + static_cast<std::size_t>(counts[by_name[at]]);
   }
-  for (std::size_t group = 0; group < changes.size(); ++group) {
-    i128 daily = 0;
-    for (std::uint32_t i = 0; i < partial.periods; ++i) {
-      fits = fits && add_to(daily, changes[group][i]) &&
-             add_to(partial.amounts[group * partial.periods + i], daily);
+  std::vector<const Order*> by_group(shard.size());
+  for (std::vector<std::size_t> next = begin_of; const Order& order : shard) {
+    by_group[next[rank[group_of(order)]]++] = &order;
+  }
+  std::vector<i128> changes(partial.periods);
+  bool fits = true;
+  for (std::size_t group = 0; group < partial.names.size(); ++group) {
+    const std::span<i128> row = std::span(partial.amounts).subspan(group * partial.periods, partial.periods);
+    std::fill(changes.begin(), changes.end(), 0);
+    for (std::size_t at = begin_of[group]; at < begin_of[group + 1]; ++at) {
+      const Course course = spread.course(*by_group[at]);
+      fits = fits && add_to(partial.totals[group].amount, course.amount()) &&
+             (grain == Grain::day ? DayRow(row, changes, partial.first).add(course)
+                                  : MonthRow(row, changes, ends, partial.first).add(course));
     }
+    fits = fits && fill_between(row, changes, ends);
   }
   if (!fits) return overflow();
   return partial;

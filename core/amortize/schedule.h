@@ -4,7 +4,7 @@
 //
 // partial() counts one shard of the orders, merge() puts two together, finish() makes the schedule. A partial is
 // canonical: the same orders are the same partial, however they were cut into shards and in whatever order the shards
-// were merged. Months come from day counts: an order costs one step a month, never one a day.
+// were merged. Months come from day counts: a linear order costs the same few steps, whatever its days or months.
 
 #include <cstdint>
 #include <functional>
