@@ -2,28 +2,20 @@
 // splits' own. (rules 2 and 6)
 
 #include <gtest/gtest.h>
-#include <random>
 #include <string>
 
 #include "base/json.h"
 #include "split/compare.h"
 #include "support/bill_builder.h"
+#include "support/chance.h"
 #include "support/split_text.h"
 
 namespace billfold::split {
 namespace {
 
+using test::Chance;
+
 constexpr std::uint32_t kRounds = 200;
-
-struct Chance {
-  std::mt19937 engine;
-
-  std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(engine() % limit); }
-  bool one_in(std::uint32_t n) { return below(n) == 0; }
-  std::string pick(const std::vector<std::string>& from) {
-    return from[below(static_cast<std::uint32_t>(from.size()))];
-  }
-};
 
 bill::Bill random_bill(Chance& chance) {
   std::vector<test::TestRow> rows;
@@ -92,7 +84,7 @@ i128 total_of(const plan::Plan& plan, Dimensions& dimensions) {
 
 TEST(CompareLaw, TheReasonsAddUpToTheChangeBetweenTwoMonths) {
   for (std::uint32_t round = 0; round < kRounds; ++round) {
-    Chance chance{std::mt19937(round)};
+    Chance chance(round);
     const bill::Bill bill = random_bill(chance);
     plan::Plan plan = random_plan(chance);
     Dimensions dimensions(bill);
@@ -109,7 +101,7 @@ TEST(CompareLaw, TheReasonsAddUpToTheChangeBetweenTwoMonths) {
 
 TEST(CompareLaw, TheReasonsAddUpToTheChangeBetweenTwoPlans) {
   for (std::uint32_t round = 0; round < kRounds; ++round) {
-    Chance chance{std::mt19937(9000 + round)};
+    Chance chance(9000 + round);
     const bill::Bill bill = random_bill(chance);
     const plan::Plan before = random_plan(chance);
     const plan::Plan after = random_plan(chance);

@@ -1,29 +1,21 @@
 // What holds for shared costs on any bill under any rules, tried on random ones. (rules 2 and 6)
 
 #include <gtest/gtest.h>
-#include <random>
 #include <string>
 
 #include "base/json.h"
 #include "split/explain.h"
 #include "split/shared_cost.h"
 #include "support/bill_builder.h"
+#include "support/chance.h"
 #include "support/split_text.h"
 
 namespace billfold::split {
 namespace {
 
+using test::Chance;
+
 constexpr std::uint32_t kRounds = 250;
-
-struct Chance {
-  std::mt19937 engine;
-
-  std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(engine() % limit); }
-  bool one_in(std::uint32_t n) { return below(n) == 0; }
-  const std::string& pick(const std::vector<std::string>& from) {
-    return from[below(static_cast<std::uint32_t>(from.size()))];
-  }
-};
 
 const std::vector<std::string> kTeams = {"a", "b", "c", "shared", "idle", ""};
 const std::vector<std::string> kRegions = {"eu", "us", ""};
@@ -107,7 +99,7 @@ std::string text_of(const Tree& tree) {
 TEST(SharedCostLaw, NothingIsLostBeforeOrAfterAnyRuleOnAnyLevel) {
   std::size_t shared = 0;
   for (std::uint32_t round = 0; round < kRounds; ++round) {
-    Chance chance{std::mt19937(round)};
+    Chance chance(round);
     const bill::Bill bill = bill_of(random_rows(chance));
     plan::Plan plan = random_plan(chance);
     const std::vector<plan::SharedRule> rules = plan.shared;
@@ -140,7 +132,7 @@ TEST(SharedCostLaw, NothingIsLostBeforeOrAfterAnyRuleOnAnyLevel) {
 
 TEST(SharedCostLaw, ShardsPutTogetherAreTheWhole) {
   for (std::uint32_t round = 0; round < kRounds; ++round) {
-    Chance chance{std::mt19937(1000 + round)};
+    Chance chance(1000 + round);
     const std::vector<test::TestRow> rows = random_rows(chance);
     const plan::Plan plan = random_plan(chance);
     const bill::Bill bill = bill_of(rows);
@@ -168,7 +160,7 @@ TEST(SharedCostLaw, ShardsPutTogetherAreTheWhole) {
 
 TEST(SharedCostLaw, AFilterNeverChangesWhatAShownRowIsWorth) {
   for (std::uint32_t round = 0; round < kRounds; ++round) {
-    Chance chance{std::mt19937(2000 + round)};
+    Chance chance(2000 + round);
     const bill::Bill bill = bill_of(random_rows(chance));
     plan::Plan plan = random_plan(chance);
     if (plan.by.empty()) plan.by = {"Team"};
@@ -192,7 +184,7 @@ TEST(SharedCostLaw, AFilterNeverChangesWhatAShownRowIsWorth) {
 
 TEST(SharedCostLaw, AnExplanationAddsUpToItsFigure) {
   for (std::uint32_t round = 0; round < kRounds / 2; ++round) {
-    Chance chance{std::mt19937(3000 + round)};
+    Chance chance(3000 + round);
     const bill::Bill bill = bill_of(random_rows(chance));
     plan::Plan plan = random_plan(chance);
     if (chance.one_in(2)) plan.filters = {{"Part", {chance.pick(kParts)}, chance.one_in(2)}};

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <map>
-#include <random>
 #include <set>
 #include <string>
 
@@ -13,32 +12,15 @@
 #include "split/view.h"
 #include "support/big_decimal.h"
 #include "support/bill_builder.h"
+#include "support/chance.h"
 #include "support/split_text.h"
 
 namespace billfold::split {
 namespace {
 
+using test::Chance;
+
 constexpr std::uint32_t kRounds = 300;
-
-class Chance {
- public:
-  explicit Chance(std::uint32_t seed) : engine_(seed) {}
-
-  std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(engine_() % limit); }
-  bool one_in(std::uint32_t n) { return below(n) == 0; }
-  template <class T>
-  const T& pick(const std::vector<T>& from) {
-    return from[below(static_cast<std::uint32_t>(from.size()))];
-  }
-  template <class T>
-  void shuffle(std::vector<T>& items) {
-    for (std::size_t i = items.size(); i > 1; --i)
-      std::swap(items[i - 1], items[below(static_cast<std::uint32_t>(i))]);
-  }
-
- private:
-  std::mt19937 engine_;
-};
 
 const std::vector<std::string> kOwners = {"", "ads", "search", "Search", "vid\xC3\xA9o", "-", " "};
 const std::vector<std::string> kEnvironments = {"", "prod", "test", "none"};
