@@ -7,6 +7,7 @@
 
 #include "csv/dialect.h"
 #include "json/rows.h"
+#include "money/decimal_parse.h"
 
 namespace billfold::plan {
 namespace {
@@ -147,6 +148,26 @@ Result<ReadList> list_of(std::string_view text, bool has_names) {
     list.entries.push_back({row.cells[0], row.cells[1]});
   }
   return list;
+}
+
+Result<std::vector<SharedUsage>> usage_of(std::string_view text) {
+  const Result<std::vector<Row>> rows = rows_of(text);
+  if (!rows) return rows.error();
+  std::vector<SharedUsage> usage;
+  for (std::size_t at = 0; at < rows->size(); ++at) {
+    const Row& row = (*rows)[at];
+    if (row.cells.size() < 2) return bad_list("it has one column", row.line);
+    money::Decimal amount;
+    const bool is_amount =
+        money::parse_amount(row.cells[1], money::Mark::point, amount) == money::AmountStatus::ok;
+    if (!is_amount && at == 0) continue;
+    if (!is_amount) return bad_list("it has no number in its second column", row.line);
+    if (row.cells[0].empty()) return bad_list("it names no value", row.line);
+    usage.push_back({row.cells[0], row.cells[1]});
+  }
+  if (usage.empty())
+    return bad_list("it has no number in its second column", rows->empty() ? 1 : rows->front().line);
+  return usage;
 }
 
 std::string first_cell(std::string_view text) {

@@ -4,7 +4,8 @@
 //
 // Read are CSV, TSV and columns with ; or |, with a row of names above them or without, and a JSON array of objects. A
 // roster's columns are Account, Name and OU in any order, or in that order where no row names them; a list's first two
-// columns are the value and its owner. Blanks around a cell are taken away: they come from spreadsheets.
+// columns are the value and its owner; those of a list of use, the value and what it used. Blanks around a cell are taken
+// away: they come from spreadsheets.
 
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "base/result.h"
 #include "plan/roster.h"
+#include "plan/shared_rule.h"
 
 namespace billfold::plan {
 
@@ -28,6 +30,10 @@ struct ReadList {
 };
 // `has_names`: the first row names the columns and is no entry. Errors: bad_list, with the line.
 Result<ReadList> list_of(std::string_view text, bool has_names);
+
+// What targets used, for a rule of shared costs. A value may stand on several lines, which the rule adds up. A first row
+// whose second cell is no number names the columns. Errors: bad_list, with the line.
+Result<std::vector<SharedUsage>> usage_of(std::string_view text);
 
 // The first cell of the first row; "" where there is none. Of JSON it is no name of a column.
 std::string first_cell(std::string_view text);

@@ -681,6 +681,7 @@ struct MatrixReport {
   X(compare, CompareRequest, CompareReport)                    \
   X(lint, LintRequest, LintReport)                             \
   X(fair_share, FairShareRequest, FairShareReport)             \
-  X(listing, ListingRequest, ListingReport)
+  X(listing, ListingRequest, ListingReport)                    \
+  X(usage_list, UsageListRequest, UsageListReport)
 
 }  // namespace billfold::session

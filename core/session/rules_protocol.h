@@ -158,4 +158,15 @@ struct ListingReport {
   BILLFOLD_FIELDS(ListingReport, plan, entries, unlisted, unlisted_values, unlisted_amount, absent, repeated)
 };
 
+// What targets used, read from text in the same forms, for a rule that goes by it.
+struct UsageListRequest {
+  plan::Plan plan = {};
+  std::string text = {};
+  BILLFOLD_FIELDS(UsageListRequest, plan, text)
+};
+struct UsageListReport {
+  std::vector<plan::SharedUsage> usage;
+  BILLFOLD_FIELDS(UsageListReport, usage)
+};
+
 }  // namespace billfold::session

@@ -283,4 +283,10 @@ Result<ListingReport> listing(const Asked& asked, const ListingRequest& request)
   return report;
 }
 
+Result<UsageListReport> usage_list(const Asked&, const UsageListRequest& request) {
+  Result<std::vector<plan::SharedUsage>> usage = plan::usage_of(request.text);
+  if (!usage) return usage.error();
+  return UsageListReport{std::move(*usage)};
+}
+
 }  // namespace billfold::session::questions

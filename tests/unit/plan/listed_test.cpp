@@ -64,6 +64,29 @@ TEST(List, IsTwoColumns) {
   EXPECT_EQ(list_text("a,b\n,c\n"), "The list cannot be used: it names no value (line 2).");
 }
 
+std::string usage_text(std::string_view text) {
+  const Result<std::vector<SharedUsage>> usage = usage_of(text);
+  return usage ? json::text_of(*usage) : sentence_of(usage.error());
+}
+
+TEST(ListOfUse, IsTwoColumnsWithAndWithoutNamesAboveThem) {
+  constexpr std::string_view kUse =
+      R"([{"value":"a","amount":"1,234.5"},{"value":"b","amount":"2"},{"value":"a","amount":"0.5"}])";
+  EXPECT_EQ(usage_text("a\t1,234.5\nb\t2\na\t0.5\n"), kUse);
+  EXPECT_EQ(usage_text("Team;Hours\na;\"1,234.5\"\nb; 2\na;0.5\n"), kUse);
+  EXPECT_EQ(usage_text(R"([{"team":"a","hours":"1,234.5"},{"team":"b","hours":2},{"team":"a","hours":0.5}])"),
+            kUse);
+}
+
+TEST(ListOfUse, WhatIsWrongIsSaidWithItsLine) {
+  EXPECT_EQ(usage_text("a,1\nb,much\n"),
+            "The list cannot be used: it has no number in its second column (line 2).");
+  EXPECT_EQ(usage_text("a,hours\n"),
+            "The list cannot be used: it has no number in its second column (line 1).");
+  EXPECT_EQ(usage_text("a,1\n,2\n"), "The list cannot be used: it names no value (line 2).");
+  EXPECT_EQ(usage_text("a\n"), "The list cannot be used: it has one column (line 1).");
+}
+
 TEST(List, TheFirstCellIsWhatItSays) {
   EXPECT_EQ(first_cell(" Key ,Owner\n"), "Key");
   EXPECT_EQ(first_cell(R"([{"a":1}])"), "");

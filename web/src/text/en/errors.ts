@@ -263,7 +263,7 @@ export const errors = {
   "error.bad_list": "The list cannot be used",
   "error.bad_list.cause": "Line {line}: {what}.",
   "error.bad_list.fix":
-    "Correct that line. An account list has Account, Name and OU; a list of owners has two columns.",
+    "Correct that line. An account list has Account, Name and OU; a list of owners or of what was used has two columns.",
 
   "error.no_simd": "This browser cannot run the program that reads bills",
   "error.no_simd.cause": "It has no WebAssembly SIMD, which Chrome and Edge 91, Firefox 89 and Safari 16.4 brought.",

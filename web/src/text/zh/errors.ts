@@ -259,7 +259,7 @@ export const errors = translationOf(english)({
   "error.bad_prices.fix": "请改正该行。价目表有 Resource、SubKind、Price 和 Unit 四列。",
   "error.bad_list": "名册无法使用",
   "error.bad_list.cause": "第 {line} 行：{what}。",
-  "error.bad_list.fix": "请改正该行。账号名册有 Account、Name 和 OU 三列；责任人清单有两列。",
+  "error.bad_list.fix": "请改正该行。账号名册有 Account、Name 和 OU 三列；责任人清单和用量清单有两列。",
 
   "error.no_simd": "这个浏览器无法运行读取账单的程序",
   "error.no_simd.cause": "它不支持 WebAssembly SIMD；Chrome 和 Edge 91、Firefox 89、Safari 16.4 起支持。",
