@@ -73,6 +73,35 @@ const states: readonly (readonly [name: string, path: string, reach: (page: Page
       await page.getByTestId("metering-needs").waitFor();
     },
   ],
+  [
+    "forms of rules",
+    SAMPLE,
+    async (page) => {
+      await becomes(page, "ready");
+      await page.getByTestId("rules").click();
+      await page.getByTestId("add-shared").click();
+      await page.getByRole("button", { name: "Take the cost where: add a group" }).click();
+      await page.getByTestId("add-target").click();
+      await page.getByText("Exceptions and limits").click();
+      await page.getByTestId("add-partition").click();
+      await page.getByLabel("by", { exact: true }).selectOption("proportional");
+      await page.getByRole("checkbox", { name: "Count only rows where" }).check();
+      await page.getByText("Choose from the bill").first().click();
+    },
+  ],
+  [
+    "forms of categories",
+    SAMPLE,
+    async (page) => {
+      await becomes(page, "ready");
+      await page.getByTestId("rules").click();
+      await page.getByTestId("add-category").click();
+      await page.getByRole("button", { name: "Rule 1: add a group" }).click();
+      await page.getByLabel("Rule 1, condition 2.1: test").selectOption("is a number");
+      await page.getByLabel("Rule 1, condition 2.2: test").selectOption("is a date");
+      await page.getByTestId("add-rule").click();
+    },
+  ],
   ["pasting", "/", (page) => page.getByTestId("paste").click()],
   ["help", "/", (page) => page.getByTestId("help").click()],
   [

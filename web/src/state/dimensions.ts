@@ -10,7 +10,12 @@ export function splittable(dimensions: readonly DimensionInfo[]): readonly Dimen
   return dimensions.filter(({ amounts, kind, stored }) => !amounts && (stored || !DEFINED.includes(kind)));
 }
 
-/** The same for a choice of whom figures are for: no months or days, nothing that is known to be empty. */
+/** Columns of amounts: what a condition may ask for a range of. */
+export function summed(dimensions: readonly DimensionInfo[]): readonly DimensionInfo[] {
+  return dimensions.filter(({ amounts }) => amounts);
+}
+
+/** What `splittable` gives, for a choice of whom figures are for: no months or days, nothing that is known to be empty. */
 export function ownersAmong(dimensions: readonly DimensionInfo[]): readonly DimensionInfo[] {
   return splittable(dimensions).filter(({ kind, stored, values }) => kind !== "period" && (!stored || values > 0));
 }

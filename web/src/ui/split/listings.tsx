@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { EMPTY_PLAN, type Failure, type ListingReport, type Plan } from "../../protocol";
 import { failureOf } from "../../state/engine-port";
@@ -7,8 +7,9 @@ import type { ActionName, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
+import { IconButton } from "../button";
 import { useAnswer } from "../use-answer";
-import { DimensionSelect, Form } from "./rule-form";
+import { DimensionSelect, Form, PasteField, TextField } from "./rule-form";
 
 interface ListingsProps {
   readonly store: Store;
@@ -116,9 +117,7 @@ function Listed({ store, plan, list, name, onRemove }: ListedProps) {
       <div class="rule-head">
         <strong>{name}</strong>
         <span class="rule-deeds">
-          <button type="button" class="button plain" aria-label={t("rules.remove", { name })} onClick={onRemove}>
-            ✕
-          </button>
+          <IconButton icon="close" label={t("rules.remove", { name })} onClick={onRemove} />
         </span>
       </div>
       {answer && <Gaps report={answer} dimension={dimensionOf(plan, list)} />}
@@ -175,7 +174,6 @@ interface ListingFormProps {
 }
 
 function ListingForm({ isRoster, dimension: first, dimensions, onRead, onCancel }: ListingFormProps) {
-  const id = useId();
   const [name, setName] = useState("");
   const [dimension, setDimension] = useState(first);
   const [text, setText] = useState("");
@@ -184,42 +182,17 @@ function ListingForm({ isRoster, dimension: first, dimensions, onRead, onCancel 
       onSave={() => onRead(isRoster ? "" : name.trim() || dimensionName(dimension), dimension, text)}
       onCancel={onCancel}
     >
-      {!isRoster && (
-        <>
-          <label for={`${id}-name`}>{t("rules.name")}</label>
-          <input id={`${id}-name`} class="field" value={name} onInput={(event) => setName(event.currentTarget.value)} />
-        </>
-      )}
+      {!isRoster && <TextField label={t("rules.name")} value={name} onInput={setName} />}
       <div class="rule-line">
         <span>{t("listing.of")}</span>
         <DimensionSelect label={t("listing.of")} value={dimension} dimensions={dimensions} onChange={setDimension} />
       </div>
-      <label for={`${id}-text`}>{t(isRoster ? "listing.paste_roster" : "listing.paste_list")}</label>
-      <textarea
-        id={`${id}-text`}
-        class="field rules-text"
-        data-testid="listing-text"
-        rows={6}
-        spellcheck={false}
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+      <PasteField
+        label={t(isRoster ? "listing.paste_roster" : "listing.paste_list")}
+        testid="listing"
+        text={text}
+        onChange={setText}
       />
-      <p>
-        <label class="button" for={`${id}-file`}>
-          {t("listing.file")}
-        </label>
-        <input
-          id={`${id}-file`}
-          class="unseen"
-          type="file"
-          accept=".csv,.tsv,.txt,.json"
-          data-testid="listing-file"
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            if (file) void file.text().then(setText);
-          }}
-        />
-      </p>
     </Form>
   );
 }

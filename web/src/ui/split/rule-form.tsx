@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 
 import type { Failure } from "../../protocol";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
 
 /** The core's reason for refusing a change; what was there before stays. */
-function Refused({ failure }: { readonly failure: Failure }) {
+export function Refused({ failure }: { readonly failure: Failure }) {
   const words = (part: string) => {
     const key = `error.${failure.error}${part}`;
     return isKey(key) ? say(key, failure.values) : failure.message;
@@ -26,16 +26,31 @@ interface FormProps {
 
 export function Form({ onSave, onCancel, children }: FormProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [written, setWritten] = useState(false);
+  const [held, setHeld] = useState(false);
   return (
     <form
       class="rule-form"
+      onInput={() => setWritten(true)}
+      // What was written is not lost to the key that closes the drawer, but to the second.
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !written || held) return;
+        event.preventDefault();
+        setHeld(true);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
-        void onSave().then(setFailure);
+        void onSave().then((refused) => {
+          setFailure(refused);
+          if (!refused) setWritten(false);
+        });
       }}
     >
       {children}
       {failure && <Refused failure={failure} />}
+      <p class="warn" role="status">
+        {held && t("rules.unsaved")}
+      </p>
       <div class="rule-form-deeds">
         <button type="submit" class="button primary">
           {t("rules.save")}
@@ -54,19 +69,102 @@ interface DimensionSelectProps {
   readonly label: string;
   readonly value: string;
   readonly dimensions: readonly string[];
+  /** Columns of amounts, where they can be chosen too. */
+  readonly amounts?: readonly string[];
   readonly onChange: (dimension: string) => void;
 }
 
-export function DimensionSelect({ label, value, dimensions, onChange }: DimensionSelectProps) {
-  const known = dimensions.includes(value) || value === "" ? dimensions : [value, ...dimensions];
+export function DimensionSelect({ label, value, dimensions, amounts = [], onChange }: DimensionSelectProps) {
+  const isKnown = value === "" || dimensions.includes(value) || amounts.includes(value);
+  const option = (name: string) => (
+    <option key={name} value={name}>
+      {dimensionName(name)}
+    </option>
+  );
   return (
     <select class="field" aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
       <option value="" />
-      {known.map((name) => (
-        <option key={name} value={name}>
-          {dimensionName(name)}
-        </option>
-      ))}
+      {!isKnown && option(value)}
+      {dimensions.map(option)}
+      {amounts.length > 0 && <optgroup label={t("condition.amounts")}>{amounts.map(option)}</optgroup>}
     </select>
+  );
+}
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly autofocus?: boolean;
+  /** Values that can be chosen instead of typed. */
+  readonly choices?: readonly string[];
+}
+
+/** A line of text under its label. */
+export function TextField({ label, value, onInput, autofocus, choices = [] }: TextFieldProps) {
+  const id = useId();
+  return (
+    <div class="text-field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        class="field"
+        autofocus={autofocus}
+        autocomplete="off"
+        list={choices.length > 0 ? `${id}-choices` : undefined}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {choices.length > 0 && (
+        <datalist id={`${id}-choices`}>
+          {choices.map((choice) => (
+            <option key={choice} value={choice} />
+          ))}
+        </datalist>
+      )}
+    </div>
+  );
+}
+
+interface PasteFieldProps {
+  readonly label: string;
+  /** Of the fields, with -text and -file behind it. */
+  readonly testid: string;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** Columns of text that are pasted, or come from a file. */
+export function PasteField({ label, testid, text, onChange }: PasteFieldProps) {
+  const id = useId();
+  return (
+    <div>
+      <label for={`${id}-text`}>{label}</label>
+      <textarea
+        id={`${id}-text`}
+        class="field rules-text"
+        data-testid={`${testid}-text`}
+        rows={6}
+        spellcheck={false}
+        value={text}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+      <p>
+        <label class="button" for={`${id}-file`}>
+          {t("listing.file")}
+        </label>
+        <input
+          id={`${id}-file`}
+          class="unseen"
+          type="file"
+          accept=".csv,.tsv,.txt,.json"
+          data-testid={`${testid}-file`}
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            if (file) void file.text().then(onChange);
+          }}
+        />
+      </p>
+    </div>
   );
 }

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+
+import type { SharedRule } from "../../../web/src/protocol";
+import { categoryDraftOf, categoryOf } from "../../../web/src/state/categories";
+import { draftOf } from "../../../web/src/state/conditions";
+import { isUsageRead, sharedDraftOf, sharedRuleOf, usageText } from "../../../web/src/state/shared-rules";
+import { Chance } from "../../support/chance";
+import { NO_CONDITION, randomPlan } from "../../support/random-plan";
+
+const DIMENSIONS = [
+  { name: "Team", values: ["idle", "shared", "ads", ""] },
+  { name: "Region", values: ["eu", "us"] },
+  { name: "Cost", values: ["1", "2.50"], kind: "number" as const },
+];
+
+const RULE: SharedRule = {
+  name: "Gateway",
+  source: { ...NO_CONDITION, op: "is", dimension: "Team", values: ["gateway"] },
+  dimension: "Team",
+  targets: [{ value: "ads", weight: "2" }],
+  except: ["lab"],
+  method: "proportional",
+  measure: "Hours",
+  weighed: { ...NO_CONDITION, op: "is", dimension: "Part", values: ["train"] },
+  usage: [],
+  partitions: ["Region"],
+};
+
+test("the rules of a random plan go through the forms without a change", () => {
+  for (let seed = 0; seed < 500; seed++) {
+    const { shared, categories } = randomPlan(new Chance(seed), DIMENSIONS, ["Hours"]);
+    expect(shared.map((rule) => sharedRuleOf(sharedDraftOf(rule), null))).toEqual(shared);
+    expect(categories.map((category) => categoryOf(categoryDraftOf(category)))).toEqual(categories);
+  }
+});
+
+test("what a form does not show goes through it, too", () => {
+  const odd: SharedRule = {
+    ...RULE,
+    name: " Gateway ",
+    targets: [
+      { value: "", weight: "1" },
+      { value: "ads", weight: " 2 " },
+    ],
+    except: ["two\nlines", ""],
+    weighed: { ...NO_CONDITION, values: ["left over"] },
+    usage: [{ value: 'a\t"b"', amount: "1" }],
+    partitions: [""],
+  };
+  expect(sharedRuleOf(sharedDraftOf(odd), null)).toEqual(odd);
+});
+
+test("a rule that is changed has what its form says", () => {
+  const draft = sharedDraftOf(RULE);
+  const changed = sharedRuleOf(
+    {
+      ...draft,
+      name: " Proxy ",
+      source: draftOf({ ...NO_CONDITION, op: "empty", dimension: "Team" }),
+      targets: [...draft.targets, { value: "", weight: "" }],
+      except: "lab\n\nqa\n",
+      weighed: null,
+      partitions: [...draft.partitions, ""],
+    },
+    null,
+  );
+  expect(changed).toEqual({
+    ...RULE,
+    name: "Proxy",
+    source: { ...NO_CONDITION, op: "empty", dimension: "Team" },
+    except: ["lab", "qa"],
+    weighed: NO_CONDITION,
+  });
+});
+
+test("a list of use is columns of a spreadsheet, and is read where it is another", () => {
+  const usage = [
+    { value: "ads", amount: "1.5" },
+    { value: "a\tb", amount: "2" },
+  ];
+  const draft = sharedDraftOf({ ...RULE, usage });
+  expect(draft.usage).toBe('ads\t1.5\n"a\tb"\t2');
+  expect(draft.weighedBy).toBe("usage");
+  expect(isUsageRead(draft)).toBe(true);
+  const other = { ...draft, usage: usageText([...usage, { value: "lab", amount: "3" }]) };
+  expect(isUsageRead(other)).toBe(false);
+  expect(sharedRuleOf(other, [{ value: "lab", amount: "3" }]).usage).toEqual([{ value: "lab", amount: "3" }]);
+  // Whoever goes by an amount again has no list.
+  expect(sharedRuleOf({ ...draft, weighedBy: "amount" }, null).usage).toEqual([]);
+});

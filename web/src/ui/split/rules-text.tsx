@@ -1,0 +1,60 @@
+import { useState } from "preact/hooks";
+
+import { EMPTY_PLAN, type Failure, type Plan } from "../../protocol";
+import { failureOf } from "../../state/engine-port";
+import { rulesOf } from "../../state/plan";
+import type { Store } from "../../state/store";
+import { t } from "../../text/text";
+import { Form } from "./rule-form";
+
+interface RulesTextProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly onSave: (part: Partial<Plan>) => Promise<Failure | null>;
+}
+
+/** All rules as JSON. The core reads what was written, so that nothing is missing in it that a form will ask for. */
+export function RulesText({ store, plan, onSave }: RulesTextProps) {
+  const written = JSON.stringify(rulesOf(plan), null, 2);
+  const [text, setText] = useState<string | null>(null);
+  const save = async (): Promise<Failure | null> => {
+    const part = parsed(text ?? written);
+    if ("error" in part) return part;
+    try {
+      const read = await store.readRules(
+        JSON.stringify({ version: 1, plan: { ...rulesOf(EMPTY_PLAN), ...part.plan } }),
+      );
+      const refused = await onSave(rulesOf(read.plan));
+      if (!refused) setText(null);
+      return refused;
+    } catch (reason) {
+      return failureOf(reason);
+    }
+  };
+  return (
+    <details>
+      <summary>{t("rules.text")}</summary>
+      <p class="muted">{t("rules.text.why")}</p>
+      <Form onSave={save}>
+        <textarea
+          class="field rules-text"
+          data-testid="rules-text"
+          aria-label={t("rules.text")}
+          rows={16}
+          spellcheck={false}
+          value={text ?? written}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </Form>
+    </details>
+  );
+}
+
+function parsed(text: string): { readonly plan: Partial<Plan> } | Failure {
+  try {
+    return { plan: JSON.parse(text) as Partial<Plan> };
+  } catch (reason) {
+    const what = reason instanceof Error ? reason.message : String(reason);
+    return { error: "", message: t("rules.text.broken", { what }), values: {}, line: 0, column: 0 };
+  }
+}

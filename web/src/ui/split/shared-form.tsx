@@ -1,0 +1,416 @@
+import { useId, useState } from "preact/hooks";
+
+import type { Failure, Plan, SharedRule, SharedTarget } from "../../protocol";
+import { newTest } from "../../state/conditions";
+import { failureOf } from "../../state/engine-port";
+import { withItem } from "../../state/plan";
+import { isUsageRead, type SharedDraft, sharedDraftOf, sharedRuleOf, type WeighedBy } from "../../state/shared-rules";
+import type { Store } from "../../state/store";
+import { t } from "../../text/text";
+import { IconButton } from "../button";
+import { Amount } from "../amount";
+import { useAnswer } from "../use-answer";
+import { useLater } from "../use-later";
+import { type ConditionDimensions, ConditionForm } from "./condition-form";
+import { DimensionSelect, Form, PasteField, TextField } from "./rule-form";
+import { KeptWords, methodName } from "./shared-words";
+import { ValuesField } from "./values-field";
+
+const METHODS = ["even", "fixed", "proportional"] as const;
+const WEIGHED_BY: readonly WeighedBy[] = ["amount", "usage"];
+
+interface SharedFormProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  /** Its place among the rules; that behind the last is of a new one. */
+  readonly place: number;
+  readonly rule: SharedRule;
+  readonly dimensions: ConditionDimensions;
+  readonly onSave: (rule: SharedRule) => Promise<Failure | null>;
+  readonly onCancel: () => void;
+}
+
+/** A rule of shared costs: whose cost, who gets it, by which parts; what few rules need stands apart. */
+export function SharedForm({ store, plan, place, rule, dimensions, onSave, onCancel }: SharedFormProps) {
+  const [draft, setDraft] = useState<SharedDraft>(() => sharedDraftOf(rule));
+  const set = (part: Partial<SharedDraft>) => setDraft({ ...draft, ...part });
+  const names = dimensions.names;
+  const more = draft.except !== "" || draft.partitions.length > 0;
+
+  const save = async (): Promise<Failure | null> => {
+    if (draft.weighedBy === "amount" || isUsageRead(draft)) return onSave(sharedRuleOf(draft, null));
+    try {
+      const { usage } = await store.ask("usage_list", { plan, text: draft.usage });
+      return await onSave(sharedRuleOf(draft, usage));
+    } catch (reason) {
+      return failureOf(reason);
+    }
+  };
+
+  return (
+    <Form onSave={save} onCancel={onCancel}>
+      <TextField label={t("rules.name")} autofocus value={draft.name} onInput={(name) => set({ name })} />
+      <fieldset>
+        <legend>{t("rules.source")}</legend>
+        <ConditionForm
+          {...{ store, plan, dimensions }}
+          name={t("rules.source")}
+          draft={draft.source}
+          onChange={(source) => set({ source })}
+        />
+        <ReadySources store={store} plan={plan} names={names} onChoose={(source) => set({ source })} />
+      </fieldset>
+      <fieldset>
+        <legend>{t("rules.handed_to")}</legend>
+        <div class="rule-line">
+          <Labelled label={t("rules.targets")}>
+            {(label) => (
+              <DimensionSelect
+                label={label}
+                value={draft.dimension}
+                dimensions={names}
+                onChange={(dimension) => set({ dimension })}
+              />
+            )}
+          </Labelled>
+          <Labelled label={t("rules.method")}>
+            {(label) => (
+              <select
+                class="field"
+                aria-label={label}
+                value={draft.method}
+                onChange={(event) => set({ method: event.currentTarget.value })}
+              >
+                {METHODS.map((method) => (
+                  <option key={method} value={method}>
+                    {methodName(method)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Labelled>
+        </div>
+        <Targets store={store} plan={plan} draft={draft} onChange={(targets) => set({ targets })} />
+      </fieldset>
+      {draft.method === "proportional" && (
+        <Weighing store={store} plan={plan} draft={draft} dimensions={dimensions} onChange={set} />
+      )}
+      <details class="rule-more" open={more || undefined}>
+        <summary>{t("rules.more")}</summary>
+        <p>{t("rules.except")}</p>
+        <ValuesField
+          {...{ store, plan, dimension: draft.dimension, text: draft.except }}
+          label={t("rules.except_label")}
+          of={t("rules.except")}
+          onChange={(except) => set({ except })}
+        />
+        <p>{t("rules.partitions")}</p>
+        <Partitions names={names} partitions={draft.partitions} onChange={(partitions) => set({ partitions })} />
+      </details>
+      <Preview store={store} plan={plan} place={place} draft={draft} />
+    </Form>
+  );
+}
+
+interface LabelledProps {
+  readonly label: string;
+  readonly children: (label: string) => preact.ComponentChildren;
+}
+
+/** A control that has its name before it. */
+function Labelled({ label, children }: LabelledProps) {
+  return (
+    <span class="labelled">
+      <span aria-hidden="true">{label}</span>
+      {children(label)}
+    </span>
+  );
+}
+
+// ---- sources that are known
+
+/** Where what nobody used stands, and the word by which it is found among the values there. */
+const READY = [
+  { name: "rules.unused_commitment", dimension: "commitment_status", word: "unused" },
+  { name: "rules.idle_capacity", dimension: "MeteredFor", word: "idle" },
+] as const;
+
+interface ReadySourcesProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly names: readonly string[];
+  readonly onChoose: (source: SharedDraft["source"]) => void;
+}
+
+function ReadySources({ store, plan, names, onChoose }: ReadySourcesProps) {
+  return (
+    <>
+      {READY.filter(({ dimension }) => names.includes(dimension)).map((source) => (
+        <ReadySource key={source.dimension} store={store} plan={plan} source={source} onChoose={onChoose} />
+      ))}
+    </>
+  );
+}
+
+interface ReadySourceProps extends Pick<ReadySourcesProps, "store" | "plan" | "onChoose"> {
+  readonly source: (typeof READY)[number];
+}
+
+/** Takes the cost of what nobody used, where the bill tells it. */
+function ReadySource({ store, plan, source: { name, dimension, word }, onChoose }: ReadySourceProps) {
+  const { answer } = useAnswer(store, "values", {
+    plan: { ...plan, filters: [], shared: [] },
+    dimension,
+    find: word,
+    limit: 10,
+  });
+  const found = (answer?.values ?? []).find(({ value }) => value?.toLowerCase() === word);
+  if (!found || found.value === null) return null;
+  const text = found.value;
+  return (
+    <p>
+      <button
+        type="button"
+        class="button"
+        data-testid={`source-${dimension}`}
+        onClick={() => onChoose({ ...newTest(dimension), text })}
+      >
+        {t(name)} <Amount exact={found.amount} />
+      </button>
+    </p>
+  );
+}
+
+// ---- targets
+
+interface TargetsProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly draft: SharedDraft;
+  readonly onChange: (targets: readonly SharedTarget[]) => void;
+}
+
+const MOST_CHOICES = 200;
+
+/** Who gets how much; without any, every value of the dimension gets a part. */
+function Targets({ store, plan, draft: { dimension, method, targets }, onChange }: TargetsProps) {
+  const { answer } = useAnswer(
+    store,
+    "values",
+    dimension === "" || targets.length === 0
+      ? null
+      : { plan: { ...plan, filters: [], shared: [] }, dimension, find: "", limit: MOST_CHOICES },
+  );
+  const choices = (answer?.values ?? []).flatMap(({ value }) => (value === null ? [] : [value]));
+  const set = (place: number, part: Partial<SharedTarget>) =>
+    onChange(targets.map((target, at) => (at === place ? { ...target, ...part } : target)));
+  const isFixed = method === "fixed";
+  return (
+    <>
+      {targets.length === 0 && <p class="muted">{t(isFixed ? "rules.needs_targets" : "rules.all_targets")}</p>}
+      {targets.map((target, place) => {
+        const n = place + 1;
+        return (
+          <div class="rule-line target" key={place}>
+            <TextField
+              label={t("rules.target", { n })}
+              choices={choices}
+              value={target.value}
+              onInput={(value) => set(place, { value })}
+            />
+            <label class="text-field weight">
+              <span>{t(isFixed ? "rules.percent" : "rules.weight", { n })}</span>
+              <input
+                class="field"
+                inputMode="decimal"
+                autocomplete="off"
+                placeholder={isFixed ? undefined : "1"}
+                value={target.weight}
+                onInput={(event) => set(place, { weight: event.currentTarget.value })}
+              />
+            </label>
+            <IconButton
+              icon="close"
+              label={t("rules.remove_target", { n })}
+              onClick={() => onChange(withItem(targets, place, null))}
+            />
+          </div>
+        );
+      })}
+      <p>
+        <button
+          type="button"
+          class="button"
+          data-testid="add-target"
+          onClick={() => onChange([...targets, { value: "", weight: "" }])}
+        >
+          {t("rules.add_target")}
+        </button>
+      </p>
+    </>
+  );
+}
+
+// ---- what proportional parts go by
+
+interface WeighingProps extends Omit<TargetsProps, "onChange"> {
+  readonly dimensions: ConditionDimensions;
+  readonly onChange: (part: Partial<SharedDraft>) => void;
+}
+
+function Weighing({ store, plan, draft, dimensions, onChange }: WeighingProps) {
+  const id = useId();
+  const measures = store.dimensions.value?.answer.measures ?? [];
+  const names = measures.map(({ name }) => name);
+  return (
+    <fieldset>
+      <legend>{t("rules.weighed_by")}</legend>
+      {WEIGHED_BY.map((by) => (
+        <label class="choice" key={by}>
+          <input
+            type="radio"
+            name={`${id}-by`}
+            checked={draft.weighedBy === by}
+            onChange={() => onChange({ weighedBy: by })}
+          />
+          {t(`rules.weighed_by.${by}`)}
+        </label>
+      ))}
+      {draft.weighedBy === "usage" ? (
+        <PasteField
+          label={t("rules.usage")}
+          testid="usage"
+          text={draft.usage}
+          onChange={(usage) => onChange({ usage })}
+        />
+      ) : (
+        <>
+          <div class="rule-line">
+            <Labelled label={t("rules.measure")}>
+              {(label) => (
+                <select
+                  class="field"
+                  aria-label={label}
+                  value={draft.measure}
+                  onChange={(event) => onChange({ measure: event.currentTarget.value })}
+                >
+                  <option value="">{t("rules.measure.own")}</option>
+                  {(names.includes(draft.measure) || draft.measure === "" ? names : [draft.measure, ...names]).map(
+                    (name) => (
+                      <option key={name} value={name}>
+                        {name}
+                      </option>
+                    ),
+                  )}
+                </select>
+              )}
+            </Labelled>
+          </div>
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={draft.weighed !== null}
+              onChange={() => onChange({ weighed: draft.weighed ? null : newTest(dimensions.names[0] ?? "") })}
+            />
+            {t("rules.weighed")}
+          </label>
+          {draft.weighed && (
+            <ConditionForm
+              {...{ store, plan, dimensions }}
+              name={t("rules.weighed")}
+              draft={draft.weighed}
+              onChange={(weighed) => onChange({ weighed })}
+            />
+          )}
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+// ---- partitions
+
+interface PartitionsProps {
+  readonly names: readonly string[];
+  readonly partitions: readonly string[];
+  readonly onChange: (partitions: readonly string[]) => void;
+}
+
+function Partitions({ names, partitions, onChange }: PartitionsProps) {
+  return (
+    <>
+      {partitions.map((name, place) => (
+        <div class="rule-line" key={place}>
+          <DimensionSelect
+            label={t("rules.partition", { n: place + 1 })}
+            value={name}
+            dimensions={names}
+            onChange={(next) => onChange(withItem(partitions, place, next))}
+          />
+          <IconButton
+            icon="close"
+            label={t("rules.remove_partition", { n: place + 1 })}
+            onClick={() => onChange(withItem(partitions, place, null))}
+          />
+        </div>
+      ))}
+      <p>
+        <button type="button" class="button" data-testid="add-partition" onClick={() => onChange([...partitions, ""])}>
+          {t("rules.add_partition")}
+        </button>
+      </p>
+    </>
+  );
+}
+
+// ---- what it would do
+
+const MOST_TARGETS = 12;
+/** What is worth saying before the form is sent: it is no word that is still missing. */
+const SAID_EARLY = ["percentages_missing", "percentages_over"];
+
+interface PreviewProps extends Omit<TargetsProps, "onChange"> {
+  readonly place: number;
+}
+
+/** What the rule would hand to whom, as the form has it now. */
+function Preview({ store, plan, place, draft }: PreviewProps) {
+  const rule = useLater(previewed(draft));
+  const trial = { ...plan, shared: withItem(plan.shared, place, rule) };
+  const { answer, failure, pending } = useAnswer(store, "matrix", { plan: trial });
+  const unread = draft.method === "proportional" && draft.weighedBy === "usage" && !isUsageRead(draft);
+  if (unread) return null;
+  if (failure) {
+    const missing = SAID_EARLY.includes(failure.error) && failure.values["rule"] === rule.name;
+    return missing ? (
+      <p class="muted" data-testid="shared-preview">
+        {t("rules.percent_sum", { sum: failure.values["sum"] ?? "" })}
+      </p>
+    ) : null;
+  }
+  const info = answer?.rules.find(({ name }) => name === rule.name);
+  if (!answer || !info) return null;
+  const cells = answer.cells.filter((cell) => cell.rule === rule.name);
+  return (
+    <div class={pending ? "shared-preview pending" : "shared-preview"} data-testid="shared-preview">
+      <p>
+        {t("rules.preview")} <Amount exact={info.handed} /> <KeptWords info={info} />
+      </p>
+      <ul class="plain-list">
+        {cells.slice(0, MOST_TARGETS).map((cell, at) => (
+          <li key={at} class="rule-head">
+            <span>{[...cell.partition.map((value) => value ?? "–"), cell.target].join(" / ")}</span>
+            <Amount exact={cell.amount} />
+          </li>
+        ))}
+      </ul>
+      {cells.length > MOST_TARGETS && <p class="muted">{t("compare.more", { n: cells.length - MOST_TARGETS })}</p>}
+    </div>
+  );
+}
+
+/** What has no name yet is tried all the same. */
+function previewed(draft: SharedDraft): SharedRule {
+  const rule = sharedRuleOf(draft, null);
+  return rule.name === "" ? { ...rule, name: " " } : rule;
+}
