@@ -10,6 +10,7 @@ import { extractText, getDocumentProxy } from "unpdf";
 import { expect, test } from "vitest";
 
 import { root, useBrowser } from "../browser";
+import { parseCsv } from "../csv";
 import { sumOf } from "../decimals";
 import { csvOf, splitBill } from "../fixtures";
 import { becomes, choose, csvFile } from "../page-helpers";
@@ -103,6 +104,52 @@ test("FOCUS: the ratios add up to exactly 1, and the details are JSON with the s
     expect(JSON.parse(row["AllocatedMethodDetails"]!).Elements).toHaveLength(1);
     expect(row["AllocatedMethodId"]).toBe("billfold-split-v1");
   }
+});
+
+test("FOCUS of a FOCUS bill: a row has what all its lines have in common, and each of their costs; nothing is made up", async () => {
+  const { page, problems } = await visit("/?sample=focus");
+  await becomes(page, "ready");
+  await page.getByTestId("add-level").click();
+  await page.getByRole("combobox", { name: "Find a dimension" }).fill("Service");
+  await page.keyboard.press("Enter");
+  await settled(page);
+  const { data } = Papa.parse<Record<string, string>>(
+    (await exported(page, "FOCUS 1.4 split-allocation columns")).bytes.toString("utf8").trimEnd(),
+    { header: true },
+  );
+  const lines = ["march", "april"]
+    .flatMap((month) => parseCsv(readFileSync(resolve(root, `public/samples/focus-${month}.csv`), "utf8")))
+    .filter((line) => line["BillingCurrency"] === "USD");
+  const columns: Readonly<Record<string, string>> = {
+    payer: "BillingAccountId",
+    owner: "SubAccountId",
+    product: "ServiceName",
+    region: "RegionId",
+    unit: "SkuMeter",
+  };
+  const plain = (decimal: string) => sumOf([decimal]);
+  const readable = (cell: string) => (/^-?[\d.]+$/.test(cell) ? cell : "0"); // one has a letter for a digit
+  let rows = 0;
+  const known = new Set<string>();
+  for (const row of data) {
+    const key = Object.entries(JSON.parse(row["AllocatedTags"]!) as Record<string, string | null>);
+    const own = lines.filter((line) => key.every(([level, value]) => line[columns[level]!] === (value ?? "")));
+    rows += own.length;
+    for (const name of ["ChargeCategory", "ServiceCategory", "BillingAccountId", "BillingPeriodStart"]) {
+      const values = new Set(own.map((line) => line[name]!));
+      if (values.size === 1) known.add(name);
+      expect(row[name] ?? "", name).toBe(values.size === 1 ? [...values][0] : "");
+    }
+    for (const name of ["BilledCost", "EffectiveCost", "ListCost", "ContractedCost"]) {
+      expect(plain(row[name]!), name).toBe(plain(sumOf(own.map((line) => readable(line[name]!)))));
+    }
+  }
+  expect(rows).toBe(lines.length);
+  expect([...known].sort()).toEqual(["BillingAccountId", "ChargeCategory", "ServiceCategory"]);
+  // The bill has no InvoiceIssuerName, and says nothing of corrections.
+  expect(Object.keys(data[0]!)).not.toEqual(expect.arrayContaining(["InvoiceIssuerName"]));
+  expect(Object.keys(data[0]!)).not.toEqual(expect.arrayContaining(["ChargeClass"]));
+  expect(problems).toEqual([]);
 });
 
 test("the report has no script and the same figures; redacted it has no value and no file name of the bill", async () => {
