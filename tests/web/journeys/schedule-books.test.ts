@@ -38,8 +38,9 @@ describe("roll-forward", () => {
     await lens(page, "roll");
     await page.getByTestId("roll-from").selectOption("2023-05");
     await page.getByTestId("roll-to").selectOption("2023-05");
-    await expect.poll(() => exactIn(page, "roll-forward", "ECS-1y", "opening").then(plain)).toBe("245");
-    expect(plain(await exactIn(page, "roll-forward", "ECS-1y", "amortized"))).toBe("31");
+    // From May on 245 are amortized, in May alone 31: by this the second choice is known to have been answered.
+    await expect.poll(() => exactIn(page, "roll-forward", "ECS-1y", "amortized").then(plain)).toBe("31");
+    expect(plain(await exactIn(page, "roll-forward", "ECS-1y", "opening"))).toBe("245");
     expect(plain(await exactIn(page, "roll-forward", "ECS-1y", "closing"))).toBe("214");
     await page.getByTestId("roll-by").selectOption("Project");
     await page.getByTestId("roll-from").selectOption("2023-01");
