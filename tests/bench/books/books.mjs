@@ -1,6 +1,6 @@
-// Schedules and metering against the same in DuckDB-WASM and in plain JavaScript, in one run of Node on one machine.
+// Schedules, metering and rules against the same in DuckDB-WASM and in plain JavaScript, in one run of Node on one machine.
 //
-//   node tests/bench/books/books.mjs [--orders 1e6] [--records 1e7] [--runs 3]
+//   node tests/bench/books/books.mjs [--orders 1e6] [--records 1e7] [--lines 1.7e6] [--runs 3]
 //
 // Billfold is the WebAssembly module that the page ships (build/wasm), asked the page's own question of a file that it
 // has read; DuckDB has its rows in a table, plain JavaScript in typed arrays. What all of them answer is compared before a
@@ -18,6 +18,7 @@ const { values: given } = parseArgs({
   options: {
     orders: { type: "string", default: "1e6" },
     records: { type: "string", default: "1e7" },
+    lines: { type: "string", default: "1.7e6" },
     runs: { type: "string", default: "3" },
   },
 });
@@ -280,6 +281,91 @@ async function metering(/** @type {number} */ count) {
   row(what, "DuckDB-WASM", sql.time, billfold.time);
 }
 
+// ---- fifty rules of a category over a bill, one of them changed each time
+
+const KEYS = 50;
+
+async function rules(/** @type {number} */ count) {
+  say(`${count} lines`);
+  const next = random(6);
+  const cents = new Int32Array(count);
+  const account = new Int32Array(count);
+  const project = new Int32Array(count);
+  const product = new Int32Array(count);
+  for (let at = 0; at < count; at++) {
+    cents[at] = next(1_000_000);
+    account[at] = next(1000);
+    project[at] = next(5000);
+    product[at] = next(60);
+  }
+  const lines = function* () {
+    yield "Owner,Project,Product,Cost\n";
+    for (let at = 0; at < count; at++) {
+      yield `acc-${account[at]},project-${project[at]},product-${product[at]},${(cents[at] / 100).toFixed(2)}\n`;
+    }
+  };
+  const session = opened("bill.csv", lines());
+  // Ten of each: a list, a beginning, a part, an expression, and two conditions at once. The run is in the last rule.
+  const written = (run) =>
+    Array.from({ length: KEYS }, (_, rule) => {
+      const is = (op, dimension, ...values) => ({ op, dimension, values });
+      const kinds = [
+        () => is("is", "Owner", `acc-${rule}`, `acc-${rule + 100}`, `acc-${rule + 200}`),
+        () => is("starts", "Project", `project-${rule}`),
+        () => is("contains", "Project", `-${rule}7`),
+        () => is("matches", "Project", `^project-[1-3]+${rule % 10}[0-9]$`),
+        () => ({ op: "all", of: [is("is", "Product", `product-${rule}`), is("contains", "Owner", String(run))] }),
+      ];
+      return { value: `value ${rule % 7}`, when: kinds[rule % kinds.length]() };
+    });
+  const amounts = (answer) =>
+    Object.fromEntries(answer.leaves.map(({ key, amount }) => [key[0], Math.round(Number(amount) * 100)]));
+  const billfold = await timed((run) => {
+    const categories = [{ name: "Kind", rules: written(run), otherwise: "rest" }];
+    const answer = JSON.parse(session.split(JSON.stringify({ plan: { by: ["category:Kind"], categories } })));
+    if (answer.error) throw new Error(answer.message);
+    return amounts(answer);
+  });
+  session.delete();
+
+  // The same in JavaScript, which tests each distinct text of a column once, too.
+  const javascript = await timed((run) => {
+    const tests = written(run).map(({ value, when }) => ({ value, when: asked(when) }));
+    const sums = new Map();
+    for (let at = 0; at < count; at++) {
+      const found = tests.find(({ when }) => when(at));
+      const value = found ? found.value : "rest";
+      sums.set(value, (sums.get(value) ?? 0) + cents[at]);
+    }
+    return Object.fromEntries(sums);
+  });
+  function asked({ op, dimension, values, of }) {
+    if (op === "all") {
+      const each = of.map(asked);
+      return (at) => each.every((one) => one(at));
+    }
+    const [ids, distinct, name] = {
+      Owner: [account, 1000, "acc-"],
+      Project: [project, 5000, "project-"],
+      Product: [product, 60, "product-"],
+    }[dimension];
+    const holds = {
+      is: (text) => values.includes(text),
+      starts: (text) => values.some((value) => text.startsWith(value)),
+      contains: (text) => values.some((value) => text.includes(value)),
+      matches: (text) => values.some((value) => new RegExp(value).test(text)),
+    }[op];
+    const known = Uint8Array.from({ length: distinct }, (_, id) => Number(holds(name + id)));
+    return (at) => known[ids[at]] === 1;
+  }
+  const sorted = (sums) => Object.entries(sums).sort();
+  same("Billfold", sorted(billfold.answer), sorted(javascript.answer));
+  const what = `${KEYS} rules over ${count} lines`;
+  row(what, "Billfold (WebAssembly)", billfold.time);
+  row(what, "plain JavaScript, from numbers", javascript.time, billfold.time);
+}
+
 if (Number(given.orders) > 0) await schedules(Number(given.orders));
 if (Number(given.records) > 0) await metering(Number(given.records));
+if (Number(given.lines) > 0) await rules(Number(given.lines));
 console.log(`| what | who | time | against Billfold |\n|---|---|---|---|\n${table.join("\n")}`);
