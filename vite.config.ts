@@ -9,7 +9,10 @@ const TASKS = [
   "a-broken-file", // 3
   "split", // 4, 5
   "schedule", // 6, 8
+  "rules", // 7
   "metering", // 9
+  "consolidated",
+  "tags",
   "pass-on", // 10, 11
   "a-big-file", // 12
 ];

@@ -222,6 +222,19 @@ test("the basis switch: the same split of what was billed and of what it cost by
   await page.getByTestId("split-table").getByText("Line 10").first().waitFor();
   await basis.getByLabel("As billed").check();
   await expect.poll(total).toBe("137413");
+
+  // A level that only cost has goes when the basis does.
+  await page.getByTestId("grain").selectOption("file");
+  await basis.getByLabel("Amortized").check();
+  await page.getByTestId("add-level").click();
+  await page.getByRole("combobox", { name: "Find a dimension" }).fill("amortized_month");
+  await page.keyboard.press("Enter");
+  const levels = () => page.locator(".chip-name").evaluateAll((all) => all.map((c) => (c as HTMLElement).dataset["level"]));
+  await expect.poll(levels).toContain("amortized_month");
+  await basis.getByLabel("As billed").check();
+  await expect.poll(levels).not.toContain("amortized_month");
+  await expect.poll(() => page.getByTestId("difference").getAttribute("data-exact").then(plain)).toBe("0");
+  await expect.poll(total).toBe("137413");
 });
 
 test("the schedule as CSV: every column of the screen, and its sum", async () => {

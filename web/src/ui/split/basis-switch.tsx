@@ -21,23 +21,35 @@ export function BasisSwitch({ store, bill, plan }: { store: Store; bill: Bill; p
   if (!hasOrders && !columns) return null;
   const measure = plan.measure || bill.handle.report.default_measure;
   const chosen = hasOrders ? plan.basis === AMORTIZED : isAccrual(measureOf(bill.handle.report, measure));
-  const pick = (amortized: boolean) => {
-    if (hasOrders) choose(amortized, withBasis(plan, amortized ? AMORTIZED : ""));
+  const pick = async (amortized: boolean) => {
+    if (hasOrders) choose(amortized, await fitted(store, withBasis(plan, amortized ? AMORTIZED : "")));
     else if (columns) choose(amortized, withMeasure(plan, (amortized ? columns.accrual : columns.cash).name));
   };
   return (
     <fieldset class="plan-field basis" data-testid="basis">
       <legend>{t("plan.basis")}</legend>
       <label class="choice">
-        <input type="radio" name={id} checked={!chosen} onChange={() => pick(false)} />
+        <input type="radio" name={id} checked={!chosen} onChange={() => void pick(false)} />
         {t("plan.basis.billed")}
       </label>
       <label class="choice">
-        <input type="radio" name={id} checked={chosen} onChange={() => pick(true)} />
+        <input type="radio" name={id} checked={chosen} onChange={() => void pick(true)} />
         {t("plan.basis.amortized")}
       </label>
     </fieldset>
   );
+}
+
+/** The plan without the levels and filters that its basis does not have: a month of amortization is of cost alone. */
+async function fitted(store: Store, plan: Plan): Promise<Plan> {
+  const here = store.dimensions.peek()?.answer.dimensions ?? [];
+  const there = new Set((await store.ask("dimensions", { plan })).dimensions.map(({ name }) => name));
+  const lost = new Set(here.map(({ name }) => name).filter((name) => !there.has(name)));
+  return {
+    ...plan,
+    by: plan.by.filter((name) => !lost.has(name)),
+    filters: plan.filters.filter(({ dimension }) => !lost.has(dimension)),
+  };
 }
 
 const ACCRUAL = ["effective", "amortized"];
