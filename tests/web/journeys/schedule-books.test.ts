@@ -229,7 +229,8 @@ test("the basis switch: the same split of what was billed and of what it cost by
   await page.getByTestId("add-level").click();
   await page.getByRole("combobox", { name: "Find a dimension" }).fill("amortized_month");
   await page.keyboard.press("Enter");
-  const levels = () => page.locator(".chip-name").evaluateAll((all) => all.map((c) => (c as HTMLElement).dataset["level"]));
+  const levels = () =>
+    page.locator(".chip-name").evaluateAll((all) => all.map((c) => (c as HTMLElement).dataset["level"]));
   await expect.poll(levels).toContain("amortized_month");
   await basis.getByLabel("As billed").check();
   await expect.poll(levels).not.toContain("amortized_month");

@@ -30,6 +30,9 @@ export function RollForward(parts: ScheduleParts) {
   const { answer: report, pending } = useAnswer(store, "roll_forward", { ...request, ...window });
   if (!report) return <p class="muted">{t("schedule.asking")}</p>;
 
+  // What was chosen counts before it is answered: the second choice does not take the first one back.
+  const from = span.from || report.from;
+  const to = span.to || report.to;
   const months = overview.periods.map((each) => [each, each] as const);
   const all = async (): Promise<Table> => {
     const rows: RollForwardRow[] = [];
@@ -48,17 +51,17 @@ export function RollForward(parts: ScheduleParts) {
           id={`${id}-from`}
           label={t("schedule.roll.from")}
           testid="roll-from"
-          value={report.from}
+          value={from}
           choices={months}
-          onChoose={(from) => setSpan({ from, to: from > report.to ? from : report.to })}
+          onChoose={(first) => setSpan({ from: first, to: first > to ? first : to })}
         />
         <Choose
           id={`${id}-to`}
           label={t("schedule.roll.to")}
           testid="roll-to"
-          value={report.to}
+          value={to}
           choices={months}
-          onChoose={(to) => setSpan({ from: to < report.from ? to : report.from, to })}
+          onChoose={(last) => setSpan({ from: last < from ? last : from, to: last })}
         />
         <Choose
           id={`${id}-by`}
