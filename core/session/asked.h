@@ -29,6 +29,11 @@ inline double ratio_of(i128 amount, i128 largest) {
   return largest == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(largest);
 }
 
+// The same of an amount that goes with others of another scale.
+inline double drawn(const money::Decimal& amount) {
+  return static_cast<double>(amount.mantissa) / static_cast<double>(money::power_of_ten(amount.scale));
+}
+
 inline split::Dimensions& dimensions_of(const Asked& asked) {
   if (!asked.cache.dimensions) asked.cache.dimensions.emplace(asked.bill);
   return *asked.cache.dimensions;

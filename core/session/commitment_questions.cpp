@@ -115,11 +115,6 @@ Result<const Basis*> chosen(const Bases& bases, const std::string& name, const B
   return make_error(Code::unknown_measure, {{"measure", name}, {"known", known}});
 }
 
-// For drawing only: never printed.
-double drawn(const Decimal& amount) {
-  return static_cast<double>(amount.mantissa) / static_cast<double>(money::power_of_ten(amount.scale));
-}
-
 DiscountRow discount_row(const commitment::BasisRow& row, const commitment::BasisRow& total) {
   const double whole = drawn(total.list);
   DiscountRow info;

@@ -168,11 +168,6 @@ void mark_days(const Chosen& chosen, const Window& window, std::vector<ScheduleC
   }
 }
 
-double ratio_of(i128 amount, i128 largest) {
-  return largest == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(largest);
-}
-i128 size_of(i128 amount) { return amount < 0 ? -amount : amount; }
-
 // Each to the largest of them, by size.
 std::vector<double> ratios_of(std::span<const i128> amounts) {
   i128 largest = 0;

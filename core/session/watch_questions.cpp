@@ -19,11 +19,6 @@ ThresholdInfo threshold_info(const watch::Reached& reached) {
   return {reached.threshold.percent, reached.threshold.kind, amount_text(reached.amount), reached.reached};
 }
 
-// For drawing only.
-double drawn(const Decimal& amount) {
-  return static_cast<double>(amount.mantissa) / static_cast<double>(money::power_of_ten(amount.scale));
-}
-
 // Day by day what was reached; `longest` is the length of the drawing.
 Result<std::vector<BudgetDay>> spent_days(const watch::MonthSpend& spend, double longest) {
   std::vector<BudgetDay> days;

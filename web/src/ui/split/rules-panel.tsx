@@ -17,6 +17,7 @@ import { splittable, summed } from "../../state/dimensions";
 import { failureOf } from "../../state/engine-port";
 import { movedUp, ruleCount, withItem } from "../../state/plan";
 import type { ActionName, Store } from "../../state/store";
+import { FIRST_VIEW, viewRequest, type Window } from "../../state/view";
 import { t } from "../../text/text";
 import { IconButton } from "../button";
 import { Amount } from "../amount";
@@ -67,7 +68,7 @@ function RulesPanel({ store }: { readonly store: Store }) {
   const apply = async (name: ActionName, part: Partial<Plan>): Promise<Failure | null> => {
     const next = { ...plan, ...part };
     try {
-      await store.ask("view", { ...TRIAL, plan: next });
+      await store.ask("view", viewRequest({ plan: next, view: FIRST_VIEW }, TRIAL));
     } catch (reason) {
       return failureOf(reason);
     }
@@ -221,19 +222,7 @@ function CategoryList(props: ListProps<Category>) {
 }
 
 /** A view of one row is enough to try a plan. */
-const TRIAL = {
-  root: [],
-  open: [],
-  open_all: false,
-  closed: [],
-  others: [],
-  top: 0,
-  sort: "amount",
-  ascending: false,
-  find: "",
-  offset: 0,
-  limit: 1,
-};
+const TRIAL: Window = { offset: 0, limit: 1 };
 
 /** Begins with what is most likely: one value of the outermost level, for the others there. */
 function newShared(plan: Plan, { names }: ConditionDimensions): SharedRule {

@@ -2,6 +2,7 @@ import type { Plan, ViewRow } from "../../protocol";
 import { EMPTY_PLAN } from "../../protocol";
 import { groupName } from "../../state/row-names";
 import type { Store } from "../../state/store";
+import { FIRST_VIEW, viewRequest } from "../../state/view";
 import { formatPercent } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
@@ -18,20 +19,10 @@ export function OrganizationTree({ store, plan }: ConsolidatedParts) {
   const steps = stepsOf(store);
   const levels = [...steps, "owner"];
   const tree: Plan = { ...plan, by: levels, grain: EMPTY_PLAN.grain };
-  const request = {
-    plan: tree,
-    root: [],
-    open: [],
-    open_all: true,
-    closed: [],
-    others: [],
-    top: 0,
-    sort: "amount",
-    ascending: false,
-    find: "",
-    offset: 0,
-    limit: ROWS,
-  };
+  const request = viewRequest(
+    { plan: tree, view: { ...FIRST_VIEW, openAll: true, top: 0 } },
+    { offset: 0, limit: ROWS },
+  );
   const { answer, failure, pending } = useAnswer(store, "view", steps.length > 0 ? request : null);
   if (steps.length === 0) {
     return (

@@ -1,12 +1,7 @@
-import { useRef, useState } from "preact/hooks";
-
 import type { Plan, TagRule } from "../../protocol";
-import { failureOf } from "../../state/engine-port";
 import type { Store } from "../../state/store";
 import { t } from "../../text/text";
-import { Button } from "../button";
-import { Dialog } from "../dialog";
-import { wordsOf } from "../error-panel";
+import { TextDialog } from "../text-dialog";
 
 interface PolicyDialogProps {
   readonly store: Store;
@@ -27,64 +22,26 @@ const EXAMPLE = {
   },
 };
 
-/** The policy as JSON, typed, pasted or taken from a file; the core reads it and says what is wrong with it. */
+/** The policy as JSON; the core reads it and says what is wrong with it. */
 export function PolicyDialog({ store, plan, rules, onRules, onClose }: PolicyDialogProps) {
-  const [text, setText] = useState(rules.length === 0 ? "" : written(rules));
-  const [refused, refuse] = useState("");
-  const file = useRef<HTMLInputElement>(null);
-  const put = (policy: string) => {
-    setText(policy);
-    refuse("");
-  };
-  const apply = () => {
-    if (text.trim() === "") return onRules([]);
-    store.ask("tags", { plan, policy: text, show: [], offset: 0, limit: 0 }).then(
-      (answer) => onRules(answer.rules.map(({ rule }) => rule)),
-      (reason: unknown) => {
-        const { what, cause } = wordsOf(failureOf(reason));
-        refuse(`${what}. ${cause}`);
-      },
-    );
-  };
   return (
-    <Dialog title={t("tags.policy")} onClose={onClose} testid="policy-dialog">
-      <p id="policy-explain">{t("tags.policy.explain")}</p>
-      <textarea
-        class="field"
-        rows={12}
-        aria-label={t("tags.policy.label")}
-        aria-describedby={refused === "" ? "policy-explain" : "policy-refused"}
-        aria-invalid={refused !== ""}
-        spellcheck={false}
-        autocomplete="off"
-        autofocus
-        value={text}
-        onInput={({ currentTarget }) => put(currentTarget.value)}
-        data-testid="policy-text"
-      />
-      <p id="policy-refused" class="bad" role="alert">
-        {refused}
-      </p>
-      <div class="dialog-end">
-        <input
-          ref={file}
-          type="file"
-          class="unseen"
-          tabIndex={-1}
-          aria-hidden="true"
-          accept=".json,.txt"
-          onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(put)}
-        />
-        <Button onClick={() => put(JSON.stringify(EXAMPLE, null, 2))} testid="policy-example">
-          {t("tags.policy.example")}
-        </Button>
-        <Button onClick={() => file.current?.click()}>{t("metering.prices.file")}</Button>
-        <Button onClick={onClose}>{t("cancel")}</Button>
-        <Button look="primary" onClick={apply} testid="policy-apply">
-          {t("tags.policy.apply")}
-        </Button>
-      </div>
-    </Dialog>
+    <TextDialog
+      title={t("tags.policy")}
+      explain={t("tags.policy.explain")}
+      label={t("tags.policy.label")}
+      use={t("tags.policy.apply")}
+      begin={rules.length === 0 ? "" : written(rules)}
+      rows={12}
+      accept=".json,.txt"
+      testid="policy"
+      example={{ name: t("tags.policy.example"), text: JSON.stringify(EXAMPLE, null, 2) }}
+      onUse={async (policy) => {
+        if (policy.trim() === "") return onRules([]);
+        const read = await store.ask("tags", { plan, policy, show: [], offset: 0, limit: 0 });
+        onRules(read.rules.map(({ rule }) => rule));
+      }}
+      onClose={onClose}
+    />
   );
 }
 
