@@ -48,7 +48,7 @@ struct Done {
 // What the first bytes of a file say (as they are on the disk, up to 256 KiB).
 struct SniffReport {
   std::string container;  // text gzip zip xlsx pdf image parquet binary empty
-  std::string what;       // for people: "an Excel workbook (.xlsx)"
+  std::string what;       // for people: "an Excel workbook"
   std::string
       encoding;  // of a text: utf-8 gb18030 utf-16le utf-16be windows-1252 big5 shift_jis (WHATWG labels)
   std::string evidence;  // bom, valid, zero_bytes, letters, last_resort
@@ -251,7 +251,7 @@ struct DimensionsRequest {
 
 struct DimensionInfo {
   std::string name;      // as a plan names it
-  std::string column;    // the header behind it; "" for month and day
+  std::string column;    // the header behind it; of month and day that of the dates
   std::string kind;      // field tag column period
   bool stored = true;    // false: a second pass must read it first
   bool amounts = false;  // of a column that is summed: its cells can be grouped by like any, but rarely are
@@ -478,13 +478,21 @@ struct Series {
   std::string total;
   BILLFOLD_FIELDS(Series, kind, name, groups, amounts, ratios, total)
 };
+// A round amount that the axis names.
+struct SeriesTick {
+  std::string amount;
+  double ratio = 0;  // as of a Series
+  BILLFOLD_FIELDS(SeriesTick, amount, ratio)
+};
 struct SeriesReport {
   // "2025-04", "2025-04-11", without a gap; null, last: lines without a date.
   std::vector<std::optional<std::string>> periods;
   std::vector<std::string> totals;
+  std::uint32_t largest = 0;  // index of the period with the highest total
   std::vector<Series> series;
+  std::vector<SeriesTick> ticks;  // between the deepest column's end and the highest's, 0 among them
   std::string total;
-  BILLFOLD_FIELDS(SeriesReport, periods, totals, series, total)
+  BILLFOLD_FIELDS(SeriesReport, periods, totals, largest, series, ticks, total)
 };
 
 // The leaves with what part of the total each is, for exports that must say so (FOCUS: AllocatedRatio).

@@ -614,6 +614,11 @@ Result<SeriesReport> series(const Asked& asked, const SeriesRequest& request) {
   SeriesReport report;
   report.periods = table->periods;
   for (const i128 total : table->totals) report.totals.push_back(amount_text(total, table->scale));
+  report.largest = static_cast<std::uint32_t>(std::max_element(table->totals.begin(), table->totals.end()) -
+                                              table->totals.begin());
+  for (const i128 amount : split::round_amounts(table->bottom, table->top)) {
+    report.ticks.push_back({amount_text(amount, table->scale), ratio_of(amount, table->highest)});
+  }
   for (const split::Series& series : table->series) report.series.push_back(series_info(series, *table));
   report.total = amount_text(table->total, table->scale);
   return report;

@@ -114,11 +114,30 @@ void add_up(SeriesTable& table) {
       (amount < 0 ? below : above) += amount;
       table.totals[period] += amount;
     }
-    table.highest = std::max({table.highest, above, -below});
+    table.top = std::max(table.top, above);
+    table.bottom = std::min(table.bottom, below);
   }
+  table.highest = std::max(table.top, -table.bottom);
 }
 
 }  // namespace
+
+std::vector<i128> round_amounts(i128 bottom, i128 top) {
+  constexpr u128 kMostSteps = 5;
+  // Both have at most 38 digits: what is between them may leave a sign's 127 bits, but not 128.
+  const u128 between = static_cast<u128>(top) - static_cast<u128>(bottom);
+  u128 step = 1;
+  for (u128 power = 1; between / step > kMostSteps; power *= 10) {
+    for (const u128 digit : {u128{1}, u128{2}, u128{5}}) {
+      step = digit * power;
+      if (between / step <= kMostSteps) break;
+    }
+  }
+  const i128 signed_step = static_cast<i128>(step);
+  std::vector<i128> amounts;
+  for (i128 at = bottom / signed_step; at <= top / signed_step; ++at) amounts.push_back(at * signed_step);
+  return amounts;
+}
 
 Result<plan::Plan> plan_of_group(const plan::Plan& plan, const Path& path) {
   const Result<std::vector<std::string>> levels = levels_of(plan);

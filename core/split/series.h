@@ -32,7 +32,10 @@ struct SeriesTable {
   std::vector<Series> series;  // largest absolute total first, Others, then unassigned
   i128 total = 0;
   int scale = 0;
-  // The height of the highest column, and of the deepest below zero: what negative amounts add up to.
+  // Where the highest column ends, and the deepest below zero, which is what negative amounts add up to.
+  i128 top = 0;
+  i128 bottom = 0;
+  // Of the two the one farther from zero, by its size.
   i128 highest = 0;
 
   static constexpr std::size_t kMaxPeriods = 1200;
@@ -42,6 +45,10 @@ struct SeriesTable {
 // Errors: bad_request (another grain), and as partial(); unknown_dimension where the bill has no dates.
 Result<SeriesTable> series_of(const plan::Plan& plan, const Path& root, std::string_view grain,
                               std::uint32_t top, Dimensions& dimensions);
+
+// Round amounts for an axis that reaches from `bottom` (not above 0) to `top` (not below): all multiples of the smallest
+// 1, 2 or 5 with zeros behind it that makes at most 5 steps. 0 is always among them.
+std::vector<i128> round_amounts(i128 bottom, i128 top);
 
 // The plan whose lines are those of one group: a filter more for each level of the path.
 // Error bad_request: the path is longer than the stack.

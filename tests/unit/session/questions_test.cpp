@@ -232,11 +232,13 @@ TEST(Questions, SeriesAreStackedByPeriod) {
   Cache cache;
   EXPECT_EQ(
       json_of(series({bill, cache}, {.plan = {.by = {"owner"}}})),
-      R"({"periods":["2025-04","2025-05",null],"totals":["100","0.5","4.5"],"series":[)"
+      R"({"periods":["2025-04","2025-05",null],"totals":["100","0.5","4.5"],"largest":0,"series":[)"
       R"({"kind":"group","name":"search","groups":1,"amounts":["100","0","0"],"ratios":[1,0,0],"total":"100"},)"
       R"({"kind":"group","name":"ads","groups":1,"amounts":["0","0.5","0"],"ratios":[0,0.005,0],"total":"0.5"},)"
       R"({"kind":"unassigned","name":null,"groups":1,"amounts":["0","0","4.5"],"ratios":[0,0,0.045],)"
-      R"("total":"4.5"}],"total":"105"})");
+      R"("total":"4.5"}],"ticks":[{"amount":"0","ratio":0},{"amount":"20","ratio":0.2},)"
+      R"({"amount":"40","ratio":0.4},{"amount":"60","ratio":0.6},{"amount":"80","ratio":0.8},)"
+      R"({"amount":"100","ratio":1}],"total":"105"})");
 }
 
 // ---- why

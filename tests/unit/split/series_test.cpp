@@ -104,6 +104,20 @@ TEST(Series, TheHighestColumnIsTheOneThatReachesFarthestUpOrDown) {
   EXPECT_EQ(series(bill, {.by = {"Owner"}}, {}, "day", 0).highest, 30);
 }
 
+// Multiples of 1, 2 or 5 with zeros: of 90 those of 20 (of 10 there would be 9), of -20 to 80 the same, of 7 those of 2.
+TEST(Series, AnAxisNamesRoundAmountsThatItReaches) {
+  const i128 most = money::power_of_ten(38) - 1;
+  const i128 fifth = money::power_of_ten(37) * 2;
+  const i128 half = money::power_of_ten(37) * 5;
+  EXPECT_EQ(round_amounts(0, 90), (std::vector<i128>{0, 20, 40, 60, 80}));
+  EXPECT_EQ(round_amounts(-20, 80), (std::vector<i128>{-20, 0, 20, 40, 60, 80}));
+  EXPECT_EQ(round_amounts(-7, 0), (std::vector<i128>{-6, -4, -2, 0}));
+  EXPECT_EQ(round_amounts(0, 1), (std::vector<i128>{0, 1}));
+  EXPECT_EQ(round_amounts(0, 0), (std::vector<i128>{0}));
+  EXPECT_EQ(round_amounts(0, most), (std::vector<i128>{0, fifth, fifth * 2, fifth * 3, fifth * 4}));
+  EXPECT_EQ(round_amounts(-most, most), (std::vector<i128>{-half, 0, half}));
+}
+
 TEST(Series, FiltersApply) {
   EXPECT_EQ(text_of(series(dated_bill(), {.by = {"Owner"}, .filters = {{"Project", {"cut"}, false}}}, {},
                            "month", 0)),

@@ -6,11 +6,24 @@ import { columnsOf, labelEvery } from "../../../web/src/ui/split/columns";
 const report: SeriesReport = {
   periods: ["2025-01", "2025-02", null],
   totals: ["90", "60", "5"],
+  largest: 0,
   total: "155",
+  // Of 90, the height of the highest column.
   series: [
-    { kind: "group", name: "a", groups: 1, amounts: ["60", "80", "5"], ratios: [], total: "145" },
-    { kind: "group", name: "refunds", groups: 1, amounts: ["0", "-20", "0"], ratios: [], total: "-20" },
-    { kind: "unassigned", name: null, groups: 1, amounts: ["30", "0", "0"], ratios: [], total: "30" },
+    {
+      kind: "group",
+      name: "a",
+      groups: 1,
+      amounts: ["60", "80", "5"],
+      ratios: [60 / 90, 80 / 90, 5 / 90],
+      total: "145",
+    },
+    { kind: "group", name: "refunds", groups: 1, amounts: ["0", "-20", "0"], ratios: [0, -20 / 90, 0], total: "-20" },
+    { kind: "unassigned", name: null, groups: 1, amounts: ["30", "0", "0"], ratios: [30 / 90, 0, 0], total: "30" },
+  ],
+  ticks: [
+    { amount: "0", ratio: 0 },
+    { amount: "50", ratio: 50 / 90 },
   ],
 };
 const frame = { left: 50, top: 10, width: 300, height: 200 };
@@ -48,15 +61,24 @@ describe("stacked columns", () => {
     expect(periods[1]!.left).toBeCloseTo(periods[0]!.left + periods[0]!.width);
   });
 
-  it("ticks are plain decimals", () => {
-    expect(ticks.map(({ label }) => label)).toContain("0");
-    expect(ticks.map(({ label }) => label)).toContain("-20");
-    const small = { ...report, series: [{ ...report.series[0]!, amounts: ["0.0000004", "0.0000001", "0"] }] };
-    for (const { label } of columnsOf(small, frame).ticks) expect(label).toMatch(/^-?\d+(\.\d+)?$/);
+  it("the axis says the core's amounts where columns of that height end", () => {
+    expect(ticks.map(({ label }) => label)).toEqual(["0", "50"]);
+    expect(ticks[0]!.y).toBeCloseTo(zero);
+    // From -20 to 90 in 200 pixels.
+    expect(zero).toBeCloseTo(10 + (200 * 90) / 110);
+    expect(zero - ticks[1]!.y).toBeCloseTo((200 * 50) / 110);
+    expect(segment(0, 0)!.height).toBeCloseTo((200 * 60) / 110);
+  });
+
+  it("nothing but refunds hang from the frame's upper edge", () => {
+    const refunds = { ...report, series: [{ ...report.series[1]!, ratios: [0, -1, 0] }], ticks: [] };
+    const drawn = columnsOf(refunds, frame);
+    expect(drawn.zero).toBeCloseTo(10);
+    expect(drawn.segments.map(({ height }) => height)).toEqual([expect.closeTo(200)]);
   });
 
   it("a bill of nothing but zeros still has its axis", () => {
-    const zeros = { ...report, series: [{ ...report.series[0]!, amounts: ["0", "0", "0"] }] };
+    const zeros = { ...report, series: [{ ...report.series[0]!, amounts: ["0", "0", "0"], ratios: [0, 0, 0] }] };
     expect(columnsOf(zeros, frame).segments).toEqual([]);
     expect(columnsOf(zeros, frame).zero).toBeCloseTo(210);
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ViewRow } from "../../../web/src/protocol";
 import { labelOf, tilesOf } from "../../../web/src/ui/split/treemap-tiles";
 
+/** Of 70, the largest. */
 function row(level: number, path: (string | null)[], amount: string, kind = "group"): ViewRow {
   return {
     kind,
@@ -10,7 +11,7 @@ function row(level: number, path: (string | null)[], amount: string, kind = "gro
     level,
     amount,
     share: "1.0",
-    ratio: 0,
+    ratio: Math.abs(Number(amount)) / 70,
     rows: 1,
     children: 0,
     open: true,

@@ -1,10 +1,7 @@
-import { scaleBand, scaleLinear } from "d3-scale";
-import { stack, stackOffsetDiverging } from "d3-shape";
-
 import type { SeriesReport } from "../../protocol";
 
-// Geometry of stacked columns: what is positive stands on the zero line, what is negative hangs from it. Doubles draw
-// here and are never shown; the figures beside the drawing are the core's.
+// Geometry of stacked columns: what is positive stands on the zero line, what is negative hangs from it. The core's ratios
+// draw; the figures beside the drawing, those of the axis too, are the core's as they are.
 
 export interface Segment {
   readonly series: number;
@@ -17,7 +14,7 @@ export interface Segment {
 
 export interface Tick {
   readonly y: number;
-  /** An exact decimal: ticks are round by their making. */
+  /** An exact decimal. */
   readonly label: string;
 }
 
@@ -36,55 +33,56 @@ export interface Frame {
   readonly height: number;
 }
 
-const TICKS = 5;
 /** Pixels that a column is at most wide: a single month is no wall. */
 const WIDEST = 72;
+/** Of the space that belongs to a period, what lies between columns; of its width, what lies at either end of all. */
+const GAP = 0.25;
+const NARROW_GAP = 0.1;
+const MARGIN = 0.2;
 
-export function columnsOf({ periods, series }: SeriesReport, frame: Frame): Columns {
-  const ratios = periods.map((_, period) => series.map(({ amounts }) => Number(amounts[period] ?? "0")));
-  const layers = stack<readonly number[], number>()
-    .keys(series.map((_, place) => place))
-    .value((column, place) => column[place] ?? 0)
-    .offset(stackOffsetDiverging)(ratios);
-  const edges = layers.flatMap((layer) => layer.flatMap(([from, to]) => [from, to]));
-  const vertical = scaleLinear()
-    .domain([Math.min(0, ...edges), Math.max(0, ...edges) || 1])
-    .nice(TICKS)
-    .range([frame.top + frame.height, frame.top]);
-  const horizontal = scaleBand<number>()
-    .domain(periods.map((_, period) => period))
-    .range([frame.left, frame.left + frame.width])
-    .paddingInner(periods.length > 60 ? 0.1 : 0.25)
-    .paddingOuter(0.2);
-  const width = Math.min(WIDEST, horizontal.bandwidth());
-  const segments = layers.flatMap((layer, place) =>
-    layer.flatMap(([from, to], period): Segment[] => {
+export function columnsOf({ periods, series, ticks }: SeriesReport, frame: Frame): Columns {
+  const stacked = periods.map((_, period) => stackOf(series.map(({ ratios }) => ratios[period] ?? 0)));
+  const edges = stacked.flatMap((column) => column.flatMap(({ from, to }) => [from, to]));
+  const [bottom, top] = [Math.min(0, ...edges), Math.max(0, ...edges)];
+  // Where nothing has a height, zero is the lower edge.
+  const height = top - bottom || 1;
+  const y = (ratio: number) => frame.top + frame.height - (frame.height * (ratio - bottom)) / height;
+
+  const gap = periods.length > 60 ? NARROW_GAP : GAP;
+  const step = frame.width / Math.max(1, periods.length - gap + 2 * MARGIN);
+  const first = frame.left + (frame.width - step * (periods.length - gap)) / 2;
+  const width = Math.min(WIDEST, step * (1 - gap));
+  const middle = (period: number) => first + step * (period + (1 - gap) / 2);
+  const segments = stacked.flatMap((column, period) =>
+    column.flatMap(({ from, to }, place): Segment[] => {
       if (from === to) return [];
-      const [high, low] = [vertical(Math.max(from, to)), vertical(Math.min(from, to))];
-      const left = (horizontal(period) ?? 0) + (horizontal.bandwidth() - width) / 2;
-      return [{ series: place, period, left, top: high, width, height: low - high }];
+      const [high, low] = [y(Math.max(from, to)), y(Math.min(from, to))];
+      return [{ series: place, period, left: middle(period) - width / 2, top: high, width, height: low - high }];
     }),
   );
-  const step = horizontal.step();
   return {
     segments,
-    ticks: vertical.ticks(TICKS).map((value) => ({ y: vertical(value), label: plainDecimal(value) })),
-    zero: vertical(0),
-    periods: periods.map((_, period) => {
-      const middle = (horizontal(period) ?? 0) + horizontal.bandwidth() / 2;
-      return { left: middle - step / 2, width: step };
-    }),
+    ticks: ticks.map(({ amount, ratio }) => ({ y: y(ratio), label: amount })),
+    zero: y(0),
+    periods: periods.map((_, period) => ({ left: middle(period) - step / 2, width: step })),
   };
 }
 
-/** 0.0005 -> "0.0005", 1e21 -> "1000000000000000000000": a tick as a decimal without exponent. */
-function plainDecimal(value: number): string {
-  const written = String(value);
-  if (!written.includes("e")) return written;
-  return value
-    .toFixed(Math.abs(value) < 1 ? 12 : 0)
-    .replace(/(\.\d*?)0+$/, "$1")
-    .replace(/\.$/, "");
+interface Layer {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One on the other from zero up, and what is negative from zero down. */
+function stackOf(ratios: readonly number[]): readonly Layer[] {
+  let [above, below] = [0, 0];
+  return ratios.map((ratio) => {
+    const from = ratio < 0 ? below : above;
+    const to = from + ratio;
+    if (ratio < 0) below = to;
+    else above = to;
+    return { from, to };
+  });
 }
 
 /** Every how many periods a label fits. */

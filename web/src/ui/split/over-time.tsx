@@ -62,7 +62,7 @@ export function OverTime(props: OverTimeProps) {
 function finding(report: SeriesReport, scale: number, currency: string) {
   const dated = report.periods.findIndex((each) => each !== null);
   if (dated < 0) return t("time.no_dates");
-  const top = largestColumn(report);
+  const top = report.largest;
   if (report.periods.length === 1) {
     const total = <Amount exact={report.total} scale={scale} currency={currency} />;
     return rich("time.finding_one", { period: <strong>{report.periods[0]}</strong>, total });
@@ -72,12 +72,6 @@ function finding(report: SeriesReport, scale: number, currency: string) {
     amount: <Amount exact={report.totals[top] ?? "0"} scale={scale} currency={currency} />,
     total: <Amount exact={report.total} scale={scale} currency={currency} />,
   });
-}
-
-/** Of the highest total; by the doubles that draw, for it only chooses which exact figure is said. */
-function largestColumn({ totals }: SeriesReport): number {
-  const ratios = totals.map(Number);
-  return ratios.indexOf(Math.max(...ratios));
 }
 
 function seriesName({ kind, name, groups }: Series, dimension: string): string {

@@ -4,7 +4,7 @@ import type { ViewRow } from "../../protocol";
 import { textWidth } from "../../text/width";
 
 // From rows of the split to tiles. An area can stand for an amount only where that is positive: what is negative is
-// listed beside the drawing. A ratio here is a double that draws and is never shown.
+// listed beside the drawing.
 
 export interface Tile {
   readonly row: ViewRow;
@@ -43,7 +43,7 @@ export function tilesOf(rows: readonly ViewRow[], { width, height }: Size): Tile
   const whole = branchesOf(rows);
   const undrawn = rows.filter((row, place) => row.amount.startsWith("-") && !hasChildren(rows, place));
   const root = hierarchy<Branch>(whole).sum(({ row, children }) =>
-    row === null || children.length > 0 ? 0 : Math.max(0, Number(row.amount)),
+    row === null || children.length > 0 || row.amount.startsWith("-") ? 0 : row.ratio,
   );
   const layout = treemap<Branch>()
     .tile(treemapSquarify.ratio(1.4))
