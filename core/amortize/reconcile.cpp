@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "bill/date_cell.h"
+#include "money/sum.h"
 
 namespace billfold::amortize {
 namespace {
@@ -51,6 +52,9 @@ class Auditor {
     index_orders();
     for (std::size_t at = 0; at < audit_.entries.size(); ++at) check(at);
     find_missing();
+    if (!too_large_.empty()) {
+      return make_error(Code::sum_too_large, {{"column", too_large_}, {"line", "?"}});
+    }
     return std::move(audit_);
   }
 
@@ -166,13 +170,25 @@ class Auditor {
     return vendor == ours || (pack && (vendor == Kind::fresh || vendor == Kind::renew));
   }
 
-  i128 raised(const AuditMeasure& measure, i128 amount, int scale) const {
-    return amount * money::power_of_ten(measure.scale - scale);
+  // Both sides are compared at one scale, and the coarser one may have 38 digits already: what then has more is not
+  // compared, and the audit says so as a whole.
+  i128 raised(const AuditMeasure& measure, i128 amount, int scale) {
+    i128 at_scale = 0;
+    const bool left = __builtin_mul_overflow(amount, money::power_of_ten(measure.scale - scale), &at_scale);
+    return checked(measure, left ? std::nullopt : std::optional(at_scale));
   }
-  i128 vendors(const AuditMeasure& measure, const bill::AmountColumn* column, std::size_t entry) const {
-    i128 sum = 0;
-    for (const std::uint32_t row : rows_of_[entry]) sum += (*column)[row].mantissa;
-    return raised(measure, sum, column->scale());
+  i128 checked(const AuditMeasure& measure, std::optional<i128> amount) {
+    if (amount && money::fits(*amount)) return *amount;
+    too_large_ = measure.column;
+    return 0;
+  }
+  i128 checked(const AuditMeasure& measure, const money::Sum& sum) {
+    return checked(measure, sum.overflowed() ? std::nullopt : std::optional(sum.value()));
+  }
+  i128 vendors(const AuditMeasure& measure, const bill::AmountColumn* column, std::size_t entry) {
+    money::Sum sum;
+    for (const std::uint32_t row : rows_of_[entry]) sum.add((*column)[row].mantissa);
+    return raised(measure, checked(measure, sum), column->scale());
   }
 
   void note(Verdict verdict, Figure figure, std::size_t entry, std::size_t measure, i128 vendor,
@@ -192,36 +208,41 @@ class Auditor {
             measure.total != nullptr ? std::optional(vendors(measure, measure.total, at)) : std::nullopt);
         continue;
       }
-      i128 opening = 0;
-      i128 now = 0;
-      i128 total = 0;
-      std::optional<i128> daily;
+      money::Sum opening;
+      money::Sum now;
+      money::Sum total;
+      std::optional<money::Sum> daily;
       bool inside = false;
       for (const std::uint32_t order : entry.orders) {
         const Course course = measure.spread.course(orders_.orders[order]);
         const i128 before = course.through(entry.days.first - 1);
-        opening += before;
-        now += course.through(entry.days.last) - before;
-        total += course.amount();
+        opening.add(before);
+        now.add(course.through(entry.days.last) - before);
+        total.add(course.amount());
         inside = inside || calendar::overlap(entry.days, {course.first, course.last}).has_value();
-        if (course.form == Course::evenly) daily = daily.value_or(0) + course.linear.daily;
+        if (course.form != Course::evenly) continue;
+        if (!daily) daily.emplace();
+        daily->add(course.linear.daily);
       }
       const int scale = measure.spread.scale();
-      const auto compare = [&](Figure figure, const bill::AmountColumn* column, i128 computed) {
+      const auto compare = [&](Figure figure, const bill::AmountColumn* column, const money::Sum& computed) {
         if (column == nullptr) return;
         const i128 vendor = vendors(measure, column, at);
-        const i128 ours = raised(measure, computed, scale);
+        const i128 ours = raised(measure, checked(measure, computed), scale);
         Verdict verdict = vendor == ours ? Verdict::agrees : Verdict::differs;
         if (!inside && figure == Figure::this_period && vendor != 0) verdict = Verdict::outside_validity;
         note(verdict, figure, at, m, vendor, ours);
       };
       compare(Figure::this_period, measure.now, now);
       compare(Figure::opening, measure.opening, opening);
-      compare(Figure::left, measure.left, total - opening - now);
+      money::Sum left = total;
+      left.add(-checked(measure, opening));
+      left.add(-checked(measure, now));
+      compare(Figure::left, measure.left, left);
       if (daily) compare(Figure::daily, measure.daily, *daily);
-      check_identity(
-          at, m,
-          measure.total != nullptr ? vendors(measure, measure.total, at) : raised(measure, total, scale));
+      check_identity(at, m,
+                     measure.total != nullptr ? vendors(measure, measure.total, at)
+                                              : raised(measure, checked(measure, total), scale));
     }
   }
 
@@ -229,8 +250,11 @@ class Auditor {
     const AuditMeasure& measure = audit_.measures[m];
     if (!total || measure.opening == nullptr || measure.left == nullptr) return;
     ++audit_.identities;
-    const i128 sum = vendors(measure, measure.opening, at) + vendors(measure, measure.now, at) +
-                     vendors(measure, measure.left, at);
+    money::Sum parts;
+    for (const bill::AmountColumn* column : {measure.opening, measure.now, measure.left}) {
+      parts.add(vendors(measure, column, at));
+    }
+    const i128 sum = checked(measure, parts);
     if (sum == *total) return;
     ++audit_.identities_broken;
     note(Verdict::identity, Figure::total, at, m, sum, *total);
@@ -282,6 +306,7 @@ class Auditor {
   Audit audit_;
   std::vector<std::vector<std::uint32_t>> rows_of_;  // the vendor's lines of each entry
   std::multimap<std::string_view, std::uint32_t> by_number_;
+  std::string too_large_;  // the vendor's column of an amount that can not be compared
 };
 
 }  // namespace

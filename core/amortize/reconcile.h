@@ -60,7 +60,8 @@ struct Audit {
   std::uint64_t identities_broken = 0;
 };
 
-// Errors: no_amount_column where no amount is on both sides; bad_request where the cost bill has no order numbers or no
+// Errors: sum_too_large where an amount has more than 38 digits at the scale of both sides; no_amount_column where no
+// amount is on both sides; bad_request where the cost bill has no order numbers or no
 // period.
 Result<Audit> audit_of(const Orders& orders, const DayScale& scale, const bill::Bill& cost_bill,
                        const vendor::Profile& profile);

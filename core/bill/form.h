@@ -35,7 +35,8 @@ struct Form {
 };
 
 // The head of a delimited text, decoded to UTF-8; `whole` if it is all of the file.
-// Errors: no_header, not_a_bill, too_many_columns, unknown_profile, unknown_field, unknown_column.
+// Errors: no_header, not_a_bill, too_many_columns, unknown_profile, unknown_field, unknown_column; row_too_long where the
+// head ends before the first row does.
 Result<Form> form_of_text(std::string_view head, bool whole, const std::vector<vendor::Profile>& profiles,
                           const Wishes& wishes);
 

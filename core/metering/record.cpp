@@ -14,8 +14,8 @@ namespace {
 constexpr std::int64_t kNoTime = INT64_MIN;
 // Shares of a total that crosses hours are cut at the common scale, so it is never coarser than this.
 constexpr int kLeastScale = 9;
-// Times the seconds of a hundred years this is still below 2^127.
-constexpr i128 kLargestQuantity = money::power_of_ten(27);
+// 27 digits: times the seconds of a hundred years they are still below 2^127.
+constexpr i128 kLargestQuantity = money::power_of_ten(27) - 1;
 constexpr std::int64_t kLongest = std::int64_t{36525} * calendar::kSecondsADay;
 constexpr std::string_view kNeeds = "Project, Resource, Requested, Used, BeginTime and EndTime";
 

@@ -1,8 +1,6 @@
 #include "session/rules.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 namespace billfold::session {
 namespace {
@@ -12,20 +10,18 @@ constexpr std::array<std::string_view, 3> kSorts = {"amount", "name", "rows"};
 constexpr std::array<std::string_view, 2> kPeriods = {"month", "day"};
 constexpr std::array<std::string_view, 4> kGrains = {"file", "month", "day", "line"};
 constexpr std::array<std::string_view, 3> kBases = {"", "amortized", "metered"};
-constexpr std::array<std::string_view, 3> kMarks = {"", "point", "comma"};
-constexpr std::array<std::string_view, 4> kOrders = {"", "ymd", "mdy", "dmy"};
 constexpr std::array<std::string_view, 3> kLanguages = {"", "en", "zh-CN"};
 constexpr std::uint32_t kMostTop = 1000;
-
-bool is_one_of(std::string_view word, std::span<const std::string_view> known) {
-  return std::find(known.begin(), known.end(), word) != known.end();
-}
 
 Error wrong(std::string_view what, std::string_view where) {
   return make_error(Code::bad_plan, {{"what", std::string(what)}, {"where", std::string(where)}});
 }
 
 }  // namespace
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> known) {
+  return std::find(known.begin(), known.end(), word) != known.end();
+}
 
 Result<Rules> read_rules(std::string_view text) {
   if (text.size() > kMostRulesBytes) return wrong("it is too long", "the end");
@@ -42,8 +38,8 @@ Result<Rules> read_rules(std::string_view text) {
       {rules->view.period, kPeriods, "view.period"},
       {rules->plan.grain, kGrains, "plan.grain"},
       {rules->plan.basis, kBases, "plan.basis"},
-      {rules->mapping.decimal_mark, kMarks, "mapping.decimal_mark"},
-      {rules->mapping.date_order, kOrders, "mapping.date_order"},
+      {rules->mapping.decimal_mark, kDecimalMarks, "mapping.decimal_mark"},
+      {rules->mapping.date_order, kDateOrders, "mapping.date_order"},
       {rules->language, kLanguages, "language"},
   };
   for (const auto& [word, known, where] : words) {

@@ -4,6 +4,8 @@
 // outside is untrusted: it is read whole by the same strict reader as every request (a field that is not known is an
 // error), and nothing of it is used before that.
 
+#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,6 +13,11 @@
 #include "session/protocol.h"
 
 namespace billfold::session {
+
+// How a mapping may say that numbers and dates are written; "" by evidence.
+inline constexpr std::array<std::string_view, 3> kDecimalMarks = {"", "point", "comma"};
+inline constexpr std::array<std::string_view, 4> kDateOrders = {"", "ymd", "mdy", "dmy"};
+bool is_one_of(std::string_view word, std::span<const std::string_view> known);
 
 // A longer text is refused unread.
 constexpr std::size_t kMostRulesBytes = 256 * 1024;

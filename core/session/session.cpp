@@ -45,6 +45,14 @@ Result<bill::Wishes> wishes_from(const Mapping& mapping) {
     return make_error(Code::bad_request,
                       {{"what", "is more than one character"}, {"where", "mapping.delimiter"}});
   }
+  if (!is_one_of(mapping.decimal_mark, kDecimalMarks)) {
+    return make_error(Code::bad_request,
+                      {{"what", "is not point or comma"}, {"where", "mapping.decimal_mark"}});
+  }
+  if (!is_one_of(mapping.date_order, kDateOrders)) {
+    return make_error(Code::bad_request,
+                      {{"what", "is not ymd, mdy or dmy"}, {"where", "mapping.date_order"}});
+  }
   wishes.delimiter = mapping.delimiter.empty() ? '\0' : mapping.delimiter.front();
   wishes.decimal_mark = mapping.decimal_mark;
   wishes.mapping.date_order = mapping.date_order;

@@ -97,6 +97,14 @@ TEST(Audit, ChecksThatTheVendorsOwnFiguresAddUp) {
   EXPECT_EQ(audited.audit->identities_broken, 1U);
 }
 
+// 10^9 at thirty fraction digits has 40 in all.
+TEST(Audit, RefusesAmountsThatHaveNoCommonScaleWithin38Digits) {
+  const Audited audited("A,,new,2023-01-01,2023-01-31,1000000000,0,\n",
+                        "2023-01,A,新购分摊,1.00,0.00,1.000000000000000000000000000000,0.00\n");
+  ASSERT_FALSE(audited.audit);
+  EXPECT_EQ(audited.audit.error().code, Code::sum_too_large);
+}
+
 TEST(Audit, NamesALineOfAnOrderThatIsNotThere) {
   const Audited audited(kQuarter,
                         "2023-01,A,新购分摊,1.00,0.00,31.00,59.00\n2023-01,B,新购分摊,1.00,0.00,5.00,0.00\n");

@@ -148,6 +148,18 @@ TEST(Records, TakeMillisecondsAndOtherLargeNumbersForNoTime) {
   EXPECT_EQ(time_of("1735689600000"), "no_begin");
 }
 
+// Quantities are held to nine digits at least: 18 before the point are 27 in all, one more is too many.
+TEST(Records, TakeQuantitiesOfAtMost27Digits) {
+  const auto fault_of = [](std::string_view requested) {
+    const bill::Bill bill =
+        meter_bill("p,a,cpu,," + std::string(requested) + ",1,2024-09-01 10:00:00,2024-09-01 11:00:00\n");
+    const Records::Read read = records_of(bill).read(0, 0);
+    return read.fault ? std::string(name_of(*read.fault)) : "none";
+  };
+  EXPECT_EQ(fault_of("999999999999999999"), "none");
+  EXPECT_EQ(fault_of("1000000000000000000"), "too_many_digits");
+}
+
 TEST(Records, OfABillWithoutUsageAreAnError) {
   EXPECT_EQ(error_of(test::make_bill({test::text("Team"), test::money_column("Cost")}, {{"a", "1"}}), ""),
             "no_usage");

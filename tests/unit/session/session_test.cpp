@@ -153,6 +153,8 @@ TEST(Session, RefusesToBeginWithWhatItDoesNotUnderstand) {
   Session session;
   EXPECT_EQ(error_in(session.begin("{")), "bad_request");
   EXPECT_EQ(error_in(session.begin(R"({"mapping":{"delimiter":"::"}})")), "bad_request");
+  EXPECT_EQ(error_in(session.begin(R"({"mapping":{"decimal_mark":","}})")), "bad_request");
+  EXPECT_EQ(error_in(session.begin(R"({"mapping":{"date_order":"dym"}})")), "bad_request");
   const Failure failure = answer_of<Failure>(session.begin(json::text_of(file_called("a.csv", "budget"))));
   EXPECT_EQ(failure.message, "The request is not valid: is not deductions or cost_bill (at role).");
 }
