@@ -162,7 +162,7 @@ let_emcc_find_acorn() {
 
 # build/wasm: billfold-core.mjs, billfold-core.wasm, protocol.ts
 build_wasm() {
-  fresh build/.wasm "${wasm_sources[@]}" && return
+  [ -e build/wasm/protocol.ts ] && fresh build/.wasm "${wasm_sources[@]}" && return
   say "Building the core as WebAssembly"
   let_emcc_find_acorn
   made build/.wasm quietly wasm_steps
@@ -177,7 +177,7 @@ wasm_steps() {
 
 # dist: the page, its service worker, and the same page as one file
 build_page() {
-  fresh build/.page "${web_sources[@]}" && return
+  [ -e dist/index.html ] && fresh build/.page "${web_sources[@]}" && return
   say "Building the page"
   made build/.page quietly page_steps
 }
@@ -188,7 +188,7 @@ page_steps() {
 
 # build/cli: billfold.mjs, billfold-core.wasm
 build_cli() {
-  fresh build/.cli "${web_sources[@]}" && return
+  [ -e build/cli/billfold.mjs ] && fresh build/.cli "${web_sources[@]}" && return
   say "Building the command line"
   made build/.cli quietly node web/tools/build-cli.mjs
 }
