@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/sort.h"
 #include "bill/date_cell.h"
 #include "money/sum.h"
 
@@ -161,7 +162,7 @@ class Auditor {
         if (!entry.kind || matches(*entry.kind, orders_.orders[one->second].kind))
           entry.orders.push_back(one->second);
       }
-      std::sort(entry.orders.begin(), entry.orders.end());
+      sort_items(entry.orders);
     }
   }
   // A vendor calls packs what they were bought as: new, or renewed.

@@ -4,6 +4,7 @@
 #include <functional>
 #include <numeric>
 
+#include "base/sort.h"
 #include "bill/date_cell.h"
 #include "calendar/month.h"
 #include "vendor/fields.h"
@@ -175,7 +176,7 @@ std::vector<DimensionName> dimension_names(const Bill& bill) {
     for (std::uint32_t key = 0; column.tags && key < column.tags->keys().size(); ++key) {
       if (!column.tags->keys().text(key).empty()) own.emplace_back(column.tags->keys().text(key));
     }
-    std::sort(own.begin(), own.end());
+    sort_items(own);
     for (const std::string& key : own) {
       if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
       keys.push_back(key);

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/sort.h"
+
 namespace billfold::commitment {
 namespace {
 
@@ -47,8 +49,7 @@ std::vector<Served> serve(std::uint64_t quarters, std::string_view purchaser,
   const auto order = [purchaser](const Served& one) {
     return std::make_tuple(one.instance.account != purchaser, quarter_units(one.instance.size));
   };
-  std::stable_sort(served.begin(), served.end(),
-                   [&](const Served& a, const Served& b) { return order(a) < order(b); });
+  sort_items(served, [&](const Served& a, const Served& b) { return order(a) < order(b); });
   for (Served& one : served) {
     one.quarters = std::min(quarters, quarter_units(one.instance.size));
     quarters -= one.quarters;

@@ -1,7 +1,6 @@
 #include "commitment/bases.h"
 
-#include <algorithm>
-
+#include "base/sort.h"
 #include "money/sum.h"
 
 namespace billfold::commitment {
@@ -90,7 +89,7 @@ Result<BasisTable> compare_bases(const bill::Dimension& dimension, const bill::A
   const Result<Decimal> difference = money::subtract(sum, table.total.to);
   if (!difference) return difference.error();
   table.difference = *difference;
-  std::sort(table.rows.begin(), table.rows.end(), comes_before);
+  sort_items(table.rows, comes_before);
   return table;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/sort.h"
 #include "commitment/lines.h"
 
 namespace billfold::commitment {
@@ -216,10 +217,9 @@ class Reader {
         ledger_.add(list, sums.second);
       }
     }
-    std::stable_sort(table.commitments.begin(), table.commitments.end(),
-                     [](const Commitment& a, const Commitment& b) {
-                       return money::compare(a.usage.unused, b.usage.unused) > 0;
-                     });
+    sort_items(table.commitments, [](const Commitment& a, const Commitment& b) {
+      return money::compare(a.usage.unused, b.usage.unused) > 0;
+    });
     for (const auto& [key, sums] : transfers) {
       const auto& [purchaser, user, kind] = key;
       table.transfers.push_back(
@@ -260,7 +260,7 @@ class Reader {
       if (value != 0) coverage.value = dimension_.text(value);
       table.values.push_back(coverage);
     }
-    std::sort(table.values.begin(), table.values.end(), [](const Coverage& a, const Coverage& b) {
+    sort_items(table.values, [](const Coverage& a, const Coverage& b) {
       if (a.value.has_value() != b.value.has_value()) return a.value.has_value();
       return a.value < b.value;
     });

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/sort.h"
 #include "commitment/affinity.h"
 #include "commitment/lines.h"
 #include "money/decimal.h"
@@ -169,8 +170,7 @@ Result<AffinityReport> affinity(const Asked& asked, const AffinityRequest& reque
     if (one.zone == report.zone) region = one.region;
   }
   for (const auto& [one, hours] : *ran) report.rows.push_back(row_of(one, hours, report, region));
-  std::stable_sort(report.rows.begin(), report.rows.end(),
-                   [](const AffinityRow& a, const AffinityRow& b) { return a.score > b.score; });
+  sort_items(report.rows, [](const AffinityRow& a, const AffinityRow& b) { return a.score > b.score; });
   put_documented_order(report);
   return report;
 }

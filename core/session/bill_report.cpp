@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "json/documents.h"
 #include "json/rows.h"
 #include "money/decimal_format.h"
@@ -82,8 +83,8 @@ Currencies currencies_of(const bill::Bill& bill) {
   for (std::uint32_t id = 0; id < currencies.rows.size(); ++id) {
     if (currencies.rows[id] > 0) currencies.by_rows.push_back(id);
   }
-  std::stable_sort(currencies.by_rows.begin(), currencies.by_rows.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return currencies.rows[a] > currencies.rows[b]; });
+  sort_items(currencies.by_rows,
+             [&](std::uint32_t a, std::uint32_t b) { return currencies.rows[a] > currencies.rows[b]; });
   if (currencies.by_rows.empty()) currencies.by_rows = {0};
   return currencies;
 }

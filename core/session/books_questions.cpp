@@ -4,6 +4,7 @@
 #include <map>
 
 #include "amortize/roll_forward.h"
+#include "base/sort.h"
 #include "bill/date_cell.h"
 #include "money/decimal_parse.h"
 #include "session/schedule_questions.h"
@@ -148,7 +149,7 @@ Result<RollForwardReport> roll_forward(const Asked& asked, const RollForwardRequ
     if (!fits) return make_error(Code::overflow);
   }
   if (!by_order) {
-    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    sort_items(rows, [](const auto& a, const auto& b) {
       if (a.first.has_value() != b.first.has_value()) return a.first.has_value();
       return a.first < b.first;
     });

@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 
+#include "base/sort.h"
 #include "commitment/bases.h"
 #include "commitment/lines.h"
 #include "commitment/own_use.h"
@@ -199,10 +200,9 @@ Result<std::vector<BridgeStep>> value_steps(const commitment::BasisTable& table)
   const auto size = [](const Decimal& amount) {
     return amount.mantissa < 0 ? money::negate(amount) : amount;
   };
-  std::stable_sort(rows.begin(), rows.end(),
-                   [&size](const commitment::BasisRow* a, const commitment::BasisRow* b) {
-                     return money::compare(size(a->change), size(b->change)) > 0;
-                   });
+  sort_items(rows, [&size](const commitment::BasisRow* a, const commitment::BasisRow* b) {
+    return money::compare(size(a->change), size(b->change)) > 0;
+  });
   std::vector<BridgeStep> steps;
   Decimal rest;
   for (std::size_t at = 0; at < rows.size(); ++at) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/sort.h"
 #include "money/decimal_format.h"
 #include "plan/listed.h"
 #include "session/questions.h"
@@ -54,11 +55,10 @@ std::vector<split::Change> all_changes(const split::Comparison& comparison) {
 i128 change_of(const split::ComparedGroup& group) { return group.after.amount - group.before.amount; }
 
 CompareReport report_of(split::Comparison comparison, const plan::Plan& plan) {
-  std::stable_sort(comparison.groups.begin(), comparison.groups.end(),
-                   [](const split::ComparedGroup& a, const split::ComparedGroup& b) {
-                     if (a.value.has_value() != b.value.has_value()) return a.value.has_value();
-                     return size_of(change_of(a)) > size_of(change_of(b));
-                   });
+  sort_items(comparison.groups, [](const split::ComparedGroup& a, const split::ComparedGroup& b) {
+    if (a.value.has_value() != b.value.has_value()) return a.value.has_value();
+    return size_of(change_of(a)) > size_of(change_of(b));
+  });
   const int scale = comparison.scale;
   CompareReport report;
   report.measure = comparison.measure;
@@ -271,7 +271,7 @@ Result<ListingReport> listing(const Asked& asked, const ListingRequest& request)
     unlisted.push_back({*value, {group.amount, group.rows}});
     sum += group.amount;  // within the bill's total
   }
-  std::stable_sort(unlisted.begin(), unlisted.end(), [](const Unlisted& a, const Unlisted& b) {
+  sort_items(unlisted, [](const Unlisted& a, const Unlisted& b) {
     return size_of(a.figure.amount) > size_of(b.figure.amount);
   });
   report.unlisted_values = unlisted.size();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "money/decimal_parse.h"
 #include "session/asked.h"
 #include "watch/budget.h"
@@ -103,9 +104,8 @@ Result<TagRuleInfo> rule_info(const Asked& asked, const TagsRequest& request, wa
     add(figures.of(state), node);
     if (state == watch::TagState::bad_value) bad.push_back(node);
   }
-  std::stable_sort(bad.begin(), bad.end(), [](const split::Node& a, const split::Node& b) {
-    return size_of(a.amount) > size_of(b.amount);
-  });
+  sort_items(
+      bad, [](const split::Node& a, const split::Node& b) { return size_of(a.amount) > size_of(b.amount); });
   constexpr std::size_t kBadValues = 50;
   if (bad.size() > kBadValues) bad.resize(kBadValues);
   for (const split::Node& node : bad) {
@@ -222,7 +222,7 @@ Result<TagsReport> tags(const Asked& asked, const TagsRequest& request) {
     broken.node = node;
     all.push_back(std::move(broken));
   }
-  std::stable_sort(all.begin(), all.end(), [&leaves](const Broken& a, const Broken& b) {
+  sort_items(all, [&leaves](const Broken& a, const Broken& b) {
     return size_of(leaves[a.node].amount) > size_of(leaves[b.node].amount);
   });
   report.found = all.size();

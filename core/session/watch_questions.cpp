@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "session/asked.h"
 #include "split/series.h"
 #include "watch/anomaly.h"
@@ -260,8 +261,8 @@ Result<AnomaliesReport> anomalies(const Asked& asked, const AnomaliesRequest& re
       report.anomalies.push_back({watched.kind, watched.value, std::move(info), std::move(*moved)});
     }
   }
-  std::stable_sort(report.anomalies.begin(), report.anomalies.end(),
-                   [](const AnomalyInfo& a, const AnomalyInfo& b) { return a.day.day > b.day.day; });
+  sort_items(report.anomalies,
+             [](const AnomalyInfo& a, const AnomalyInfo& b) { return a.day.day > b.day.day; });
   return report;
 }
 

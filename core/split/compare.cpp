@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/key_table.h"
+#include "base/sort.h"
 #include "money/apportion.h"
 #include "split/lines.h"
 #include "split/measure.h"
@@ -79,8 +80,7 @@ class Account {
     std::vector<Move> moves;
     for (const auto& [ends, move] : moves_)
       moves.push_back({value_of(ends.first), value_of(ends.second), move.amount, move.items});
-    std::stable_sort(moves.begin(), moves.end(),
-                     [](const Move& a, const Move& b) { return size_of(a.amount) > size_of(b.amount); });
+    sort_items(moves, [](const Move& a, const Move& b) { return size_of(a.amount) > size_of(b.amount); });
     return moves;
   }
 
@@ -258,7 +258,7 @@ class Items {
 
   // `item`: nothing where the lines have none.
   Result<void> add(const std::optional<std::string>& item, std::vector<Place>& places) {
-    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.group < b.group; });
+    sort_items(places, [](const Place& a, const Place& b) { return a.group < b.group; });
     std::vector<Place*> left;
     std::vector<Place*> came;
     for (Place& place : places) {
@@ -275,7 +275,7 @@ class Items {
   }
 
   std::vector<ItemChange> largest() {
-    std::stable_sort(changes_.begin(), changes_.end(), [](const ItemChange& a, const ItemChange& b) {
+    sort_items(changes_, [](const ItemChange& a, const ItemChange& b) {
       return size_of(a.amount) > size_of(b.amount);
     });
     changes_.resize(std::min(changes_.size(), Comparison::kMaxItems));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/sort.h"
 #include "split/defined.h"
 
 namespace billfold::split {
@@ -50,7 +51,7 @@ void RankedDimension::sort_values() {
   keys.reserve(values);
   for (std::uint32_t value = 1; value < values; ++value)
     keys.push_back({letters_at(texts[value], prefix), value});
-  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+  sort_items(keys, [&](const Key& a, const Key& b) {
     return a.letters != b.letters ? a.letters < b.letters : texts[a.value] < texts[b.value];
   });
 

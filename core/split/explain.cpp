@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/sort.h"
 #include "money/sum.h"
 #include "split/lines.h"
 #include "split/measure.h"
@@ -103,7 +104,7 @@ std::vector<Part> parts_by_child(const Tree& tree, std::size_t level, std::uint3
     part.value = std::string(below.name_of(child));
     parts.push_back(std::move(part));
   }
-  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+  sort_items(parts, [](const Part& a, const Part& b) {
     return size_of(a.figure.amount) > size_of(b.figure.amount);
   });
   std::optional<Part> others;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/sort.h"
+
 namespace billfold::split {
 namespace {
 
@@ -87,7 +89,7 @@ Result<FairShare> fair_share(const plan::Plan& plan, std::string_view rule, std:
   for (const Handed& handed : all) {
     for (const auto& [target, amount] : handed.by_target) fair.targets.push_back(target);
   }
-  std::sort(fair.targets.begin(), fair.targets.end());
+  sort_items(fair.targets);
   fair.targets.erase(std::unique(fair.targets.begin(), fair.targets.end()), fair.targets.end());
   for (const std::string& target : fair.targets) fair.direct.push_back(direct[target]);
   for (Handed& handed : all) {

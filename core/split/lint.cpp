@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/key_table.h"
+#include "base/sort.h"
 #include "calendar/date.h"
 #include "money/decimal_format.h"
 #include "split/lines.h"
@@ -248,7 +249,7 @@ void find_alike(const Looked& looked, const std::string& name, const bill::Dimen
     std::vector<std::uint32_t> values = *groups[group];
     std::erase_if(values, [&](std::uint32_t value) { return of_value[value].figure.rows == 0; });
     if (values.size() < 2) continue;
-    std::sort(values.begin(), values.end(), [&](std::uint32_t a, std::uint32_t b) {
+    sort_items(values, [&](std::uint32_t a, std::uint32_t b) {
       const i128 of_a = size_of(of_value[a].figure.amount);
       const i128 of_b = size_of(of_value[b].figure.amount);
       return of_a != of_b ? of_a > of_b : dimension.view(a) < dimension.view(b);
@@ -384,7 +385,7 @@ Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions) {
   }
   const Result<void> totals = find_totals(*looked, lint);
   if (!totals) return totals.error();
-  std::stable_sort(lint.findings.begin(), lint.findings.end(), [](const Finding& a, const Finding& b) {
+  sort_items(lint.findings, [](const Finding& a, const Finding& b) {
     if (a.concern != b.concern) return a.concern < b.concern;
     return size_of(a.figure.amount) > size_of(b.figure.amount);
   });

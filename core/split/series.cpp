@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "calendar/month.h"
 #include "split/shared_cost.h"
 
@@ -81,7 +82,7 @@ std::vector<Series> series_by_group(const Tree& tree, const Columns& columns, st
       order.push_back(node);
     }
   }
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+  sort_items(order, [&](std::uint32_t a, std::uint32_t b) {
     const i128 x = size_of(groups.nodes[a].amount);
     const i128 y = size_of(groups.nodes[b].amount);
     return x != y ? x > y : a < b;

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "base/sort.h"
 #include "money/apportion.h"
 #include "money/decimal_parse.h"
 
@@ -146,8 +147,8 @@ void add_texts(Table& table, std::size_t at, const std::vector<std::string>& mor
   if (absent.empty()) return;
   std::vector<std::string> texts(absent.begin(), absent.end());
   for (std::uint32_t value = 0; value < level.texts.size(); ++value) texts.emplace_back(level.texts[value]);
-  std::sort(texts.begin(), texts.end(),
-            [&](const std::string& a, const std::string& b) { return comes_before(a, b, level.line); });
+  sort_items(texts,
+             [&](const std::string& a, const std::string& b) { return comes_before(a, b, level.line); });
   Level larger{level.name, level.line, {}};
   for (const std::string& text : texts) larger.texts.push_back(text);
   std::vector<std::uint32_t> moved;

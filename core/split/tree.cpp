@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "money/decimal_format.h"
 #include "money/rounding.h"
 
@@ -60,8 +61,7 @@ std::vector<CurrencyTotal> other_currencies(const Partial& partial, const Chosen
     if (value < codes.size()) code = std::string(codes[value]);
     others.push_back({std::move(code), all});
   }
-  std::stable_sort(others.begin(), others.end(),
-                   [](const auto& a, const auto& b) { return a.figure.rows > b.figure.rows; });
+  sort_items(others, [](const auto& a, const auto& b) { return a.figure.rows > b.figure.rows; });
   return others;
 }
 

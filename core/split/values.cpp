@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "split/names.h"
 #include "split/shared_cost.h"
 #include "split/view.h"
@@ -31,7 +32,7 @@ Result<Values> values_of(const plan::Plan& plan, std::string_view dimension, std
       nodes.push_back(&node);
     }
   }
-  std::sort(nodes.begin(), nodes.end(), [](const Node* a, const Node* b) {
+  sort_items(nodes, [](const Node* a, const Node* b) {
     return a->amount != b->amount ? a->amount > b->amount : a->value < b->value;
   });
   if (without != nullptr) nodes.push_back(without);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/sort.h"
 #include "text/utf8.h"
 
 namespace billfold::text {
@@ -164,7 +165,7 @@ EncodingGuess guess_encoding(std::string_view head, bool whole) {
     const Fit fit = fit_of(head, whole, structure);
     if (fit.valid) candidates.push_back({structure.encoding, fit});
   }
-  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+  sort_items(candidates, [](const Candidate& a, const Candidate& b) {
     return a.fit.usual * b.fit.letters > b.fit.usual * a.fit.letters;
   });
   EncodingGuess guess;
