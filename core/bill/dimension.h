@@ -44,6 +44,17 @@ class Dimension {
   // Number of value ids, id 0 ("no value") included; for the dimension `line` the number of rows of the files + 1.
   std::uint32_t size() const;
   std::uint32_t value_of(std::size_t row) const;
+  // Calls take(row, value) for the rows [begin, end); how wide the column's ids are is asked once.
+  template <class Take>
+  void for_each_value(std::size_t begin, std::size_t end, Take&& take) const {
+    if (ids_ == nullptr) {
+      for (std::size_t row = begin; row < end; ++row) take(row, value_of(row));
+      return;
+    }
+    ids_->visit([&](const auto ids) {
+      for (std::size_t row = begin; row < end; ++row) take(row, value_of_id_[ids[row]]);
+    });
+  }
   // "" for id 0. Of the dimension `line` it is the line number, with the file's number before it from the
   // second file on.
   std::string text(std::uint32_t value) const;

@@ -5,6 +5,8 @@
 #include <set>
 #include <tuple>
 
+#include "base/sort.h"
+
 namespace billfold::metering {
 namespace {
 
@@ -18,16 +20,16 @@ class Gatherer {
   explicit Gatherer(const Records& records) : records_(records) {}
 
   Result<std::vector<NodeIdle>> gather() {
+    RecordReader reader(records_);
     for (std::uint32_t row = 0; row < records_.rows(); ++row) {
       for (std::uint32_t usage = 0; usage < records_.usages(); ++usage) {
         if (!records_.says_capacity(usage)) continue;
-        const Records::Read read = records_.read(row, usage);
+        const Records::Read& read = reader.read(row, usage);
         if (read.present && !read.fault && !take(row, read.record)) return make_error(Code::overflow);
       }
     }
     for (NodeIdle& node : nodes_) node.idle = std::max<i128>(0, node.capacity - node.billed);
-    std::stable_sort(nodes_.begin(), nodes_.end(),
-                     [](const NodeIdle& a, const NodeIdle& b) { return a.hour < b.hour; });
+    sort_items(nodes_, [](const NodeIdle& a, const NodeIdle& b) { return a.hour < b.hour; });
     return std::move(nodes_);
   }
 

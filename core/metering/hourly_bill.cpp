@@ -114,7 +114,7 @@ class Billing {
     i128 before = 0;
     for (std::size_t at = first; at < last; ++at) {
       const HourlyUsage::Cell& each = cell(at);
-      const Result<std::vector<Piece>> pieces = pricings_[each.group].price(each);
+      const Result<std::span<const Piece>> pieces = pricings_[each.group].price(each);
       if (!pieces) return pieces.error();
       const bool unpriced = pieces->empty() && each.quantities.billed > 0;
       if (unpriced) {
@@ -199,45 +199,46 @@ Pricing::Pricing(const HourlyUsage& usage, const PriceList& prices, std::uint32_
   sub_kind_ = usage.records().sub_kind(group_.usage, group_.sub_kind);
 }
 
-Result<std::vector<Piece>> Pricing::price(const HourlyUsage::Cell& cell) {
+Result<void> Pricing::read_steps() {
+  steps_.clear();
+  for (const Price* price : prices_for(prices_, kind_, sub_kind_, day_)) {
+    const Result<i128> units = units_of(*price, group_, usage_.records());
+    if (!units) return units.error();
+    const Result<money::Decimal> from =
+        money::multiply_by_ratio(price->above, *units, 1, 0, money::Rounding::truncate);
+    if (!from) return from.error();
+    Step step{price, from->mantissa, 0};
+    if (__builtin_mul_overflow(*units, money::power_of_ten(price->price.scale), &step.denominator)) {
+      return make_error(Code::overflow);
+    }
+    steps_.push_back(step);
+  }
+  return {};
+}
+
+Result<std::span<const Piece>> Pricing::price(const HourlyUsage::Cell& cell) {
   const calendar::Day day = day_of(cell.hour);
   if (day != day_) {
     day_ = day;
-    steps_ = prices_for(prices_, kind_, sub_kind_, day);
+    if (Result<void> read = read_steps(); !read) return read.error();
     const calendar::Month month = calendar::month_of(day);
     if (const std::int32_t number = month.year * 12 + month.month; number != month_) {
       month_ = number;
       so_far_ = 0;
     }
   }
-  std::vector<Piece> pieces;
+  pieces_.clear();
   const i128 begin = so_far_;
   if (__builtin_add_overflow(so_far_, cell.quantities.billed, &so_far_)) return make_error(Code::overflow);
-  for (std::size_t step = 0; step < steps_.size(); ++step) {
-    const Price& price = *steps_[step];
-    const Result<i128> units = units_of(price, group_, usage_.records());
-    if (!units) return units.error();
-    // Where the step begins and where the next one does, in units of the quantity.
-    const auto border = [&units](const Price& at) {
-      return money::multiply_by_ratio(at.above, *units, 1, 0, money::Rounding::truncate);
-    };
-    const Result<money::Decimal> from = border(price);
-    if (!from) return from.error();
-    i128 to = so_far_;
-    if (step + 1 < steps_.size()) {
-      const Result<money::Decimal> next = border(*steps_[step + 1]);
-      if (!next) return next.error();
-      to = std::min(to, next->mantissa);
-    }
-    const i128 billed = to - std::max(begin, from->mantissa);
-    i128 denominator = 0;
-    if (__builtin_mul_overflow(*units, money::power_of_ten(price.price.scale), &denominator)) {
-      return make_error(Code::overflow);
-    }
+  for (std::size_t at = 0; at < steps_.size(); ++at) {
+    const Step& step = steps_[at];
+    const i128 to = at + 1 < steps_.size() ? std::min(so_far_, steps_[at + 1].from) : so_far_;
+    const i128 billed = to - std::max(begin, step.from);
     // The first piece is there even if it is of nothing: the resource has a price.
-    if (billed > 0 || pieces.empty()) pieces.push_back({&price, std::max<i128>(billed, 0), denominator});
+    if (billed > 0 || pieces_.empty())
+      pieces_.push_back({step.price, std::max<i128>(billed, 0), step.denominator});
   }
-  return pieces;
+  return std::span<const Piece>(pieces_);
 }
 
 Result<HourlyBills> hourly_bills(const HourlyUsage& usage, const PriceList& prices) {

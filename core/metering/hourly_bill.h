@@ -10,6 +10,7 @@
 // its first and its last that has no record is a gap.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -93,17 +94,26 @@ class Pricing {
  public:
   Pricing(const HourlyUsage& usage, const PriceList& prices, std::uint32_t group);
 
-  // No pieces and no error: there is no price. A quantity of 0 needs none.
-  Result<std::vector<Piece>> price(const HourlyUsage::Cell& cell);
+  // No pieces and no error: there is no price. A quantity of 0 needs none. They stand until the next cell is priced.
+  Result<std::span<const Piece>> price(const HourlyUsage::Cell& cell);
 
  private:
+  // A step of a scale of prices, in units of the quantity.
+  struct Step {
+    const Price* price = nullptr;
+    i128 from = 0;
+    i128 denominator = 1;
+  };
+  Result<void> read_steps();
+
   const HourlyUsage& usage_;
   const PriceList& prices_;
   const Group& group_;
   std::string kind_;
   std::string sub_kind_;
   calendar::Day day_{INT32_MIN};
-  std::vector<const Price*> steps_;
+  std::vector<Step> steps_;  // of the day
+  std::vector<Piece> pieces_;
   std::int32_t month_ = INT32_MIN;  // of the quantity so far
   i128 so_far_ = 0;
 };

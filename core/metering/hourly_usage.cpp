@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/sort.h"
+
 namespace billfold::metering {
 namespace {
 
@@ -11,37 +13,45 @@ std::int64_t hour_of(std::int64_t seconds) {
   return seconds % kSecondsAnHour < 0 ? hour - 1 : hour;
 }
 
-i128 billed_of(Billed billed, const Record& record) {
-  switch (billed) {
+template <class Number>
+QuantitiesIn<Number> quantities_in(const Group& group, const Record& record) {
+  QuantitiesIn<Number> all{static_cast<Number>(record.requested), static_cast<Number>(record.used), 0, 0};
+  switch (group.rule.billed) {
     case Billed::larger:
-      return std::max(record.requested, record.used);
+      all.billed = std::max(all.requested, all.used);
+      break;
     case Billed::requested:
-      return record.requested;
+      all.billed = all.requested;
+      break;
     case Billed::used:
-      return record.used;
+      all.billed = all.used;
+      break;
   }
-  return 0;
+  all.unused = all.billed > all.used ? all.billed - all.used : 0;
+  return all;
 }
 
-// Of seconds of one hour. WebAssembly multiplies 128 bits by a call, 64 by an instruction.
-i128 times(i128 level, std::int64_t seconds) {
-  constexpr i128 kNarrow = i128{1} << 50;
-  if (level < kNarrow && level > -kNarrow) return static_cast<std::int64_t>(level) * seconds;
-  return level * seconds;
-}
+// A quantity below this, times the seconds of an hour, is below 2^62.
+constexpr i128 kSmall = i128{1} << 50;
+bool is_small(const Record& record) { return record.requested < kSmall && record.used < kSmall; }
 
-Quantities times(const Quantities& level, std::int64_t seconds) {
-  return {times(level.requested, seconds), times(level.used, seconds), times(level.billed, seconds),
-          times(level.unused, seconds)};
+template <class Number>
+QuantitiesIn<Number> times(const QuantitiesIn<Number>& level, std::int64_t seconds) {
+  return {level.requested * seconds, level.used * seconds, level.billed * seconds, level.unused * seconds};
 }
 
 // What of the total falls into its first `seconds`.
-Quantities share(const Quantities& total, std::int64_t seconds, std::int64_t all_seconds) {
-  return {total.requested * seconds / all_seconds, total.used * seconds / all_seconds,
-          total.billed * seconds / all_seconds, total.unused * seconds / all_seconds};
+template <class Number>
+QuantitiesIn<Number> share(const QuantitiesIn<Number>& total, std::int64_t seconds,
+                           std::int64_t all_seconds) {
+  const auto part = [seconds, all_seconds](i128 all) {
+    return static_cast<Number>(all * seconds / all_seconds);
+  };
+  return {part(total.requested), part(total.used), part(total.billed), part(total.unused)};
 }
 
-Quantities minus(const Quantities& a, const Quantities& b) {
+template <class Number>
+QuantitiesIn<Number> minus(const QuantitiesIn<Number>& a, const QuantitiesIn<Number>& b) {
   return {a.requested - b.requested, a.used - b.used, a.billed - b.billed, a.unused - b.unused};
 }
 
@@ -53,34 +63,33 @@ std::uint64_t cell_key(std::uint32_t group, std::int64_t hour) {
 }
 
 // Calls take(hour, part) for every hour that the record touches.
-template <class Take>
-void level_in_hours(const Quantities& level, const Record& record, Take&& take) {
-  for (std::int64_t begin = record.begin; begin < record.end;) {
-    const std::int64_t hour = hour_of(begin);
+template <class Number, class Take>
+void level_in_hours(const QuantitiesIn<Number>& level, const Record& record, Take&& take) {
+  std::int64_t hour = hour_of(record.begin);
+  for (std::int64_t begin = record.begin; begin < record.end; ++hour) {
     const std::int64_t end = std::min(record.end, (hour + 1) * kSecondsAnHour);
     take(hour, times(level, end - begin));
     begin = end;
   }
 }
 
-template <class Take>
-void total_in_hours(const Quantities& total, const Record& record, Take&& take) {
+template <class Number, class Take>
+void total_in_hours(const QuantitiesIn<Number>& total, const Record& record, Take&& take) {
   const std::int64_t seconds = record.end - record.begin;
-  const std::int64_t first = hour_of(record.begin);
-  if (record.end <= (first + 1) * kSecondsAnHour) return take(first, total);
-  Quantities before;
-  for (std::int64_t begin = record.begin; begin < record.end;) {
-    const std::int64_t hour = hour_of(begin);
+  std::int64_t hour = hour_of(record.begin);
+  if (record.end <= (hour + 1) * kSecondsAnHour) return take(hour, total);
+  QuantitiesIn<Number> before;
+  for (std::int64_t begin = record.begin; begin < record.end; ++hour) {
     begin = std::min(record.end, (hour + 1) * kSecondsAnHour);
-    const Quantities until = share(total, begin - record.begin, seconds);
+    const QuantitiesIn<Number> until = share(total, begin - record.begin, seconds);
     take(hour, minus(until, before));
     before = until;
   }
 }
 
-template <class Take>
+template <class Number, class Take>
 void in_hours(const Group& group, const Record& record, Take&& take) {
-  const Quantities all = quantities_of(group, record);
+  const QuantitiesIn<Number> all = quantities_in<Number>(group, record);
   if (group.rule.measure == Measure::level) return level_in_hours(all, record, take);
   return total_in_hours(all, record, take);
 }
@@ -88,34 +97,36 @@ void in_hours(const Group& group, const Record& record, Take&& take) {
 }  // namespace
 
 Quantities quantities_of(const Group& group, const Record& record) {
-  Quantities all{record.requested, record.used, billed_of(group.rule.billed, record), 0};
-  all.unused = all.billed > all.used ? all.billed - all.used : 0;
-  return all;
+  return quantities_in<i128>(group, record);
 }
 
 void for_each_hour(const Group& group, const Record& record,
                    const std::function<void(std::int64_t hour, const Quantities& part)>& take) {
-  in_hours(group, record, take);
+  in_hours<i128>(group, record, take);
 }
 
 Result<HourlyUsage> HourlyUsage::of(const Records& records, bool by_app) {
-  u128 keys = records.usages();
-  for (const std::uint32_t values :
-       {records.accounts(), records.kinds(), records.sub_kinds(), by_app ? records.apps() : 1}) {
-    keys *= values;
-    if (keys > std::numeric_limits<std::uint64_t>::max()) return make_error(Code::overflow);
-  }
   HourlyUsage usage;
   usage.records_ = &records;
   usage.by_app_ = by_app;
+  usage.apps_ = by_app ? records.apps() : 1;
+  usage.kinds_ = records.kinds();
+  usage.sub_kinds_ = records.sub_kinds();
+  u128 keys = records.usages();
+  for (const std::uint64_t values :
+       {std::uint64_t{records.accounts()}, usage.apps_, usage.kinds_, usage.sub_kinds_}) {
+    keys *= values;
+    if (keys > std::numeric_limits<std::uint64_t>::max()) return make_error(Code::overflow);
+  }
   return usage;
 }
 
 void HourlyUsage::add(std::size_t begin, std::size_t end) {
   const auto usages = static_cast<std::uint32_t>(records_->usages());
+  RecordReader reader(*records_);
   for (std::size_t row = begin; row < end; ++row) {
     for (std::uint32_t usage = 0; usage < usages; ++usage) {
-      const Records::Read read = records_->read(row, usage);
+      const Records::Read& read = reader.read(row, usage);
       if (!read.present) continue;
       if (!read.fault) {
         add_record(read.record);
@@ -125,13 +136,15 @@ void HourlyUsage::add(std::size_t begin, std::size_t end) {
       if (faulty_.size() < kMaxFaulty) faulty_.push_back({row, *read.fault});
     }
   }
+  for (std::uint32_t cell = 0; cell < cells_.size(); ++cell) settle(cell);
+  small_ = {};
 }
 
 std::uint64_t HourlyUsage::key_of(const Record& record) const {
   std::uint64_t key = record.account;
-  if (by_app_) key = key * records_->apps() + record.app;
-  key = key * records_->kinds() + record.kind;
-  key = key * records_->sub_kinds() + record.sub_kind;
+  if (by_app_) key = key * apps_ + record.app;
+  key = key * kinds_ + record.kind;
+  key = key * sub_kinds_ + record.sub_kind;
   return key * records_->usages() + record.usage;
 }
 
@@ -149,15 +162,16 @@ std::uint32_t HourlyUsage::group_of(const Record& record) {
 
 void HourlyUsage::add_record(const Record& record) {
   const std::uint32_t group = group_of(record);
-  in_hours(groups_[group], record,
-           [&](std::int64_t hour, const Quantities& part) { add_to(group, hour, part); });
+  const auto take = [&](std::int64_t hour, const auto& part) { add_to(cell_of(group, hour), part); };
+  if (is_small(record)) return in_hours<std::int64_t>(groups_[group], record, take);
+  in_hours<i128>(groups_[group], record, take);
 }
 
 void HourlyUsage::for_each_part(
     const Record& record, const std::function<void(std::uint32_t cell, const Quantities& part)>& take) const {
   const std::optional<std::uint32_t> group = group_keys_.find(key_of(record));
   if (!group) return;
-  in_hours(groups_[*group], record, [&](std::int64_t hour, const Quantities& part) {
+  in_hours<i128>(groups_[*group], record, [&](std::int64_t hour, const Quantities& part) {
     if (const std::optional<std::uint32_t> cell = find_cell(*group, hour)) take(*cell, part);
   });
 }
@@ -208,11 +222,30 @@ std::optional<std::uint32_t> HourlyUsage::find_cell(std::uint32_t group, std::in
   return number ? std::optional(far_cells_[*number] - 1) : std::nullopt;
 }
 
-void HourlyUsage::add_to(std::uint32_t group, std::int64_t hour, const Quantities& part) {
-  Quantities& sum = cells_[cell_of(group, hour)].quantities;
+// Each sum is below 2^62 beforehand and so is what is added to it: 63 bits are enough.
+void HourlyUsage::add_to(std::uint32_t cell, const Small& part) {
+  if (cell >= small_.size()) small_.resize(cells_.capacity());
+  Small& sum = small_[cell];
+  sum.requested += part.requested;
+  sum.used += part.used;
+  sum.billed += part.billed;
+  sum.unused += part.unused;
+  constexpr std::int64_t kFull = std::int64_t{1} << 62;
+  if (((sum.requested | sum.used | sum.billed | sum.unused) & kFull) != 0) settle(cell);
+}
+
+void HourlyUsage::add_to(std::uint32_t cell, const Quantities& part) {
+  Quantities& sum = cells_[cell].quantities;
   const bool fits = metering::add(sum.requested, part.requested) && metering::add(sum.used, part.used) &&
                     metering::add(sum.billed, part.billed) && metering::add(sum.unused, part.unused);
   overflowed_ = overflowed_ || !fits;
+}
+
+void HourlyUsage::settle(std::uint32_t cell) {
+  if (cell >= small_.size()) return;
+  const Small& sum = small_[cell];
+  add_to(cell, Quantities{sum.requested, sum.used, sum.billed, sum.unused});
+  small_[cell] = {};
 }
 
 void HourlyUsage::merge(const HourlyUsage& other) {
@@ -224,11 +257,11 @@ void HourlyUsage::merge(const HourlyUsage& other) {
     record.usage = group.usage;
     record.kind = group.kind;
     record.sub_kind = group.sub_kind;
-    add_to(group_of(record), cell.hour, cell.quantities);
+    add_to(cell_of(group_of(record), cell.hour), cell.quantities);
   }
   faults_ += other.faults_;
   faulty_.insert(faulty_.end(), other.faulty_.begin(), other.faulty_.end());
-  std::sort(faulty_.begin(), faulty_.end(), [](const Faulty& a, const Faulty& b) { return a.row < b.row; });
+  sort_items(faulty_, [](const Faulty& a, const Faulty& b) { return a.row < b.row; });
   if (faulty_.size() > kMaxFaulty) faulty_.resize(kMaxFaulty);
   overflowed_ = overflowed_ || other.overflowed_;
 }

@@ -20,12 +20,14 @@ namespace billfold::metering {
 inline constexpr std::int64_t kSecondsAnHour = 3600;
 
 // Sums over the records of one group in one hour. Of a resource that is billed by time: quantity x seconds.
-struct Quantities {
-  i128 requested = 0;
-  i128 used = 0;
-  i128 billed = 0;
-  i128 unused = 0;  // billed but not used
+template <class Number>
+struct QuantitiesIn {
+  Number requested = 0;
+  Number used = 0;
+  Number billed = 0;
+  Number unused = 0;  // billed but not used
 };
+using Quantities = QuantitiesIn<i128>;
 
 // One resource of one account, and of one app where apps are told apart.
 struct Group {
@@ -82,11 +84,19 @@ class HourlyUsage {
  private:
   std::uint64_t key_of(const Record& record) const;
   std::uint32_t group_of(const Record& record);
+  // Small quantities are gathered in 64 bits, 32 bytes a cell, and join the cells' sums when those are full and at the end:
+  // the cells of a month are many and are met in no order, so what is fetched for each is what gathering takes.
+  using Small = QuantitiesIn<std::int64_t>;
   void add_record(const Record& record);
-  void add_to(std::uint32_t group, std::int64_t hour, const Quantities& part);
+  void add_to(std::uint32_t cell, const Small& part);
+  void add_to(std::uint32_t cell, const Quantities& part);
+  void settle(std::uint32_t cell);
 
   const Records* records_ = nullptr;
   bool by_app_ = false;
+  std::uint64_t apps_ = 1;
+  std::uint64_t kinds_ = 1;
+  std::uint64_t sub_kinds_ = 1;
   KeyTable group_keys_;
   std::vector<Group> groups_;
   std::uint64_t last_key_ = 0;
@@ -104,6 +114,7 @@ class HourlyUsage {
   KeyTable far_keys_;                     // group and hour
   std::vector<std::uint32_t> far_cells_;  // by number of the key
   std::vector<Cell> cells_;
+  std::vector<Small> small_;  // of the cells, while rows are added
   std::vector<Faulty> faulty_;
   std::uint64_t faults_ = 0;
   bool overflowed_ = false;

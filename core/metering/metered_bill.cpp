@@ -1,9 +1,9 @@
 #include "metering/metered_bill.h"
 
-#include <algorithm>
 #include <map>
 #include <tuple>
 
+#include "base/sort.h"
 #include "bill/derived.h"
 #include "calendar/month.h"
 
@@ -40,7 +40,12 @@ struct Given {
 class Maker {
  public:
   Maker(const HourlyUsage& usage, const HourlyBills& bills, const ClusterIdle& idle, bool by_day)
-      : usage_(usage), records_(usage.records()), bills_(bills), idle_(idle), by_day_(by_day) {}
+      : usage_(usage),
+        records_(usage.records()),
+        reader_(records_),
+        bills_(bills),
+        idle_(idle),
+        by_day_(by_day) {}
 
   Result<bill::Bill> make() {
     if (Result<void> known = know_cells(); !known) return known.error();
@@ -85,7 +90,7 @@ class Maker {
   Result<void> gather(std::uint32_t row) {
     const std::size_t before = lines_.size();
     for (std::uint32_t usage = 0; usage < records_.usages(); ++usage) {
-      const Records::Read read = records_.read(row, usage);
+      const Records::Read& read = reader_.read(row, usage);
       if (!read.present) continue;
       if (Result<void> gathered = gather_record(row, read); !gathered) return gathered;
     }
@@ -128,8 +133,7 @@ class Maker {
         before = *charged;
       }
     }
-    std::stable_sort(of_nodes_.begin(), of_nodes_.end(),
-                     [](const Line& a, const Line& b) { return a.row < b.row; });
+    sort_items(of_nodes_, [](const Line& a, const Line& b) { return a.row < b.row; });
     return {};
   }
 
@@ -217,6 +221,7 @@ class Maker {
 
   const HourlyUsage& usage_;
   const Records& records_;
+  RecordReader reader_;
   const HourlyBills& bills_;
   const ClusterIdle& idle_;
   bool by_day_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/sort.h"
 #include "bill/dimension.h"
 #include "bill/loader.h"
 #include "metering/record.h"
@@ -236,8 +237,7 @@ std::vector<const Price*> prices_for(const PriceList& list, std::string_view kin
     }
   }
   std::vector<const Price*>& steps = own.empty() ? general : own;
-  std::sort(steps.begin(), steps.end(),
-            [](const Price* a, const Price* b) { return money::compare(a->above, b->above) < 0; });
+  sort_items(steps, [](const Price* a, const Price* b) { return money::compare(a->above, b->above) < 0; });
   return std::move(steps);
 }
 

@@ -1,6 +1,8 @@
 #include "metering/record.h"
 
 #include <algorithm>
+#include <array>
+#include <cassert>
 #include <set>
 
 #include "calendar/date.h"
@@ -242,60 +244,132 @@ Result<void> Records::read_times() {
   return {};
 }
 
-// False where the quantity has too many digits at the common scale.
-bool Records::add_quantity(const Quantity& quantity, std::size_t row, i128& sum) {
-  if (quantity.amounts == nullptr) return true;
-  const i128 mantissa = (*quantity.amounts)[row].mantissa;
+// The mantissa at the common scale; false where that has too many digits.
+template <class Mantissa>
+bool Records::raised(const Quantity& quantity, Mantissa mantissa, i128& raised) {
   // WebAssembly multiplies 128 bits by a call, 64 by an instruction; this is done for every record.
   if (mantissa <= quantity.narrow && mantissa >= -quantity.narrow) {
-    sum += static_cast<std::int64_t>(mantissa) * static_cast<std::int64_t>(quantity.factor);
+    raised = static_cast<std::int64_t>(mantissa) * static_cast<std::int64_t>(quantity.factor);
     return true;
   }
   if (mantissa > quantity.largest || mantissa < -quantity.largest) return false;
-  sum += mantissa * quantity.factor;
+  raised = mantissa * quantity.factor;
   return true;
 }
 
+// Calls take(at, fits, quantity) for `count` rows; not at all where the file has no such column.
+template <class Take>
+void Records::for_each_quantity(const Quantity& quantity, std::size_t begin, std::size_t count, Take&& take) {
+  if (quantity.amounts == nullptr) return;
+  quantity.amounts->visit([&](const auto mantissas) {
+    for (std::size_t at = 0; at < count; ++at) {
+      i128 value = 0;
+      const bool fits = raised(quantity, mantissas[begin + at], value);
+      take(at, fits, value);
+    }
+  });
+}
+
+// Leaves out whom a filter leaves out and totals of nothing.
+void Records::read_quantities(const Source& source, std::size_t begin, std::span<Read> reads) const {
+  const std::size_t count = reads.size();
+  const auto note = [reads](std::size_t at, bool fits) {
+    if (!fits) reads[at].fault = Fault::too_many_digits;
+  };
+  std::array<i128, kMostReads> less{};
+  for_each_quantity(source.requested, begin, count, [&](std::size_t at, bool fits, i128 value) {
+    note(at, fits);
+    reads[at].record.requested = value;
+  });
+  for_each_quantity(source.used, begin, count, [&](std::size_t at, bool fits, i128 value) {
+    note(at, fits);
+    reads[at].record.used = value;
+  });
+  for_each_quantity(source.less, begin, count, [&](std::size_t at, bool fits, i128 value) {
+    note(at, fits);
+    less[at] = value;
+  });
+  for (std::size_t at = 0; at < count; ++at) {
+    Read& read = reads[at];
+    Record& record = read.record;
+    const bool total = source.rules[record.kind].measure == Measure::total;
+    const bool of_nothing = total && !read.fault && record.requested == 0 && record.used == 0;
+    read.present = !of_nothing && is_kept(begin + at);
+    record.used -= less[at];
+    if (!read.fault && (record.requested < 0 || record.used < 0)) read.fault = Fault::negative;
+  }
+}
+
+void Records::read_times_of(std::size_t begin, std::span<Read> reads) const {
+  const auto each = [begin, reads](const Times& times, auto&& take) {
+    if (times.ids == nullptr) return;
+    times.ids->visit([&](const auto ids) {
+      for (std::size_t at = 0; at < reads.size(); ++at)
+        take(reads[at].record, times.seconds[ids[begin + at]]);
+    });
+  };
+  for (Read& read : reads) read.record.begin = read.record.end = kNoTime;
+  each(begin_, [](Record& record, std::int64_t seconds) { record.begin = seconds; });
+  each(end_, [](Record& record, std::int64_t seconds) { record.end = seconds; });
+}
+
 Records::Read Records::read(std::size_t row, std::uint32_t usage) const {
-  Read read;
+  Read one;
+  read(row, usage, std::span(&one, 1));
+  return one;
+}
+
+void Records::read(std::size_t begin, std::uint32_t usage, std::span<Read> reads) const {
+  assert(reads.size() <= kMostReads);
   const Source& source = sources_[usage];
-  Record& record = read.record;
-  record.usage = usage;
-  i128 less = 0;
-  const bool fits = add_quantity(source.requested, row, record.requested) &&
-                    add_quantity(source.used, row, record.used) && add_quantity(source.less, row, less);
-  if (source.kind) record.kind = source.kind->value_of(row);
-  const bool total = source.rules[record.kind].measure == Measure::total;
-  if ((fits && total && record.requested == 0 && record.used == 0) || !is_kept(row)) {
-    read.present = false;
-    return read;
+  const std::size_t end = begin + reads.size();
+  std::fill(reads.begin(), reads.end(), Read{});
+  const auto values = [&](const std::optional<bill::Dimension>& dimension, std::uint32_t Record::*value_of) {
+    if (!dimension) return;
+    dimension->for_each_value(begin, end, [&](std::size_t row, std::uint32_t value) {
+      reads[row - begin].record.*value_of = value;
+    });
+  };
+  values(source.kind, &Record::kind);
+  values(account_, &Record::account);
+  values(app_, &Record::app);
+  values(source.sub_kind, &Record::sub_kind);
+  read_quantities(source, begin, reads);
+  read_times_of(begin, reads);
+  for (Read& read : reads) {
+    Record& record = read.record;
+    record.usage = usage;
+    const bool total = source.rules[record.kind].measure == Measure::total;
+    const bool ends = record.end != kNoTime;
+    if (read.fault) continue;
+    if (record.begin == kNoTime) {
+      read.fault = Fault::no_begin;
+    } else if (!ends) {
+      if (!total) read.fault = Fault::no_end;
+      record.end = record.begin;
+    } else if (record.end < record.begin) {
+      read.fault = Fault::ends_before_begin;
+    } else if (record.end - record.begin > kLongest) {
+      read.fault = Fault::too_long;
+    }
   }
-  record.used -= less;
-  if (account_) record.account = account_->value_of(row);
-  if (app_) record.app = app_->value_of(row);
-  if (source.sub_kind) record.sub_kind = source.sub_kind->value_of(row);
-  record.begin = begin_.ids == nullptr ? kNoTime : begin_.seconds[(*begin_.ids)[row]];
-  record.end = end_.ids == nullptr ? kNoTime : end_.seconds[(*end_.ids)[row]];
-  if (!fits) {
-    read.fault = Fault::too_many_digits;
-  } else if (record.requested < 0 || record.used < 0) {
-    read.fault = Fault::negative;
-  } else if (record.begin == kNoTime) {
-    read.fault = Fault::no_begin;
-  } else if (record.end == kNoTime) {
-    if (!total) read.fault = Fault::no_end;
-    record.end = record.begin;
-  } else if (record.end < record.begin) {
-    read.fault = Fault::ends_before_begin;
-  } else if (record.end - record.begin > kLongest) {
-    read.fault = Fault::too_long;
-  }
-  return read;
+}
+
+RecordReader::RecordReader(const Records& records)
+    : records_(records), reads_(records.usages() * Records::kMostReads) {}
+
+void RecordReader::load(std::size_t row) {
+  first_ = row;
+  last_ = std::min(records_.rows(), row + Records::kMostReads);
+  for (std::uint32_t usage = 0; usage < records_.usages(); ++usage)
+    records_.read(first_, usage, std::span(reads_).subspan(usage * Records::kMostReads, last_ - first_));
 }
 
 i128 Records::capacity(std::size_t row, std::uint32_t usage) const {
   i128 capacity = 0;
-  return add_quantity(sources_[usage].capacity, row, capacity) ? capacity : 0;
+  for_each_quantity(sources_[usage].capacity, row, 1,
+                    [&capacity](std::size_t, bool, i128 value) { capacity = value; });
+  return capacity;
 }
 
 std::optional<std::string> Records::node(std::uint32_t value) const { return value_text(node_, value); }

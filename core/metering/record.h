@@ -87,6 +87,9 @@ class Records {
     bool present = true;
   };
   Read read(std::size_t row, std::uint32_t usage) const;
+  // The same of the rows from `begin` on, kMostReads at most, a column after the other.
+  void read(std::size_t begin, std::uint32_t usage, std::span<Read> reads) const;
+  static constexpr std::size_t kMostReads = 256;
 
   std::string_view account_name() const { return account_name_; }
   // What the node that a row's record ran on could give in its time, at scale(); false: the file does not say.
@@ -134,7 +137,12 @@ class Records {
     std::vector<KindRule> rules;  // by value of kind
   };
 
-  static bool add_quantity(const Quantity& quantity, std::size_t row, i128& sum);
+  template <class Mantissa>
+  static bool raised(const Quantity& quantity, Mantissa mantissa, i128& raised);
+  template <class Take>
+  static void for_each_quantity(const Quantity& quantity, std::size_t begin, std::size_t count, Take&& take);
+  void read_quantities(const Source& source, std::size_t begin, std::span<Read> reads) const;
+  void read_times_of(std::size_t begin, std::span<Read> reads) const;
   Result<void> read_times();
   Result<void> read_source(const vendor::Profile::Usage& usage, std::span<const std::string> blank_words);
   Result<void> use_account(std::string_view name, std::span<const std::string> blank_words);
@@ -160,6 +168,25 @@ class Records {
   int scale_ = 0;
   std::string zone_;
   bool several_zones_ = false;
+};
+
+// Reads a bill's records in the order of its rows, a block of rows at a time: for whoever walks over all of them.
+class RecordReader {
+ public:
+  explicit RecordReader(const Records& records);
+
+  const Records::Read& read(std::size_t row, std::uint32_t usage) {
+    if (row < first_ || row >= last_) load(row);
+    return reads_[usage * Records::kMostReads + (row - first_)];
+  }
+
+ private:
+  void load(std::size_t row);
+
+  const Records& records_;
+  std::size_t first_ = 0;  // the rows of the block
+  std::size_t last_ = 0;
+  std::vector<Records::Read> reads_;  // kMostReads a usage
 };
 
 }  // namespace billfold::metering

@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/sort.h"
 #include "metering/account_balance.h"
 #include "metering/cluster_idle.h"
 #include "metering/idle.h"
@@ -240,12 +241,12 @@ Result<std::vector<metering::Piece>> pieces_of(const HourlyUsage::Cell& cell, co
   for (const HourlyUsage::Cell& each : metered.usage->cells()) {
     if (each.group == cell.group && each.hour <= cell.hour) cells.push_back(&each);
   }
-  std::sort(cells.begin(), cells.end(), [](const auto* a, const auto* b) { return a->hour < b->hour; });
+  sort_items(cells, [](const auto* a, const auto* b) { return a->hour < b->hour; });
   std::vector<metering::Piece> last;
   for (const HourlyUsage::Cell* each : cells) {
-    Result<std::vector<metering::Piece>> pieces = pricing.price(*each);
+    const Result<std::span<const metering::Piece>> pieces = pricing.price(*each);
     if (!pieces) return pieces.error();
-    last = std::move(*pieces);
+    last.assign(pieces->begin(), pieces->end());
   }
   return last;
 }
@@ -302,11 +303,12 @@ Result<void> put_parts(const HourBill& bill, const Metered& metered, WhyMetered&
 // The records that lie in the hour, as far as they do.
 void put_segments(const HourBill& bill, const Metered& metered, WhyMetered& why) {
   const Records& records = *metered.records;
+  metering::RecordReader reader(records);
   const std::int64_t begin = std::int64_t{bill.hour} * kSecondsAnHour;
   const std::int64_t end = begin + kSecondsAnHour;
   for (std::size_t row = 0; row < records.rows(); ++row) {
     for (std::uint32_t usage = 0; usage < records.usages(); ++usage) {
-      const Records::Read read = records.read(row, usage);
+      const Records::Read& read = reader.read(row, usage);
       const metering::Record& record = read.record;
       if (!read.present || read.fault || record.account != bill.account) continue;
       const bool instant = record.begin == record.end && begin <= record.begin && record.begin < end;
@@ -372,8 +374,7 @@ Result<void> put_nodes(const Asked& asked, plan::Plan plan, const metering::Pric
                             quantity_text(sums.capacity, units), quantity_text(sums.billed, units),
                             quantity_text(sums.unused, units), computed_text(sums.amount)});
   }
-  std::stable_sort(report.nodes.begin(), report.nodes.end(),
-                   [](const NodeIdleLine& a, const NodeIdleLine& b) { return a.node < b.node; });
+  sort_items(report.nodes, [](const NodeIdleLine& a, const NodeIdleLine& b) { return a.node < b.node; });
   report.nodes_computed = computed_text(idle->total.computed);
   report.nodes_charged = charged_text(idle->total.charged);
   report.nodes_odd = computed_text(idle->total.odd);
@@ -437,8 +438,7 @@ Result<IdleReport> idle(const Asked& asked, const IdleRequest& request) {
   const Metered& metered = **found;
   Result<std::vector<metering::Idle>> lines = metering::idle_of(*metered.usage, metered.prices);
   if (!lines) return lines.error();
-  std::stable_sort(lines->begin(), lines->end(),
-                   [](const auto& a, const auto& b) { return a.amount > b.amount; });
+  sort_items(*lines, [](const auto& a, const auto& b) { return a.amount > b.amount; });
   IdleReport report;
   i128 total = 0;
   for (const metering::Idle& idle : *lines) {
