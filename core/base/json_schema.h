@@ -15,39 +15,41 @@ class Definitions {
  public:
   const std::string& text() const { return text_; }
 
-  template <class T>
-  std::string schema_of() {
-    if constexpr (std::is_same_v<T, bool>) {
-      return R"({"type":"boolean"})";
-    } else if constexpr (std::is_same_v<T, double>) {
-      return R"({"type":"number"})";
-    } else if constexpr (std::is_integral_v<T>) {
-      return std::is_unsigned_v<T> ? R"({"type":"integer","minimum":0})" : R"({"type":"integer"})";
-    } else if constexpr (std::is_same_v<T, std::string>) {
-      return R"({"type":"string"})";
-    } else if constexpr (json::detail::is_optional<T>) {
-      return R"({"anyOf":[)" + schema_of<typename T::value_type>() + R"(,{"type":"null"}]})";
-    } else if constexpr (json::detail::is_vector<T>) {
-      return R"({"type":"array","items":)" + schema_of<typename T::value_type>() + "}";
-    } else {
-      define<T>();
-      return R"({"$ref":"#/definitions/)" + std::string(T::kTypeName) + R"("})";
+  std::string schema_of(const json::Shape& shape) {
+    switch (shape.kind) {
+      case json::Kind::boolean:
+        return R"({"type":"boolean"})";
+      case json::Kind::ratio:
+        return R"({"type":"number"})";
+      case json::Kind::integer:
+        return shape.is_signed ? R"({"type":"integer"})" : R"({"type":"integer","minimum":0})";
+      case json::Kind::text:
+        return R"({"type":"string"})";
+      case json::Kind::if_any:
+        return schema_of(shape.item());
+      case json::Kind::optional:
+        return R"({"anyOf":[)" + schema_of(shape.item()) + R"(,{"type":"null"}]})";
+      case json::Kind::list:
+        return R"({"type":"array","items":)" + schema_of(shape.item()) + "}";
+      case json::Kind::entries:
+        return R"({"type":"object","additionalProperties":)" + schema_of(shape.item()) + "}";
+      case json::Kind::object:
+        define(shape);
+        return R"({"$ref":"#/definitions/)" + std::string(shape.name) + R"("})";
     }
+    return {};
   }
 
  private:
-  template <class T>
-  void define() {
-    if (!defined_.insert(std::string(T::kTypeName)).second) return;
+  void define(const json::Shape& shape) {
+    if (!defined_.insert(std::string(shape.name)).second) return;
     std::string body;
-    const T example{};
-    T::visit_fields(example, [&](std::string_view name, const auto& field) {
-      using Field = std::remove_cvref_t<decltype(field)>;
+    for (const json::Field& field : shape.fields) {
       if (!body.empty()) body += ',';
-      body += '"' + std::string(name) + "\":" + schema_of<Field>();
-    });
+      body += '"' + std::string(field.name) + "\":" + schema_of(field.shape());
+    }
     if (!text_.empty()) text_ += ',';
-    text_ += '"' + std::string(T::kTypeName) + R"(":{"type":"object","properties":{)" + body +
+    text_ += '"' + std::string(shape.name) + R"(":{"type":"object","properties":{)" + body +
              R"(},"additionalProperties":false})";
   }
 
@@ -59,7 +61,7 @@ class Definitions {
 template <class T>
 std::string of(std::string_view title) {
   Definitions definitions;
-  const std::string root = definitions.schema_of<T>();
+  const std::string root = definitions.schema_of(json::shape_of<T>());
   return R"({"$schema":"http://json-schema.org/draft-07/schema#","title":")" + std::string(title) +
          R"(","allOf":[)" + root + R"(],"definitions":{)" + definitions.text() + "}}";
 }

@@ -22,37 +22,42 @@ class Declarations {
   // How a T is written where it is used, after declaring what it needs: "readonly (string | null)[]".
   template <class T>
   std::string name_of() {
-    if constexpr (std::is_same_v<T, bool>) {
-      return "boolean";
-    } else if constexpr (std::is_same_v<T, double> || std::is_integral_v<T>) {
-      return "number";
-    } else if constexpr (std::is_same_v<T, std::string>) {
-      return "string";
-    } else if constexpr (json::detail::is_if_any<T>) {
-      return name_of<typename T::value_type>();
-    } else if constexpr (json::detail::is_optional<T>) {
-      return name_of<typename T::value_type>() + " | null";
-    } else if constexpr (json::detail::is_entries<T>) {
-      return "Readonly<Record<string, " + name_of<typename T::value_type::second_type>() + ">>";
-    } else if constexpr (json::detail::is_vector<T>) {
-      return "readonly (" + name_of<typename T::value_type>() + ")[]";
-    } else {
-      declare<T>();
-      return std::string(T::kTypeName);
-    }
+    return name_of(json::shape_of<T>());
   }
 
  private:
-  template <class T>
-  void declare() {
-    if (!declared_.insert(std::string(T::kTypeName)).second) return;
-    std::string body = "export interface " + std::string(T::kTypeName) + " {\n";
-    const T example{};
-    T::visit_fields(example, [&](std::string_view name, const auto& field) {
-      using Field = std::remove_cvref_t<decltype(field)>;
-      constexpr bool may_lack = json::detail::is_if_any<Field>;
-      body += "  readonly " + std::string(name) + (may_lack ? "?: " : ": ") + name_of<Field>() + ";\n";
-    });
+  std::string name_of(const json::Shape& shape) {
+    switch (shape.kind) {
+      case json::Kind::boolean:
+        return "boolean";
+      case json::Kind::ratio:
+      case json::Kind::integer:
+        return "number";
+      case json::Kind::text:
+        return "string";
+      case json::Kind::if_any:
+        return name_of(shape.item());
+      case json::Kind::optional:
+        return name_of(shape.item()) + " | null";
+      case json::Kind::entries:
+        return "Readonly<Record<string, " + name_of(shape.item()) + ">>";
+      case json::Kind::list:
+        return "readonly (" + name_of(shape.item()) + ")[]";
+      case json::Kind::object:
+        declare(shape);
+        return std::string(shape.name);
+    }
+    return {};
+  }
+
+  void declare(const json::Shape& shape) {
+    if (!declared_.insert(std::string(shape.name)).second) return;
+    std::string body = "export interface " + std::string(shape.name) + " {\n";
+    for (const json::Field& field : shape.fields) {
+      const json::Shape& inner = field.shape();
+      const bool may_lack = inner.kind == json::Kind::if_any;
+      body += "  readonly " + std::string(field.name) + (may_lack ? "?: " : ": ") + name_of(inner) + ";\n";
+    }
     text_ += body + "}\n\n";
   }
 

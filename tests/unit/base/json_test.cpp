@@ -59,12 +59,64 @@ TEST(Json, NamesThePlaceOfWhatIsWrong) {
 }
 
 TEST(Json, WritesARatioWithAtMostSixDigits) {
-  std::string out;
-  for (const double ratio : {0.5, -0.25, 1.0, 0.0, 1.0 / 3.0, -0.0000001}) {
-    json::append_ratio(out, ratio);
-    out += ' ';
+  EXPECT_EQ(json::text_of(std::vector<double>{0.5, -0.25, 1.0, 0.0, 1.0 / 3.0, -0.0000001}),
+            "[0.5,-0.25,1,0,0.333333,0]");
+}
+
+struct Widths {
+  std::int8_t smallest = -128;
+  std::uint8_t byte = 255;
+  std::int32_t negative = INT32_MIN;
+  std::uint32_t word = UINT32_MAX;
+  std::int64_t least = INT64_MIN;
+  std::uint64_t most = UINT64_MAX;
+  BILLFOLD_FIELDS(Widths, smallest, byte, negative, word, least, most)
+};
+
+TEST(Json, WritesIntegersOfEveryWidth) {
+  EXPECT_EQ(json::text_of(Widths{}),
+            R"({"smallest":-128,"byte":255,"negative":-2147483648,"word":4294967295,)"
+            R"("least":-9223372036854775808,"most":18446744073709551615})");
+}
+
+TEST(Json, ReadsWhatFitsIntoAnIntegerAndNothingElse) {
+  for (const std::string_view fits :
+       {R"({"smallest":-128})", R"({"smallest":127})", R"({"byte":255})", R"({"negative":-2147483648})",
+        R"({"word":4294967295})", R"({"least":-9223372036854775808})", R"({"most":9223372036854775807})"}) {
+    const Result<Widths> read = json::parse<Widths>(fits, Code::bad_request);
+    ASSERT_TRUE(read) << fits;
+    const std::string field(fits.substr(1, fits.size() - 2));
+    EXPECT_NE(json::text_of(*read).find(field), std::string::npos) << fits;
   }
-  EXPECT_EQ(out, "0.5 -0.25 1 0 0.333333 0 ");
+  for (const std::string_view beyond :
+       {R"({"smallest":-129})", R"({"smallest":128})", R"({"byte":256})", R"({"byte":-1})",
+        R"({"negative":2147483648})", R"({"word":4294967296})", R"({"word":-1})", R"({"most":-1})"}) {
+    EXPECT_FALSE(json::parse<Widths>(beyond, Code::bad_request)) << beyond;
+  }
+}
+
+struct Holders {
+  std::optional<std::string> maybe = "default";
+  json::IfAny<std::string> any;
+  std::vector<Leaf> list = {Leaf{}};
+  BILLFOLD_FIELDS(Holders, maybe, any, list)
+};
+
+TEST(Json, LeavesOutWhatThereIsOnlyIfAny) {
+  Holders holders;
+  holders.list.clear();
+  EXPECT_EQ(json::text_of(holders), R"({"maybe":"default","list":[]})");
+  holders.any = "a";
+  EXPECT_EQ(json::text_of(holders), R"({"maybe":"default","any":"a","list":[]})");
+}
+
+TEST(Json, PutsWhatIsReadInTheDefaultsPlace) {
+  const Result<Holders> read =
+      json::parse<Holders>(R"({"maybe":null,"list":[{"rows":2},{"rows":3}]})", Code::bad_request);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->maybe, std::nullopt);
+  ASSERT_EQ(read->list.size(), 2U);
+  EXPECT_EQ(read->list.at(1).rows, 3U);
 }
 
 }  // namespace
