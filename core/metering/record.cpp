@@ -108,8 +108,12 @@ std::string_view name_of(Fault fault) {
   return "";
 }
 
-Result<Records> Records::of(const bill::Bill& bill, const plan::Plan& plan) {
+Result<Records> Records::of(const bill::Bill& bill, const plan::Plan& plan, const DimensionOf& given) {
   const std::span<const std::string> blank_words = plan.blank_words;
+  const DimensionOf of_bill = [&](std::string_view name) {
+    return bill::resolve_dimension(bill, name, blank_words);
+  };
+  const DimensionOf& dimension_of = given ? given : of_bill;
   if (bill.usage.empty()) return make_error(Code::no_usage, {{"needs", std::string(kNeeds)}});
   Records records;
   records.bill_ = &bill;
@@ -125,7 +129,7 @@ Result<Records> Records::of(const bill::Bill& bill, const plan::Plan& plan) {
   for (const vendor::Profile::Usage& usage : bill.usage) {
     if (Result<void> read = records.read_source(usage, blank_words); !read) return read.error();
   }
-  if (Result<void> used = records.use_account(plan.metered_by, blank_words); !used) return used.error();
+  if (Result<void> used = records.use_account(plan.metered_by, dimension_of); !used) return used.error();
   Result<std::optional<bill::Dimension>> app = optional_dimension(bill, "app", blank_words);
   if (!app) return app.error();
   records.app_ = std::move(*app);
@@ -133,13 +137,13 @@ Result<Records> Records::of(const bill::Bill& bill, const plan::Plan& plan) {
   if (!node) return node.error();
   records.node_ = std::move(*node);
   if (Result<void> read = records.read_times(); !read) return read.error();
-  if (Result<void> read = records.read_filters(plan); !read) return read.error();
+  if (Result<void> read = records.read_filters(plan, dimension_of); !read) return read.error();
   return records;
 }
 
-Result<void> Records::read_filters(const plan::Plan& plan) {
+Result<void> Records::read_filters(const plan::Plan& plan, const DimensionOf& dimension_of) {
   for (const plan::Filter& filter : plan.filters) {
-    Result<bill::Dimension> dimension = bill::resolve_dimension(*bill_, filter.dimension, plan.blank_words);
+    Result<bill::Dimension> dimension = dimension_of(filter.dimension);
     if (!dimension) return dimension.error();
     Kept kept{std::move(*dimension), {}};
     kept.value.assign(kept.dimension.size(), filter.exclude);
@@ -157,9 +161,9 @@ bool Records::is_kept(std::size_t row) const {
                      [row](const Kept& kept) { return kept.value[kept.dimension.value_of(row)]; });
 }
 
-Result<void> Records::use_account(std::string_view name, std::span<const std::string> blank_words) {
+Result<void> Records::use_account(std::string_view name, const DimensionOf& dimension_of) {
   if (!name.empty()) {
-    Result<bill::Dimension> found = bill::resolve_dimension(*bill_, name, blank_words);
+    Result<bill::Dimension> found = dimension_of(name);
     if (!found) return found.error();
     account_ = std::move(*found);
     account_name_ = name;
@@ -168,7 +172,7 @@ Result<void> Records::use_account(std::string_view name, std::span<const std::st
   account_name_ = "project";
   for (const std::string_view field : {"project", "key", "workspace", "login", "owner"}) {
     if (bill_->column_of_field(field) == nullptr) continue;
-    return use_account(field, blank_words);
+    return use_account(field, dimension_of);
   }
   return {};
 }

@@ -16,6 +16,7 @@
 // daylight saving change, too), of UTC.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -69,10 +70,14 @@ struct Record {
 // A bill's records, without a copy of them. The bill must outlive this.
 class Records {
  public:
+  // Finds a dimension by the name that a plan has for it.
+  using DimensionOf = std::function<Result<bill::Dimension>(std::string_view name)>;
   // Of the plan, its filters, blank words and whom bills are made out to count: the dimension metered_by; "": the project,
-  // or the first of key, workspace, login and owner that the bill has.
-  // Errors: no_usage, unknown_dimension, column_not_read.
-  static Result<Records> of(const bill::Bill& bill, const plan::Plan& plan);
+  // or the first of key, workspace, login and owner that the bill has. Without `dimension_of` the plan names none that it
+  // defines itself.
+  // Errors: no_usage, unknown_dimension, column_not_read, and those of `dimension_of`.
+  static Result<Records> of(const bill::Bill& bill, const plan::Plan& plan,
+                            const DimensionOf& dimension_of = {});
 
   std::size_t rows() const { return bill_->rows; }
   std::size_t usages() const { return sources_.size(); }
@@ -145,14 +150,14 @@ class Records {
   void read_times_of(std::size_t begin, std::span<Read> reads) const;
   Result<void> read_times();
   Result<void> read_source(const vendor::Profile::Usage& usage, std::span<const std::string> blank_words);
-  Result<void> use_account(std::string_view name, std::span<const std::string> blank_words);
+  Result<void> use_account(std::string_view name, const DimensionOf& dimension_of);
 
   const bill::Bill* bill_ = nullptr;
   struct Kept {  // by one filter
     bill::Dimension dimension;
     std::vector<bool> value;
   };
-  Result<void> read_filters(const plan::Plan& plan);
+  Result<void> read_filters(const plan::Plan& plan, const DimensionOf& dimension_of);
   bool is_kept(std::size_t row) const;
 
   std::vector<Kept> filters_;

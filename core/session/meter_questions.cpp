@@ -12,6 +12,7 @@
 #include "money/apportion.h"
 #include "money/decimal_format.h"
 #include "money/decimal_parse.h"
+#include "session/asked.h"
 #include "session/questions.h"
 
 namespace billfold::session::questions {
@@ -34,7 +35,7 @@ Result<const Metered*> metered_of(const Asked& asked, const plan::Plan& plan) {
   Cache& cache = asked.cache;
   std::string key = json::text_of(plan);
   if (cache.metered && cache.metered_key == key) return cache.metered.get();
-  Result<std::unique_ptr<Metered>> made = session::metered(asked.bill, plan, false);
+  Result<std::unique_ptr<Metered>> made = session::metered(dimensions_of(asked), plan, false);
   if (!made) return made.error();
   cache.metered = std::move(*made);
   cache.metered_key = std::move(key);
@@ -343,7 +344,8 @@ void put_segments(const HourBill& bill, const Metered& metered, WhyMetered& why)
 Result<void> put_nodes(const Asked& asked, plan::Plan plan, const metering::PriceList& prices,
                        IdleReport& report) {
   plan.filters.clear();
-  const Result<Records> records = Records::of(asked.bill, plan);
+  const Result<Records> records =
+      Records::of(asked.bill, plan, session::dimension_of(dimensions_of(asked), plan));
   if (!records) return records.error();
   const Result<metering::ClusterIdle> idle = metering::cluster_idle_of(*records, prices);
   if (!idle) return idle.error();
@@ -433,7 +435,7 @@ Result<WhyMetered> why_metered(const Asked& asked, const WhyMeteredRequest& requ
 }
 
 Result<IdleReport> idle(const Asked& asked, const IdleRequest& request) {
-  const Result<std::unique_ptr<Metered>> found = session::metered(asked.bill, request.plan, true);
+  const Result<std::unique_ptr<Metered>> found = session::metered(dimensions_of(asked), request.plan, true);
   if (!found) return found.error();
   const Metered& metered = **found;
   Result<std::vector<metering::Idle>> lines = metering::idle_of(*metered.usage, metered.prices);

@@ -6,6 +6,7 @@
 
 #include "metering/hourly_bill.h"
 #include "plan/plan.h"
+#include "split/dimensions.h"
 
 namespace billfold::session {
 
@@ -16,7 +17,10 @@ struct Metered {
   metering::HourlyBills bills;
 };
 
-// Errors: no_usage, bad_prices, unknown_dimension, column_not_read, overflow.
-Result<std::unique_ptr<Metered>> metered(const bill::Bill& bill, const plan::Plan& plan, bool by_app);
+// The dimensions that the plan names may be its own: categories, lists, the organization.
+metering::Records::DimensionOf dimension_of(split::Dimensions& dimensions, const plan::Plan& plan);
+
+// Errors: no_usage, bad_prices, unknown_dimension, column_not_read, overflow, and those of the plan's definitions.
+Result<std::unique_ptr<Metered>> metered(split::Dimensions& dimensions, const plan::Plan& plan, bool by_app);
 
 }  // namespace billfold::session

@@ -12,6 +12,7 @@
 #include "session/order_book.h"
 #include "session/rules.h"
 #include "split/advice.h"
+#include "split/defined.h"
 #include "text/container.h"
 #include "text/encoding.h"
 
@@ -94,7 +95,8 @@ Result<bill::Bill> cost_bill(const questions::Asked& asked, const plan::Plan& pl
 }
 
 Result<bill::Bill> metered_bill(const questions::Asked& asked, const plan::Plan& plan, bool by_day) {
-  const Result<std::unique_ptr<Metered>> metered = session::metered(asked.bill, plan, false);
+  const Result<std::unique_ptr<Metered>> metered =
+      session::metered(questions::dimensions_of(asked), plan, false);
   if (!metered) return metered.error();
   const Result<metering::ClusterIdle> idle =
       metering::cluster_idle_of(*(*metered)->records, (*metered)->prices);
@@ -321,6 +323,11 @@ Result<questions::Asked> Session::asked(const plan::Plan& plan, bool as_it_was, 
     matters.prices = plan.prices;
     matters.blank_words = plan.blank_words;
     matters.metered_by = plan.metered_by;
+    if (split::is_defined_by(plan, plan.metered_by)) {
+      matters.categories = plan.categories;
+      matters.roster = plan.roster;
+      matters.lists = plan.lists;
+    }
   }
   const std::string key = json::text_of(matters) + (by_day ? " day" : " month");
   auto found = made_bills_.find(key);

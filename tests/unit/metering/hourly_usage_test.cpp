@@ -82,6 +82,25 @@ TEST(HourlyUsage, CutsWhatFellIntoTheHoursUpToEachSoThatSharesAddUp) {
                    "2024-09-01 12: 0 3.333333334 3.333333334 0"}));
 }
 
+// At nine digits a million held for an hour is 3.6e18: the second of them leaves 2^62, the third 2^63.
+TEST(HourlyUsage, AddsUpBeyond64Bits) {
+  std::string rows;
+  for (int row = 0; row < 3; ++row)
+    rows += "p,a,cpu,,1000000,250000,2024-09-01 10:00:00,2024-09-01 11:00:00\n";
+  EXPECT_EQ(Usage(rows).cells(), Lines{"2024-09-01 10: 10800000000 2700000000 10800000000 8100000000"});
+}
+
+// 64 GiB in bytes have 20 digits at nine of the fraction; a small record of the same hour beside them.
+TEST(HourlyUsage, AddsWhatHas64BitsToWhatHasMore) {
+  EXPECT_EQ(Usage("p,a,memory,,68719476736,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+                  "p,a,memory,,1,3,2024-09-01 10:00:00,2024-09-01 10:00:01\n"
+                  "p,a,memory,,68719476736,68719476735,2024-09-01 10:59:59,2024-09-01 11:00:01\n")
+                .cells(),
+            // 68719476736 x 3600 + 1 + 68719476736; what is used of the second is more than was requested
+            (Lines{"2024-09-01 10: 247458835726337 68719476738 247458835726339 247390116249601",
+                   "2024-09-01 11: 68719476736 68719476735 68719476736 1"}));
+}
+
 TEST(HourlyUsage, TellsAccountsAndResourcesApartAndAppsIfAskedSo) {
   constexpr std::string_view kRows =
       "p,a,gpu,T4,1,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"

@@ -181,5 +181,38 @@ TEST(Fault, HasTheNameThatThePagesCatalogueKnows) {
   EXPECT_EQ(name_of(Fault::too_many_digits), "too_many_digits");
 }
 
+// A filter, a total of nothing, an end before its begin and a time that is none, over the borders of two blocks.
+TEST(RecordReader, ReadsOfEveryRowWhatTheRowSays) {
+  std::string rows;
+  for (int row = 0; row < 700; ++row) {
+    const std::string kind = row % 7 == 0 ? "network" : "cpu";
+    const std::string hour = row % 11 == 0 ? "09" : "12";
+    rows += "p" + std::to_string(row % 3) + ",a" + std::to_string(row % 5) + "," + kind + ",s,0," +
+            std::to_string(row % 2) + "," + (row % 13 == 0 ? "soon" : "2024-09-01 10:00:00") +
+            ",2024-09-01 " + hour + ":00:00\n";
+  }
+  const bill::Bill bill = meter_bill(rows);
+  plan::Plan plan;
+  plan.filters.push_back({"app", {"a1"}, true});
+  const Records records = records_of(bill, "", plan);
+  RecordReader reader(records);
+  const auto same = [&](std::size_t row) {
+    const Records::Read& read = reader.read(row, 0);
+    const Records::Read alone = records.read(row, 0);
+    return read.present == alone.present && read.fault == alone.fault &&
+           read.record.account == alone.record.account && read.record.app == alone.record.app &&
+           read.record.kind == alone.record.kind && read.record.sub_kind == alone.record.sub_kind &&
+           read.record.begin == alone.record.begin && read.record.end == alone.record.end &&
+           read.record.requested == alone.record.requested && read.record.used == alone.record.used;
+  };
+  for (std::size_t row = 0; row < bill.rows; ++row) EXPECT_TRUE(same(row)) << row;
+  EXPECT_TRUE(same(3));  // back again
+  const Records::Read& filtered = reader.read(1, 0);
+  EXPECT_FALSE(filtered.present);
+  EXPECT_EQ(reader.read(13, 0).fault, Fault::no_begin);
+  EXPECT_EQ(reader.read(22, 0).fault, Fault::ends_before_begin);
+  EXPECT_EQ(records.account(reader.read(302, 0).record.account), "p2");
+}
+
 }  // namespace
 }  // namespace billfold::metering

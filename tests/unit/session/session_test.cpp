@@ -208,6 +208,48 @@ TEST(Session, TellsTheDaysOfTheCostBillApartWhereAQuestionNamesTheDay) {
   EXPECT_EQ(json::text_of(report.leaves), R"([{"key":["2023-02-28"],"amount":"1","rows":1}])");
 }
 
+// p holds 2 cores for an hour at 0.25: 0.5; q and r 4 cores together: 1.
+constexpr std::string_view kUsage =
+    "Project,App,Resource,SubKind,Requested,Used,BeginTime,EndTime\n"
+    "p,a,cpu,,2,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+    "q,a,cpu,,1,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+    "r,a,cpu,,3,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n";
+constexpr std::string_view kTeams =
+    R"("prices":"Resource,SubKind,Price,Unit\ncpu,,0.25,\n","categories":[{"name":"Team","otherwise":"two",)"
+    R"("rules":[{"value":"one","when":{"op":"is","dimension":"project","values":["p"]}}]}])";
+
+TEST(Session, MetersWhomAPlansOwnDimensionKeeps) {
+  Session session;
+  answer_of<BillReport>(read_into(session, kUsage, file_called("meter.csv")));
+  const std::string plan =
+      R"({"plan":{"filters":[{"dimension":"category:Team","values":["two"]}],)" + std::string(kTeams) + "}}";
+  EXPECT_EQ(answer_of<MeterReport>(session.meter(plan)).charged, "1.00");
+}
+
+TEST(Session, MakesBillsOutToAPlansOwnDimension) {
+  Session session;
+  answer_of<BillReport>(read_into(session, kUsage, file_called("meter.csv")));
+  const auto asked = [](std::string_view more) {
+    return R"({"plan":{"metered_by":"category:Team",)" + std::string(kTeams) + std::string(more) + "}}";
+  };
+  const MeterReport report = answer_of<MeterReport>(session.meter(asked("")));
+  ASSERT_EQ(report.accounts.size(), 2U);
+  EXPECT_EQ(report.accounts[0].account, "one");
+  EXPECT_EQ(report.accounts[0].charged, "0.50");
+  EXPECT_EQ(report.accounts[1].account, "two");
+  EXPECT_EQ(report.accounts[1].charged, "1.00");
+  const SplitReport split =
+      answer_of<SplitReport>(session.split(asked(R"(,"basis":"metered","by":["category:Team"])")));
+  EXPECT_EQ(json::text_of(split.leaves),
+            R"([{"key":["one"],"amount":"0.5","rows":1},{"key":["two"],"amount":"1","rows":2}])");
+}
+
+TEST(Session, MetersNobodyByACategoryThatThePlanLacks) {
+  Session session;
+  answer_of<BillReport>(read_into(session, kUsage, file_called("meter.csv")));
+  EXPECT_EQ(error_in(session.meter(R"({"plan":{"metered_by":"category:Team"}})")), "unknown_dimension");
+}
+
 TEST(Session, KnowsNoOtherBasis) {
   Session session;
   answer_of<BillReport>(read_into(session, kOrders, file_called("orders.csv")));

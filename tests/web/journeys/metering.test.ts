@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { useBrowser } from "../browser";
 import { becomes, choose, csvFile, exact } from "../page-helpers";
-import { readTable } from "../split-table";
+import { readTable, settled } from "../split-table";
 
 // The metering part of task 9: usage becomes hourly bills that explain themselves, by prices that a person gives.
 
@@ -113,6 +113,59 @@ describe("metering", () => {
     ]);
     const measures = await page.getByTestId("measure").locator("option").allTextContents();
     expect(measures.some((each) => each.includes("Charged"))).toBe(true);
+    expect(problems).toEqual([]);
+  });
+
+  // lab: 5 hours of a card at 9.5; web: 2 cores at 0.505; the gateway's 20 cores cost 10.10, three fifths of it the lab's.
+  test("what usage costs is shared among projects and held against a budget", async () => {
+    const { page, problems } = await visit("/");
+    const meter =
+      "Project,App,Resource,SubKind,Requested,Used,BeginTime,EndTime\n" +
+      "lab,train,gpu,A100,2,1,2024-09-01 10:00:00,2024-09-01 12:00:00\n" +
+      "lab,serve,gpu,A100,1,1,2024-09-01 11:00:00,2024-09-01 12:00:00\n" +
+      "web,shop,cpu,,2,1,2024-09-01 10:00:00,2024-09-01 11:00:00\n" +
+      "gateway,proxy,cpu,,20,1,2024-09-01 10:00:00,2024-09-01 11:00:00\n";
+    const prices = "Resource,SubKind,Price,Unit\ngpu,A100,9.5,card/hour\ncpu,,0.505,core/hour\n";
+    await choose(page, csvFile("meter.csv", meter), csvFile("prices.csv", prices));
+    await page.locator('[data-testid="total-charged"][data-exact="58.61"]').waitFor();
+    await page.getByTestId("tab-split").click();
+    await settled(page);
+
+    await page.getByTestId("rules").click();
+    await page.getByTestId("add-shared").click();
+    await page.getByLabel("Name", { exact: true }).fill("Gateway");
+    await page.getByLabel("Take the cost where: dimension").selectOption("project");
+    await page.getByLabel("Take the cost where: values, one a line").fill("gateway");
+    await page.getByLabel("to values of").selectOption("project");
+    await page.getByLabel("by", { exact: true }).selectOption("fixed");
+    for (const [place, [project, percent]] of [["lab", "60"] as const, ["web", "40"] as const].entries()) {
+      await page.getByTestId("add-target").click();
+      await page.getByLabel(`Target ${place + 1}`, { exact: true }).fill(project);
+      await page.getByLabel(`Percent (target ${place + 1})`).fill(percent);
+    }
+    await page.getByRole("button", { name: "Apply" }).first().click();
+    await page.locator("th.shared").first().waitFor();
+    await page.keyboard.press("Escape");
+    await settled(page);
+    const { rows, total } = await readTable(page);
+    expect(total).toBe("58.61");
+    expect(rows.filter(({ level }) => level === 1).map(({ name, exact: amount }) => [name, amount])).toEqual([
+      ["lab", "53.56"],
+      ["web", "5.05"],
+      ["gateway", "0"],
+    ]);
+    expect(await exact(page, "difference")).toBe("0");
+
+    await page.getByTestId("tab-watch").click();
+    await page.getByTestId("budget-new").click();
+    await page.getByTestId("budget-dimension").selectOption("project");
+    await page.getByTestId("budget-value").selectOption("lab");
+    await page.getByTestId("budget-limit").fill("50");
+    await page.getByTestId("budget-name").fill("cards");
+    await page.getByTestId("budget-apply").click();
+    const row = page.getByTestId("budgets-table").getByRole("row").filter({ hasText: "cards" });
+    await row.locator('[data-column="actual"] [data-exact="53.56"]').waitFor();
+    expect(await row.getByTestId("budget-status").getAttribute("data-state")).toBe("over");
     expect(problems).toEqual([]);
   });
 
