@@ -19,6 +19,23 @@ const TASKS = [
 
 const inRoot = (path: string) => resolve(root, path);
 
+const journeys = {
+  globalSetup: "tests/web/build-page.ts",
+  poolOptions: { forks: { singleFork: true } }, // one browser at a time: cores are few
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
+const tasksFromTheDisk = (name: string, env: Readonly<Record<string, string>>) => ({
+  extends: true as const,
+  test: {
+    ...journeys,
+    name,
+    include: TASKS.map((task) => `tests/web/journeys/${task}.test.ts`),
+    env: { BILLFOLD_SINGLE_FILE: "yes", ...env },
+  },
+});
+
 export default defineConfig({
   root: inRoot("web"),
   publicDir: inRoot("public"),
@@ -52,28 +69,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: "journeys",
-          include: ["tests/web/journeys/**/*.test.ts"],
-          globalSetup: "tests/web/build-page.ts",
-          poolOptions: { forks: { singleFork: true } }, // one browser at a time: cores are few
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
+        test: { ...journeys, name: "journeys", include: ["tests/web/journeys/**/*.test.ts"] },
       },
-      {
-        // What a new user does (ux: twelve tasks), once more with the page as one file from the disk.
-        extends: true,
-        test: {
-          name: "single-file",
-          include: TASKS.map((name) => `tests/web/journeys/${name}.test.ts`),
-          globalSetup: "tests/web/build-page.ts",
-          env: { BILLFOLD_SINGLE_FILE: "yes" },
-          poolOptions: { forks: { singleFork: true } },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      // What a new user does (ux: twelve tasks), once more with the page as one file from the disk.
+      tasksFromTheDisk("single-file", {}),
+      tasksFromTheDisk("single-file-firefox", { BILLFOLD_BROWSER: "firefox" }),
     ],
   },
 });

@@ -1,13 +1,16 @@
 // Journeys open the built page through here: it is served without headers, so that it has only its own policy, and
 // everything that a quiet page must not do is written down. With BILLFOLD_SINGLE_FILE the same journeys are made with
-// the one file from the disk.
+// the one file from the disk, with BILLFOLD_BROWSER=firefox in Firefox.
 
 import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, firefox, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { listen, staticServer } from "../../web/tools/serve.mjs";
+import { tellOfDownloads } from "./firefox-downloads";
 
 export const root = resolve(__dirname, "../..");
 
@@ -20,11 +23,21 @@ export interface Visit {
   readonly problems: readonly string[]; // errors, console errors and warnings; violations of the policy are among them
 }
 
+export type BrowserName = "chromium" | "firefox";
+
 const fromTheDisk = Boolean(process.env["BILLFOLD_SINGLE_FILE"]);
+export const chosenBrowser: BrowserName = process.env["BILLFOLD_BROWSER"] === "firefox" ? "firefox" : "chromium";
+
+/** What a context is made with; `prepare` is run in each page before any script of it. */
+export interface VisitOptions extends BrowserContextOptions {
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
 
 // Once in a test file. The browser and the server live as long as the file's tests.
-export function useBrowser(): (path?: string, options?: BrowserContextOptions) => Promise<Visit> {
+export function useBrowser(name = chosenBrowser): (path?: string, options?: VisitOptions) => Promise<Visit> {
   let browser: Browser;
+  let stopWatching = () => {};
+  const downloads = mkdtempSync(join(tmpdir(), "billfold-downloads-"));
   let origin: string;
   const served: string[] = [];
   const server = staticServer(resolve(root, "dist"), {
@@ -33,16 +46,19 @@ export function useBrowser(): (path?: string, options?: BrowserContextOptions) =
   });
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await (name === "firefox" ? launchFirefox(downloads) : launchChromium());
+    if (name === "firefox") stopWatching = tellOfDownloads(browser, downloads);
     origin = `http://localhost:${await listen(server, 0)}`;
   });
   afterAll(async () => {
+    stopWatching();
     await browser?.close();
+    rmSync(downloads, { recursive: true, force: true });
     server.closeAllConnections();
     server.close();
   });
 
-  return async (path = "/", options = {}) => {
+  return async (path = "/", { prepare, ...options } = {}) => {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       locale: "en-US",
@@ -63,8 +79,11 @@ export function useBrowser(): (path?: string, options?: BrowserContextOptions) =
       });
     });
     await context.addInitScript(sayViolations);
+    // Its driver emulates no colour scheme: the theme is what the reader chose before.
+    if (name === "firefox" && options.colorScheme) await context.addInitScript(chooseTheme, options.colorScheme);
     served.length = 0;
     const page = await context.newPage();
+    await prepare?.(page);
     const { search, hash, href } = new URL(path, origin);
     await page.goto(fromTheDisk ? singleFile + search + hash : href);
     return { page, requests, served, problems };
@@ -78,9 +97,24 @@ function sayViolations(): void {
   });
 }
 
-function launch(): Promise<Browser> {
+function chooseTheme(theme: string): void {
+  localStorage.setItem("billfold.theme", theme);
+}
+
+// The system's own Firefox, over WebDriver BiDi.
+function launchFirefox(downloadsPath: string): Promise<Browser> {
+  return firefox.launch({
+    channel: "moz-firefox",
+    executablePath: pathOf("firefox"),
+    downloadsPath,
+    // The driver loosens this one; a page from the disk must get by with what people have.
+    firefoxUserPrefs: { "security.fileuri.strict_origin_policy": true },
+  });
+}
+
+function launchChromium(): Promise<Browser> {
   return chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath: pathOf("chromium"),
     chromiumSandbox: false, // a container often can not give it one, and only our own page is opened
     args: [
       "--disable-gpu",
@@ -94,10 +128,10 @@ function launch(): Promise<Browser> {
   });
 }
 
-// The same choice as the scripts make: $CHROMIUM, or what is found on the PATH.
-function chromiumPath(): string {
-  const script = '. "$0/web/tools/setup.sh" && chromium_path';
+// The same choice as the scripts make: $CHROMIUM or $FIREFOX, or what is found on the PATH.
+function pathOf(name: BrowserName): string {
+  const script = `. "$0/web/tools/setup.sh" && ${name}_path`;
   const path = execFileSync("bash", ["-c", script, root], { encoding: "utf8" }).trim();
-  if (path === "") throw new Error("No Chromium found: install it, or set CHROMIUM to its path");
+  if (path === "") throw new Error(`No ${name} found: install it, or set ${name.toUpperCase()} to its path`);
   return path;
 }

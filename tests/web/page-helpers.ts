@@ -1,6 +1,8 @@
 // What a person does with the page and sees on it, for the journeys.
 
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+
+import { chosenBrowser } from "./browser";
 
 export interface Handed {
   readonly name: string;
@@ -35,6 +37,21 @@ export async function drop(page: Page, ...files: readonly Handed[]): Promise<voi
       document.body.dispatchEvent(event);
     }
   }, plain);
+}
+
+/** Text into a field at once, as pasted: Firefox's driver types it, and its tabs would lead out of the field. */
+export function fillIn(field: Locator, text: string): Promise<void> {
+  return field.evaluate((element, value) => {
+    (element as HTMLTextAreaElement).value = value;
+    element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }, text);
+}
+
+/** A double press. Firefox's driver counts each of its presses as a first one: the second is said to be one. */
+export async function pressTwice(place: Locator): Promise<void> {
+  if (chosenBrowser === "chromium") return place.dblclick();
+  await place.click();
+  await place.dispatchEvent("click", { detail: 2 });
 }
 
 export type PageState = "empty" | "reading" | "ready" | "error";

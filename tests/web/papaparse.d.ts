@@ -2,7 +2,7 @@ declare module "papaparse" {
   const Papa: {
     parse<Row>(
       text: string,
-      options?: { readonly header?: boolean; readonly skipEmptyLines?: boolean },
+      options?: { readonly header?: boolean; readonly skipEmptyLines?: boolean; readonly delimiter?: string },
     ): {
       readonly data: Row[];
       readonly errors: readonly unknown[];

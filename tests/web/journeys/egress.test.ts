@@ -6,7 +6,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { listen, staticServer } from "../../../web/tools/serve.mjs";
 import { root, useBrowser } from "../browser";
-import { useFirefox } from "../firefox";
 import { csvOf, splitBill } from "../fixtures";
 import { becomes, choose, csvFile } from "../page-helpers";
 import { type Sentinel, startSentinel, tryEveryChannelOfThePage, tryEveryChannelOfTheWorker } from "../sentinel";
@@ -15,7 +14,7 @@ import { bansIn, WAYS_OUT } from "../ways-out";
 // Whether anything leaves: a second server listens while a bill is open and every channel to it is tried.
 
 const visit = useBrowser();
-const visitFirefox = useFirefox();
+const visitFirefox = useBrowser("firefox");
 let sentinel: Sentinel;
 beforeAll(async () => void (sentinel = await startSentinel()));
 afterAll(() => sentinel.close());
@@ -84,24 +83,19 @@ async function tryAllInFirefox(address: string): Promise<void> {
       }
     };
   };
-  const { page } = await visitFirefox(address, (opened) =>
-    opened.evaluateOnNewDocument(intoWorkers, `;new BroadcastChannel("try").onmessage = () => ${attempts};`),
-  );
-  await page.waitForFunction(() => document.documentElement.dataset["state"] === "ready");
+  const { page } = await visitFirefox(address, {
+    prepare: (opened) =>
+      opened.addInitScript(intoWorkers, `;new BroadcastChannel("try").onmessage = () => ${attempts};`),
+  });
+  await becomes(page, "ready");
   await page.evaluate(() => new BroadcastChannel("try").postMessage("now"));
   await page.evaluate(tryEveryChannelOfThePage, sentinel.origin);
   await new Promise((done) => setTimeout(done, SETTLE));
 }
 
 test("in Firefox, no channel of the page or a worker of it reaches another server", async () => {
-  const server = staticServer(resolve(root, "dist"), { headers: false });
-  try {
-    await tryAllInFirefox(`http://localhost:${await listen(server, 0)}/?sample=volcengine-split`);
-    expect(sentinel.seen()).toEqual([]);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  await tryAllInFirefox("/?sample=volcengine-split");
+  expect(sentinel.seen()).toEqual([]);
 });
 
 test("the control in Firefox: without the policy they arrive from both", async () => {

@@ -6,13 +6,12 @@ import { afterEach, expect, test } from "vitest";
 
 import { listen, staticServer } from "../../../web/tools/serve.mjs";
 import { root, useBrowser } from "../browser";
-import { useFirefox } from "../firefox";
 import { becomes, exact } from "../page-helpers";
 
 // The page without its server.
 
 const visit = useBrowser();
-const visitFirefox = useFirefox();
+const visitFirefox = useBrowser("firefox");
 
 const clean: (() => void)[] = [];
 afterEach(() => clean.splice(0).forEach((each) => each()));
@@ -62,10 +61,10 @@ test.each([false, true])(
 test("with the server gone a reload shows the page, in Firefox", async () => {
   const { address, shut } = await host();
   const { page, problems } = await visitFirefox(address);
-  await page.waitForFunction(() => performance.getEntriesByName("billfold:loaded").length > 0);
+  await loaded(page);
   shut();
   await page.goto(`${address}?sample=volcengine-split`);
-  await page.waitForFunction(() => document.documentElement.dataset["state"] === "ready");
+  await becomes(page, "ready");
   expect(problems).toEqual([]);
 });
 

@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 import { root, useBrowser } from "../browser";
 import { parseCsv } from "../csv";
 import { sumOf } from "../decimals";
+import { CLIPBOARD } from "../downloads";
 import { csvOf, gb18030, splitBill } from "../fixtures";
-import { becomes, choose, csvFile, exact } from "../page-helpers";
+import { becomes, choose, csvFile, exact, fillIn } from "../page-helpers";
 
 const visit = useBrowser();
 const bill = splitBill(40);
@@ -68,13 +69,10 @@ test("an unknown sample is told with those there are", async () => {
 });
 
 test("a table copied from a spreadsheet is pasted anywhere", async () => {
-  const { page } = await visit();
+  const { page } = await visit("/", { permissions: CLIPBOARD });
   await page.getByTestId("choose").waitFor();
-  await page.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, cells);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), cells);
+  await page.keyboard.press("Control+V");
   await becomes(page, "ready");
   expect(await exact(page, "bill-total")).toBe(bill.total);
   expect(await page.getByTestId("source").textContent()).toContain("Pasted table");
@@ -86,7 +84,7 @@ test("or into the dialog's field; words that are no table are refused there", as
   await page.getByTestId("paste-text").fill("hello");
   await page.getByTestId("paste-read").click();
   expect(await page.getByTestId("paste-dialog").textContent()).toContain("The clipboard holds no table");
-  await page.getByTestId("paste-text").fill(cells);
+  await fillIn(page.getByTestId("paste-text"), cells);
   await page.getByTestId("paste-read").click();
   await becomes(page, "ready");
   expect(await exact(page, "bill-total")).toBe(bill.total);
