@@ -3,7 +3,7 @@ import Papa from "papaparse";
 import { expect, test } from "vitest";
 
 import { number, text } from "../../../web/src/export/sheet";
-import { sumsOf, type Table, tableStatement } from "../../../web/src/export/table";
+import { stated, sumsOf, type Table, tableJson } from "../../../web/src/export/table";
 import { csvFile } from "../../../web/src/export/tables";
 import { type Balance, EMPTY_PLAN, type ViewRequest } from "../../../web/src/protocol";
 import type { Store } from "../../../web/src/state/store";
@@ -60,7 +60,7 @@ function storeWith({ view = async () => ({ balance }), digests = async () => ["a
 const sha256 = (of: string) => createHash("sha256").update(of).digest("hex");
 
 test("below the rows, in as many cells: reconciliation, what the table adds up to, both hashes", async () => {
-  const file = csvFile(journal.sheet, await tableStatement(storeWith({}), journal));
+  const file = csvFile(journal.sheet, (await stated(storeWith({}), journal)).statement);
   const { data, errors } = Papa.parse<string[]>(file.slice(1).trimEnd());
   expect(errors).toEqual([]);
   expect(data.slice(0, 3)).toEqual([
@@ -81,7 +81,7 @@ test("below the rows, in as many cells: reconciliation, what the table adds up t
 
 test("what does not add up says so first, as does a bill with lines that were not counted", async () => {
   const off = { ...balance, rejected: 2, balanced: false };
-  const said = await tableStatement(storeWith({ view: async () => ({ balance: off }) }), {
+  const { statement: said } = await stated(storeWith({ view: async () => ({ balance: off }) }), {
     ...journal,
     difference: "-0.01",
   });
@@ -94,14 +94,31 @@ test("a table whose rows are no parts of a sum claims none; one without a balanc
   expect(sumsOf({ sums: [["gateway", "84102.00"]], difference: null })).toEqual(["This table: gateway 84102.00."]);
 });
 
+test("as JSON every cell is as it is in the table, amounts as exact text, beside what is said of them", async () => {
+  const table: Table = { ...journal, assumed: [["Hours of use", "1000"]] };
+  const made = await stated(storeWith({}), table);
+  expect(made.statement[1]).toBe("Assumed: Hours of use 1000.");
+  const json = JSON.parse(tableJson(table, made));
+  expect(json.rows).toEqual([
+    ["2023-01-31", "=prepaid", "31.00", ""],
+    ["2023-01-31", "expense, cloud", "", "31.00"],
+  ]);
+  expect([json.columns, json.plan]).toEqual([journal.sheet.header, plan]);
+  expect(json.assumed).toEqual({ "Hours of use": "1000" });
+  expect([json.sums, json.difference]).toEqual([{ Debit: "31.00", Credit: "31.00" }, "0"]);
+  expect(json.statement).toEqual(made.statement);
+  expect(json.statement.at(-2)).toContain(json.sha256);
+  expect(json.bill.sha256).toEqual(["ab", "cd"]);
+});
+
 test("a bill of usage has no amounts to reconcile, a file that is gone no hash of its own; all else is there", async () => {
   const failure = { error: "no_amount_column", message: "", values: {}, line: 0, column: 0 };
   const store = storeWith({
     view: () => Promise.reject({ failure }),
     digests: () => Promise.reject(new Error("gone")),
   });
-  const said = await tableStatement(store, journal);
+  const { statement: said } = await stated(store, journal);
   expect(said.map((line) => line.slice(0, 10))).toEqual(["This table", "SHA-256 of", "The bill's"]);
   const broken = { failure: { ...failure, error: "defect" } };
-  await expect(tableStatement(storeWith({ view: () => Promise.reject(broken) }), journal)).rejects.toEqual(broken);
+  await expect(stated(storeWith({ view: () => Promise.reject(broken) }), journal)).rejects.toEqual(broken);
 });

@@ -389,12 +389,17 @@ test("what of a commitment nobody used is a source that the form offers", async 
   await page.locator('[data-rule="Unused"]').waitFor();
   expect(await exact(page, "difference")).toBe("0");
 
-  // Escape asks once before what was written is left.
+  // Whatever closes the drawer asks once before what was written is left, and again after more was written.
   await page.getByRole("button", { name: "Edit Unused" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Idle");
   await page.keyboard.press("Escape");
   await page.getByText("Not applied yet.").waitFor();
-  await page.keyboard.press("Escape");
+  await page.getByLabel("Name", { exact: true }).fill("Idle hours");
+  await page.getByText("Not applied yet.").waitFor({ state: "detached" });
+  await page.getByTestId("inspector-close").click();
+  await page.getByText("Not applied yet.").waitFor();
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Idle hours");
+  await page.getByTestId("inspector-close").click();
   await page.getByTestId("rules-panel").waitFor({ state: "detached" });
   expect(problems).toEqual([]);
 });

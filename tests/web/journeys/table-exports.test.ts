@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { deflateRawSync } from "node:zlib";
+import Papa from "papaparse";
 import type { Page } from "playwright-core";
+import { readSheet } from "read-excel-file/node";
 import { expect, test } from "vitest";
 
 import { root, useBrowser } from "../browser";
 import { parseCsv } from "../csv";
 import { sumOf } from "../decimals";
-import { type Downloaded, downloaded } from "../downloads";
+import { CLIPBOARD, type Downloaded, downloaded, inParts, onTheClipboard, saved } from "../downloads";
 import { becomes, choose, csvFile, exact } from "../page-helpers";
 
 // Whatever table is given away carries what the split's exports do: the reconciliation of the bill, what the table adds up
@@ -20,8 +23,8 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 const plain = (decimal: string | undefined) =>
   (decimal ?? "").includes(".") ? decimal!.replace(/0+$/, "").replace(/\.$/, "") : (decimal ?? "");
 
-async function open(name: string, tab: string): Promise<Page> {
-  const { page } = await visit(`/?sample=${name}`);
+async function open(name: string, tab: string, options: Parameters<typeof visit>[1] = {}): Promise<Page> {
+  const { page } = await visit(`/?sample=${name}`, options);
   await becomes(page, "ready");
   await page.getByTestId(`tab-${tab}`).click();
   return page;
@@ -163,4 +166,136 @@ test("what moved and what looks wrong can be given away, too", async () => {
   expect(both).toBe(["focus-march.csv", "focus-april.csv"].map((name) => sha256(sample(name))).join(", "));
   const { Before, After, Change, difference } = sumsIn(said[1]);
   expect([Before, After, Change, difference]).toEqual([...compared.rows.at(-1)!.slice(1, 4), "0"]);
+});
+
+test("the workbook, the JSON and the clipboard of a table hold what its CSV does", async () => {
+  const page = await open("organization", "discounts", { permissions: CLIPBOARD });
+  await page.getByTestId("discounts-waterfall").waitFor();
+  const { header, rows, statement } = await downloaded(page, "discounts-csv");
+
+  const workbook = await saved(page, () => page.getByTestId("discounts-xlsx").click());
+  expect(workbook.name).toMatch(/^billfold-discounts-\d{4}-\d\d-\d\d\.xlsx$/);
+  const sheet = await readSheet(workbook.bytes, "As shown");
+  expect(sheet[0]).toEqual(header);
+  const amounts = (row: readonly unknown[]) => row.slice(1, 3).map(Number);
+  expect(sheet.slice(1).map(amounts)).toEqual(rows.map(amounts));
+  const about = (await readSheet(workbook.bytes, "About")).map(([line]) => line);
+  expect(about.slice(1, -1)).toEqual(statement);
+  expect(about.at(-1)).toContain("amounts have more than 15 digits");
+
+  const json = JSON.parse((await saved(page, () => page.getByTestId("discounts-json").click())).bytes.toString("utf8"));
+  expect([json.columns, json.rows, json.statement]).toEqual([header, rows, statement]);
+  expect(json.bill.sha256).toEqual([sha256(sample("organization.csv"))]);
+  expect(statement.at(-2)).toContain(json.sha256);
+
+  await page.getByTestId("discounts-copy").click();
+  await expect.poll(() => page.getByTestId("toast").textContent()).toContain("Copied");
+  const copied = Papa.parse<string[]>((await onTheClipboard(page)).plain.replace(/\r?\n$/, ""), { delimiter: "\t" });
+  expect(inParts(copied.data)).toEqual({ header, rows, statement });
+});
+
+test("what if: the file says what was assumed, and its costs are those of pencil and paper", async () => {
+  const page = await open("organization", "discounts");
+  await page.getByTestId("discounts-lens-what_if").check({ force: true });
+  for (const [field, value] of [
+    ["usage_hours", "1000"],
+    ["reserved_hours", "400"],
+    ["commitment", "150"],
+    ["on_demand_rate", "0.75"],
+    ["reservation_part", "0.3"],
+    ["plan_part", "0.34"],
+  ] as const) {
+    await page.getByTestId(`what-if-${field}`).fill(value);
+    await page.keyboard.press("Tab");
+  }
+  // 400 h at 0.225; 150 buy 588.2353 h at 0.255; 11.7647 h are left, at 0.75 they cost 8.8235. List: 750.
+  await page.getByTestId("what-if-finding").locator('[data-exact="248.82"]').waitFor();
+  const { name, header, rows, statement } = await downloaded(page, "what-if-csv");
+  expect(name).toContain("billfold-what-if-");
+  const column = (title: string) => header.findIndex((each) => each.startsWith(title));
+  const costs = rows.map((row) => Number(row[column("Cost")]));
+  expect(costs[0]).toBe(90);
+  expect(costs[1]).toBe(150);
+  expect(costs[2]).toBeCloseTo(8.8235, 4);
+  expect(statement[0]).toContain("Reconciled: ");
+  expect(statement[1]).toMatch(
+    /^Assumed: Hours of use 1000; Reserved hours 400; .* 150; .* 0\.75; .* 0\.3; .* 0\.34\.$/,
+  );
+  const { Total, Saved, difference } = sumsIn(statement[2]);
+  expect([plain(Total), plain(Saved), difference]).toEqual(["248.82", "501.18", "none"]);
+  expect(statement.at(-1)).toContain(sha256(sample("organization.csv")));
+
+  const affinity = await downloaded(page, "affinity-csv");
+  expect(affinity.rows.length).toBe(await page.getByTestId("affinity-table").locator("tbody tr").count());
+  expect(affinity.statement.at(-1)).toBe(statement.at(-1));
+});
+
+test("the matrix of shared costs, from source to target: its amounts are what the rule handed on", async () => {
+  const bill = "Team,Part,Cost\nsearch,rank,1200.55\nads,bid,300.25\nlab,train,44.75\ngateway,proxy,100.01\n";
+  const rule = {
+    name: "Gateway",
+    source: { op: "is", dimension: "project", values: ["gateway"] },
+    dimension: "project",
+    targets: Object.entries({ search: "50", ads: "30", lab: "20" }).map(([value, weight]) => ({ value, weight })),
+    method: "fixed",
+  };
+  const rules = JSON.stringify({ version: 1, plan: { by: ["project"], shared: [rule] } });
+  const { page } = await visit(`/#v1.${deflateRawSync(rules).toString("base64url")}`);
+  await page.getByTestId("rules-apply").click();
+  await choose(page, csvFile("teams.csv", bill));
+  await becomes(page, "ready");
+  await page.getByTestId("rules").click();
+  await page.getByTestId("matrix").locator("summary").click();
+  const matrix = await downloaded(page, "matrix-csv");
+  const column = (title: string) => matrix.header.indexOf(title);
+  const cells = (title: string) => matrix.rows.map((row) => row[column(title)]);
+  expect(new Set(cells("Rule"))).toEqual(new Set(["Gateway"]));
+  const handed = Object.fromEntries(cells("Target").map((target, place) => [target, plain(cells("Amount")[place])]));
+  // 100.01 by 50, 30, 20 %: 50.005, 30.003, 20.002; one hundredth is left, the largest remainder gets it.
+  expect(handed).toEqual({ search: "50.01", ads: "30", lab: "20" });
+  expect(sumOf(Object.values(handed))).toBe("100.01");
+  const { said, files } = readStatement(matrix);
+  expect(files).toBe(sha256(bill));
+  expect(said[0]).toMatch(/^Reconciled: bill 1645\.56 = /);
+  expect(sumsIn(said[1])).toEqual({ Gateway: "100.01", difference: "none" });
+});
+
+test("the list to fix: what breaks the tag policy and what keeps it are the whole; compliance has its answers", async () => {
+  const page = await open("organization", "tags");
+  const files = sha256(sample("organization.csv"));
+  const lines = parseCsv(sample("organization.csv"));
+  const costOf = (some: typeof lines) => plain(sumOf(some.map((line) => line["line_item_unblended_cost"] || "0")));
+  await page.getByTestId("tags-rules").waitFor();
+  const list = await downloaded(page, "to_fix-csv");
+  const column = (title: string) => list.header.findIndex((each) => each.startsWith(title));
+  const cost = column(list.header.find((each) => each.includes("(USD)"))!);
+  const toFix = readStatement(list);
+  expect(toFix.files).toBe(files);
+  const [[, total], [, good], [, difference]] = Object.entries(sumsIn(toFix.said[1])) as [string, string][] as [
+    [string, string],
+    [string, string],
+    [string, string],
+  ];
+  expect(plain(total)).toBe(costOf(lines));
+  expect(plain(difference)).toBe("0");
+  expect(plain(sumOf([good, ...list.rows.map((row) => row[cost]!)]))).toBe(plain(total));
+  const environment = (line: (typeof lines)[number]) =>
+    (JSON.parse(line["resource_tags"] || "{}") as Record<string, string>)["user_environment"];
+  const misspelt = list.rows.filter((row) => row.some((cell) => /environment=prd(,|$)/.test(cell)));
+  expect(plain(sumOf(misspelt.map((row) => row[cost]!)))).toBe(
+    costOf(lines.filter((line) => environment(line) === "prd")),
+  );
+
+  await page.getByTestId("tags-lens-compliance").check({ force: true });
+  await page.getByTestId("compliance-table").waitFor();
+  const compliance = await downloaded(page, "compliance-csv");
+  const answered = readStatement(compliance);
+  expect(answered.files).toBe(files);
+  expect(answered.said).toHaveLength(1); // its rows are no parts of a sum
+  const shown = await page
+    .locator('[data-testid="compliance-table"] [data-answer]')
+    .evaluateAll((all) => all.map((each) => (each as HTMLElement).innerText.replace(/^. /, "")));
+  const byBill = compliance.rows.map((row) => row[1]).filter((_, place) => place < shown.length);
+  expect(byBill).toEqual(shown);
+  expect(answered.whole).not.toBe(toFix.whole);
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 
-import { language } from "../../../web/src/text/text";
+import { language, t } from "../../../web/src/text/text";
 import { filterWords } from "../../../web/src/ui/split/filter-words";
 import { groupName, noValueName, pathName } from "../../../web/src/state/row-names";
 
@@ -22,6 +22,14 @@ describe("what has no value", () => {
     expect(noValueName("tag:env")).toBe("未打“env”标签");
     expect(noValueName("project")).toBe("无项目");
   });
+});
+
+it("a value does not turn the direction of itself or of what it stands in; what joins letters stays", () => {
+  expect(groupName(["project"], ["\u202Egnp.exe"])).toBe("⟨U+202E⟩gnp.exe");
+  expect(t("why.given_by_rule", { change: "50.01", rule: "\u2067pool" })).toBe(
+    "With 50.01, taken by rule “⟨U+2067⟩pool”",
+  );
+  expect(groupName(["project"], ["\u{1F469}\u200D\u{1F4BB}"])).toBe("\u{1F469}\u200D\u{1F4BB}");
 });
 
 it("a group is called by its innermost value, in its way by all", () => {

@@ -1,8 +1,9 @@
 import { guarded } from "../text/csv";
-import type { Cell, Sheet } from "./sheet";
+import { type Cell, type Sheet, withStatement } from "./sheet";
 
 // What goes to the clipboard, in the two forms a spreadsheet takes: text with tabs, and a table in HTML. Amounts are the
-// core's strings as they are: no grouping, ASCII minus. Text that a spreadsheet would run as a formula is guarded.
+// core's strings as they are: no grouping, ASCII minus. Text that a spreadsheet would run as a formula is guarded. What
+// every export carries stands below the rows, as it does in a file.
 
 /** Lines of cells apart by tabs; a cell with a tab, a quote or a line break is quoted as spreadsheets read it. */
 export function toTabbed({ header, rows }: Sheet): string {
@@ -45,8 +46,9 @@ function escaped(value: string): string {
  * Puts both forms on the clipboard. The copy event comes first, for it takes HTML as it is, where the newer interface
  * washes out how cells are marked; it needs the user's click to be a moment ago, else the newer one is asked.
  */
-export async function copySheet(sheet: Sheet): Promise<void> {
-  const [plainText, html] = [toTabbed(sheet), toHtml(sheet)];
+export async function copySheet(sheet: Sheet, statement: readonly string[]): Promise<void> {
+  const whole = withStatement(sheet, statement);
+  const [plainText, html] = [toTabbed(whole), toHtml(whole)];
   let taken = false;
   const fill = (event: ClipboardEvent) => {
     event.clipboardData?.setData("text/plain", plainText);

@@ -12,3 +12,9 @@ export interface Sheet {
 
 export const text = (value: string): Cell => ({ type: "text", text: value });
 export const number = (exact: string): Cell => ({ type: "number", exact });
+
+/** With sentences below its rows, each in the first of as many cells: files and the clipboard carry them so. */
+export function withStatement({ header, rows }: Sheet, statement: readonly string[]): Sheet {
+  const filled = (line: string) => header.map((_, column) => text(column === 0 ? line : ""));
+  return { header, rows: [...rows, ...statement.map(filled)] };
+}

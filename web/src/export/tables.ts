@@ -2,8 +2,9 @@ import { type Cell, csv } from "../text/csv";
 import { dimensionName } from "../text/names";
 import { t } from "../text/text";
 import { type Content, type Proof, statementOf } from "./content";
-import type { Sheet } from "./sheet";
+import { number, type Sheet, text, withStatement } from "./sheet";
 import { sheetOf } from "./split-sheet";
+import { type NamedSheet, textNumbersIn } from "./xlsx";
 
 // The split as tables of text and exact decimals, and the files made of text.
 
@@ -17,9 +18,9 @@ export function longSheet({ leaves, levels, measure, shown }: Content): Sheet {
   return {
     header: [...levels.map(dimensionName), amountName(measure, shown.currency), t("table.lines")],
     rows: leaves.leaves.map(({ key, amount, rows }) => [
-      ...key.map((value) => ({ type: "text", text: value ?? "" }) as const),
-      { type: "number", exact: amount } as const,
-      { type: "number", exact: String(rows) } as const,
+      ...key.map((value) => text(value ?? "")),
+      number(amount),
+      number(String(rows)),
     ]),
   };
 }
@@ -31,12 +32,18 @@ const BOM = "\uFEFF"; // by which a spreadsheet knows UTF-8
 
 /** CSV with the statement below the table, in rows of as many cells. */
 export function csvFile(sheet: Sheet, statement: readonly string[]): string {
-  const width = sheet.header.length;
-  const filled = (first: string): Cell[] => [first, ...Array.from({ length: width - 1 }, () => "")];
-  const rows: Cell[][] = sheet.rows.map((row) =>
-    row.map((cell) => (cell.type === "number" ? { amount: cell.exact } : cell.text)),
+  const { header, rows } = withStatement(sheet, statement);
+  const cells = rows.map((row) =>
+    row.map((cell): Cell => (cell.type === "number" ? { amount: cell.exact } : cell.text)),
   );
-  return BOM + csv([[...sheet.header], ...rows, ...statement.map(filled)], { raw: false });
+  return BOM + csv([[...header], ...cells], { raw: false });
+}
+
+/** Sheets for a workbook, the last one about the others: the statement, and how many of their numbers are text. */
+export function withAbout(sheets: readonly NamedSheet[], title: string, statement: readonly string[]): NamedSheet[] {
+  const n = sheets.reduce((sum, sheet) => sum + textNumbersIn(sheet), 0);
+  const rows = [...statement, t("export.asText", { n })].map((line) => [text(line)]);
+  return [...sheets, { name: t("export.sheetAbout"), header: [title], rows }];
 }
 
 export function jsonFile(content: Content, proof: Proof): string {

@@ -1,4 +1,5 @@
 import type { Path, ViewRow } from "../protocol";
+import { withoutTurns } from "../text/direction";
 import { dimensionName } from "../text/names";
 import { t } from "../text/text";
 import { nameOf } from "./value-names";
@@ -25,7 +26,7 @@ export function groupName(levels: readonly string[], path: Path): string {
 
 /** "search (2100012)": the bill's name for an identifier, with it, for two may have one name. */
 export function valueName(dimension: string, value: string, name = nameOf(dimension, value)): string {
-  return !name ? value : t("value.named", { name, value });
+  return !name ? withoutTurns(value) : t("value.named", { name, value });
 }
 
 export function rowName(levels: readonly string[], row: ViewRow): string {

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 
 import { formatCount } from "./amount";
+import { withoutTurns } from "./direction";
 import { en } from "./en";
 import { type NamesOf, partsOf, sentenceOf, type Value } from "./message";
 import { zh } from "./zh";
@@ -52,5 +53,5 @@ export function isKey(key: string): key is Key {
 }
 
 function shown(value: Value): string {
-  return typeof value === "number" ? formatCount(value) : value;
+  return typeof value === "number" ? formatCount(value) : withoutTurns(value);
 }

@@ -27,6 +27,11 @@ export function Amount({ exact, scale = 0, currency = null, fineAfter, class: mo
   );
 }
 
+/** A text of the file in which an amount may stand: while amounts are masked, without its digits. */
+export function withoutDigits(text: string): string {
+  return masked.value ? text.replaceAll(/\d/g, "•") : text;
+}
+
 function Digits({ shown, fineAfter }: { readonly shown: string; readonly fineAfter: number | undefined }) {
   const point = shown.lastIndexOf(".");
   const cut = fineAfter === undefined || point < 0 ? shown.length : point + 1 + fineAfter;

@@ -16,6 +16,7 @@ import { Drawer } from "./drawer";
 import { DropCard, FileInput, WindowAsTarget } from "./drop-zone";
 import { ErrorPanel, wordsOf } from "./error-panel";
 import type { Handed } from "./files";
+import { copyWords } from "./give-away";
 import { CurrencySelect, Header, OpenButton, SourceChip } from "./header";
 import { HelpDialog } from "./help-dialog";
 import { useKeyboard } from "./keyboard";
@@ -32,6 +33,7 @@ import { RejectedNotice } from "./rejected-notice";
 import { SplitInspector } from "./split/inspector";
 import { Tabs } from "./tabs";
 import { ToastMessage } from "./toast";
+import { holdsBack } from "./unsaved";
 import { firstViewOf, VIEWS } from "./views";
 
 interface AppProps {
@@ -69,7 +71,7 @@ export function App({ store, samples, onSample }: AppProps) {
         if (view && store.bill.value) chosenView.value = view.id;
       },
       onEscape: () => {
-        if (store.inspector.value) store.inspector.value = null;
+        if (store.inspector.value) closeInspector(store);
         else if (store.toast.value) store.toast.value = null;
         else return false;
         return true;
@@ -355,12 +357,17 @@ function Fatal({ store, trouble, onChoose, onPaste }: FatalProps) {
   );
 }
 
+/** What is written in it is not lost to the press that closes it, but to the second. */
+function closeInspector(store: Store): void {
+  if (!holdsBack()) store.inspector.value = null;
+}
+
 function InspectorOfBill({ store }: { readonly store: Store }) {
   const inspector = store.inspector.value;
   const bill = store.bill.value;
   const shown = store.view.value?.answer;
   if (!inspector || !bill || !shown) return null;
-  const close = () => (store.inspector.value = null);
+  const close = () => closeInspector(store);
   switch (inspector.type) {
     case "reconciliation":
       return (
@@ -378,6 +385,7 @@ function InspectorOfBill({ store }: { readonly store: Store }) {
               close();
               store.askMapping();
             }}
+            onCopy={(statement) => copyWords(store, statement, () => t("reconciliation.copied"))}
           />
         </Drawer>
       );

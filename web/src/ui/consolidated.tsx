@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 
-import { copySheet } from "../export/clipboard";
 import type { Failure, Path, Plan } from "../protocol";
 import type { ConsolidatedLook } from "../state/consolidated";
 import { ownersAmong } from "../state/dimensions";
@@ -12,6 +11,7 @@ import { dimensionName } from "../text/names";
 import { t } from "../text/text";
 import { Amount } from "./amount";
 import { wordsOf } from "./error-panel";
+import { copyTable } from "./give-away";
 import { openSample } from "./open-sample";
 import { Choose } from "./schedule/schedule-tools";
 import { SourceLines } from "./split/source-lines";
@@ -123,12 +123,7 @@ function Lines({ store, plan, path }: { store: Store; plan: Plan; path: Path }) 
       currency={shown.currency}
       askLines={(request, signal) => store.ask("lines", request, signal)}
       sourceCells={store.sourceCells}
-      onCopy={(sheet) => {
-        copySheet(sheet).then(
-          () => (store.toast.value = { text: () => t("copy.done", { n: sheet.rows.length }) }),
-          () => (store.toast.value = { text: () => t("copy.failed") }),
-        );
-      }}
+      onCopy={(table) => copyTable(store, table)}
     />
   );
 }

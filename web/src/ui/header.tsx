@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import type { BillReport } from "../protocol";
 import { chooseLanguage, chooseTheme, masked, type Theme, theme } from "../state/settings";
 import type { ActionName } from "../state/store";
+import { withoutTurns } from "../text/direction";
 import { encodingName, formName } from "../text/names";
 import { type Language, language, t } from "../text/text";
 import { Button, IconButton } from "./button";
@@ -81,7 +82,7 @@ export function SourceChip({ report, onOpen }: SourceChipProps) {
   return (
     <button type="button" class="source" title={t("source.label", { name })} onClick={onOpen} data-testid="source">
       <Icon name="file" />
-      <bdi class="source-name">{name}</bdi>
+      <bdi class="source-name">{withoutTurns(name)}</bdi>
       {report.files.length > 1 && <span>+ {t("source.files", { n: report.files.length - 1 })}</span>}
       <span class="source-form">{formName(report.titles)}</span>
       <span class="source-rows">{t("rows", { n: report.rows })}</span>

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 
 import { EMPTY_PLAN, type Failure, type MeterBill, type MeterReport, type Plan } from "../protocol";
 import { withPrices } from "../state/plan";
+import { masked } from "../state/settings";
 import type { Store } from "../state/store";
 import { dimensionName } from "../text/names";
 import { t } from "../text/text";
@@ -211,7 +212,7 @@ function withBalance(plan: Plan, account: string | null, amount: string): Pick<P
 function openWhy(store: Store, plan: Plan, { account, begin, computed }: MeterBill): void {
   store.inspector.value = {
     type: "panel",
-    title: () => t("metering.why", { begin, computed }),
+    title: () => t("metering.why", { begin, computed: masked.value ? t("amount.hidden") : computed }),
     Content: () => <WhyHour store={store} plan={plan} account={account} begin={begin} />,
     wide: true,
   };

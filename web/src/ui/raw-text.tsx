@@ -1,5 +1,8 @@
 import "./raw-text.css";
 
+import { codePoint, withoutTurns } from "../text/direction";
+import { withoutDigits } from "./amount";
+
 interface RawTextProps {
   readonly text: string;
   /** The part that is the trouble. */
@@ -13,7 +16,7 @@ const LONGEST = 400;
 
 /** Text of the file exactly as it stands: inert, in its own direction, letters that cannot be seen made visible. */
 export function RawText({ text, begin = 0, end = 0, quoted = true }: RawTextProps) {
-  const short = text.slice(0, LONGEST);
+  const short = withoutDigits(text.slice(0, LONGEST));
   return (
     <bdi class="raw">
       {quoted && "“"}
@@ -26,14 +29,10 @@ export function RawText({ text, begin = 0, end = 0, quoted = true }: RawTextProp
   );
 }
 
-// Control characters, and those that turn the direction of what follows, as their pictures or code points.
+// Control characters as their pictures; those that can not be seen, or turn the direction, as their code points.
 function visible(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f]/g, (letter) =>
-      String.fromCharCode(letter === "\u007f" ? 0x2421 : 0x2400 + letter.charCodeAt(0)),
-    )
-    .replace(
-      /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
-      (letter) => `⟨U+${letter.charCodeAt(0).toString(16).toUpperCase()}⟩`,
-    );
+  const pictured = text.replace(/[\u0000-\u001f\u007f]/g, (letter) =>
+    String.fromCharCode(letter === "\u007f" ? 0x2421 : 0x2400 + letter.charCodeAt(0)),
+  );
+  return withoutTurns(pictured.replace(/[\u200b-\u200d\ufeff]/g, codePoint));
 }

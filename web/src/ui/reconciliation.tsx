@@ -21,7 +21,6 @@ import { isKey, rich, say, t } from "../text/text";
 import { Amount } from "./amount";
 import { Verdict } from "./balance-strip";
 import { Button } from "./button";
-import { copyText } from "./copy";
 import { ENCODINGS } from "./encodings";
 import { wordsOf } from "./error-panel";
 import { RawText } from "./raw-text";
@@ -38,13 +37,13 @@ interface ReconciliationProps {
   readonly options: ReadOptions;
   readonly onReread: (options: ReadOptions) => void;
   readonly onColumns: () => void;
+  readonly onCopy: (statement: string) => void;
 }
 
 /** Every line of the file and every digit of its total, and where they went. */
 export function Reconciliation(props: ReconciliationProps) {
   const { report, balance, measure, currency } = props;
   const digits = Math.max(props.scale, digitsAlone(props.scale, currency));
-  const [copied, setCopied] = useState(false);
   return (
     <div class="reconciliation">
       <div class="reconciliation-verdict">
@@ -59,14 +58,7 @@ export function Reconciliation(props: ReconciliationProps) {
       {balance.other_currencies.length > 0 && <OtherCurrencies balance={balance} />}
       <Invoice bill={balance.bill} />
       <div class="reconciliation-actions">
-        <Button
-          onClick={() => {
-            copyText(statementOf(props, digits));
-            setCopied(true);
-          }}
-        >
-          {copied ? t("reconciliation.copied") : t("reconciliation.copy")}
-        </Button>
+        <Button onClick={() => props.onCopy(statementOf(props, digits))}>{t("reconciliation.copy")}</Button>
         <Button onClick={() => print()}>{t("reconciliation.print")}</Button>
       </div>
 

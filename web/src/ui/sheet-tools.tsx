@@ -1,13 +1,9 @@
 import "./sheet-tools.css";
 
-import { copySheet } from "../export/clipboard";
-import { fileName } from "../export/content";
-import { download } from "../export/download";
-import { type Table, tableStatement } from "../export/table";
-import { csvFile } from "../export/tables";
-import { masked } from "../state/settings";
+import { saveTable, type Table, TABLE_FILES, type TableFile } from "../export/table";
 import type { Store } from "../state/store";
 import { t } from "../text/text";
+import { askedIfMasked, copyTable } from "./give-away";
 
 interface SheetToolsProps {
   readonly store: Store;
@@ -17,37 +13,20 @@ interface SheetToolsProps {
   readonly table: () => Promise<Table>;
 }
 
-/**
- * The table for a spreadsheet: on the clipboard, or as a file with what every export carries. Hidden amounts are asked
- * about first.
- */
+/** The table for a spreadsheet: on the clipboard, or as a file; each with what every export carries. */
 export function SheetTools({ store, name, table }: SheetToolsProps) {
-  const guarded = (deed: () => Promise<void>, failed: "copy.failed" | "export.failed") => () => {
-    const run = () =>
-      void deed().catch(() => {
-        store.toast.value = { text: () => t(failed) };
-      });
-    if (!masked.peek()) return run();
-    store.toast.value = { text: () => t("copy.masked"), action: { label: () => t("copy.anyway"), run } };
-  };
-  const copy = async () => {
-    const { sheet } = await table();
-    await copySheet(sheet);
-    store.toast.value = { text: () => t("copy.done", { n: sheet.rows.length }) };
-  };
-  const save = async () => {
-    const made = await table();
-    const file = csvFile(made.sheet, await tableStatement(store, made));
-    download(fileName(name, "csv", new Date()), file, "text/csv");
-  };
+  const save = (kind: TableFile) =>
+    askedIfMasked(store, "export", async () => saveTable(store, name, kind, await table(), new Date()));
   return (
     <span class="sheet-tools">
-      <button type="button" class="button" data-testid={`${name}-copy`} onClick={guarded(copy, "copy.failed")}>
+      <button type="button" class="button" data-testid={`${name}-copy`} onClick={() => copyTable(store, table)}>
         {t("schedule.copy")}
       </button>
-      <button type="button" class="button" data-testid={`${name}-csv`} onClick={guarded(save, "export.failed")}>
-        {t("schedule.csv")}
-      </button>
+      {TABLE_FILES.map((kind) => (
+        <button type="button" class="button" key={kind} data-testid={`${name}-${kind}`} onClick={() => save(kind)}>
+          {t(`export.table.${kind}`)}
+        </button>
+      ))}
     </span>
   );
 }

@@ -3,8 +3,8 @@ import "./split-view.css";
 import { useComputed } from "@preact/signals";
 import { useMemo, useRef, useState } from "preact/hooks";
 
-import { copySheet } from "../export/clipboard";
-import { allRows, sheetOf } from "../export/split-sheet";
+import { proofOf, statementOf } from "../export/content";
+import { shownSheet } from "../export/tables";
 import type { Path, Plan, SchemeInfo } from "../protocol";
 import {
   moveLevel,
@@ -21,10 +21,13 @@ import {
 import { groupName, pathName } from "../state/row-names";
 import { masked } from "../state/settings";
 import type { ActionName, Bill, Store } from "../state/store";
-import { groupOf, type Lens, levelsOf, rootPath, toggled, viewRequest } from "../state/view";
+import { groupOf, type Lens, levelsOf, rootPath, toggled } from "../state/view";
 import { dimensionName } from "../text/names";
 import { t } from "../text/text";
+import { copyAs } from "./give-away";
 import { LensSwitch } from "./lens-switch";
+import { contentOf } from "./pass-on/export-deeds";
+import { SheetTools } from "./sheet-tools";
 import { BasisSwitch } from "./split/basis-switch";
 import { Breadcrumb } from "./split/breadcrumb";
 import { GroupColors } from "./split/colors";
@@ -35,7 +38,7 @@ import { filterDeeds } from "./split/filter-deeds";
 import { FilterPills } from "./split/filter-pills";
 import { GroupChips } from "./split/group-chips";
 import { LintButton } from "./split/lint-panel";
-import { OverTime } from "./split/over-time";
+import { OverTime, periodsTable } from "./split/over-time";
 import { measureName, PlanBar } from "./split/plan-bar";
 import { RulesButton } from "./split/rules-panel";
 import { SchemeAdvice, SchemeBar, schemeName } from "./split/scheme-bar";
@@ -75,7 +78,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
     store.look({ root: groupOf(levels, path) });
     store.announcement.value = t("did.into", { name: pathName(levels, path) });
   };
-  const copy = () => void copyTable(store, measure);
+  const copy = () => copyShown(store);
   useLetters({ c: copy, g: () => click(section, "add-level"), "/": () => click(section, "find") });
 
   return (
@@ -184,6 +187,13 @@ function TimeLens({ store, colors, onInto }: { store: Store; colors: GroupColors
       period={view.period}
       onPeriod={(period) => store.look({ period })}
       onInto={(name) => root.length + 1 < levels.length && onInto([...root, name])}
+      tools={
+        <SheetTools
+          store={store}
+          name="over-time"
+          table={async () => periodsTable(series.wanted.plan, series.answer, levels[root.length] ?? "", currency)}
+        />
+      }
     />
   );
 }
@@ -265,26 +275,12 @@ function grainName(grain: string): string {
 
 // ---- copying
 
-async function copyTable(store: Store, measure: string): Promise<void> {
-  if (masked.peek()) {
-    const anyway = () => void writeTable(store, measure);
-    store.toast.value = { text: () => t("copy.masked"), action: { label: () => t("copy.anyway"), run: anyway } };
-    return;
-  }
-  await writeTable(store, measure);
-}
-
-async function writeTable(store: Store, measure: string): Promise<void> {
-  const wanted = store.wanted.peek();
-  try {
-    const request = viewRequest(wanted, { offset: 0, limit: 1 });
-    const report = await allRows(request, (each) => store.ask("view", each));
-    const amount = report.currency ? t("table.amount_in", { measure, currency: report.currency }) : measure;
-    await copySheet(sheetOf(report, levelsOf(wanted.plan), amount));
-    store.toast.value = { text: () => t("copy.done", { n: report.view.length }) };
-  } catch {
-    store.toast.value = { text: () => t("copy.failed") };
-  }
+/** The rows as they are shown, with the statement and the hashes of the file that an export of them would be. */
+function copyShown(store: Store): void {
+  copyAs(store, async () => {
+    const content = await contentOf(store);
+    return { sheet: shownSheet(content), statement: statementOf(content, await proofOf(content)) };
+  });
 }
 
 // ---- letters

@@ -18,7 +18,7 @@ export const rules = {
   "rules.remove": "Remove {name}",
   "rules.save": "Apply",
   "rules.cancel": "Cancel",
-  "rules.unsaved": "Not applied yet. Apply or cancel; Escape once more leaves it.",
+  "rules.unsaved": "Not applied yet. Apply it, or close once more to drop it.",
   "rules.name": "Name",
   "rules.source": "Take the cost where",
   "rules.unused_commitment": "Unused commitment",

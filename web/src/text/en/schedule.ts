@@ -190,7 +190,6 @@ export const schedule = {
   "schedule.roll.closing": "Closing",
   "schedule.roll.formula": "opening + additions − amortized − refunds = closing",
   "schedule.copy": "Copy for Excel",
-  "schedule.csv": "Download CSV",
 
   "schedule.journal.name": "Journal of amortization by month",
   "schedule.journal.department": "Department",

@@ -213,6 +213,7 @@ export const split = {
   "copy.share": "Share of parent (%)",
   "copy.done": { one: "Copied {n} row. Paste it in Excel.", other: "Copied {n} rows. Paste them in Excel." },
   "copy.failed": "The browser did not allow copying.",
+  "copy.again": "Copy again",
   "copy.masked": "Amounts are hidden. Copy them all the same?",
   "copy.anyway": "Copy",
 

@@ -15,7 +15,7 @@ export const rules = {
   "rules.remove": "删除{name}",
   "rules.save": "应用",
   "rules.cancel": "取消",
-  "rules.unsaved": "尚未应用。请应用或取消；再按一次 Esc 则放弃。",
+  "rules.unsaved": "尚未应用。请应用，或再次关闭以放弃。",
   "rules.name": "名称",
   "rules.source": "取走成本，条件是",
   "rules.unused_commitment": "未使用的承诺",

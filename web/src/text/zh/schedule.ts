@@ -187,7 +187,6 @@ export const schedule = translationOf(english)({
   "schedule.roll.closing": "期末余额",
   "schedule.roll.formula": "期初余额 + 本期增加 − 本期分摊 − 退订 = 期末余额",
   "schedule.copy": "复制到 Excel",
-  "schedule.csv": "下载 CSV",
 
   "schedule.journal.name": "按月分摊的记账凭证",
   "schedule.journal.department": "部门",

@@ -211,6 +211,7 @@ export const split = translationOf(english)({
   "copy.share": "占上级比例（%）",
   "copy.done": { one: "已复制 {n} 行，可粘贴到 Excel。", other: "已复制 {n} 行，可粘贴到 Excel。" },
   "copy.failed": "浏览器不允许复制。",
+  "copy.again": "再复制一次",
   "copy.masked": "金额已隐藏，仍要复制吗？",
   "copy.anyway": "复制",
 

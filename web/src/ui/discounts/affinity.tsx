@@ -1,11 +1,14 @@
 import { useId, useState } from "preact/hooks";
 
-import type { AffinityRow, AffinityRequest } from "../../protocol";
+import { number, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
+import type { AffinityReport, AffinityRow, AffinityRequest, Plan } from "../../protocol";
 import { formatCount, formatPercent } from "../../text/amount";
 import { isKey, say, t } from "../../text/text";
 import { type ConsolidatedParts, hasNoMoney, Trouble, valueName } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 
 /** Whom a reservation would serve first: the seed's score, and beside it the order that AWS documents. */
@@ -19,14 +22,14 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
   const columns: readonly FigureColumn<AffinityRow>[] = [
     { id: "account", name: t("field.owner"), cell: ({ account }) => valueName("owner", account) },
     { id: "kind", name: t("affinity.kind"), cell: ({ kind }) => kind },
-    { id: "zone", name: t("affinity.where"), cell: ({ zone, place }) => `${placeName(place)} (${zone})` },
+    { id: "zone", name: t("affinity.where"), cell: where },
     { id: "hours", name: t("what_if.hours"), number: true, cell: ({ hours }) => hours },
     { id: "score", name: t("affinity.score"), number: true, cell: ({ score }) => formatCount(score) },
     {
       id: "order",
       name: t("affinity.order"),
       number: true,
-      cell: ({ order }) => (order === 0 ? t("affinity.never") : t("affinity.nth", { n: String(order) })),
+      cell: ({ order }) => orderName(order),
     },
     { id: "covered", name: t("affinity.covered"), number: true, cell: ({ covered }) => formatPercent(covered) },
   ];
@@ -59,6 +62,7 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
           choices={named(answer.zones)}
           onChoose={(zone) => ask({ ...request, zone })}
         />
+        <SheetTools store={store} name="affinity" table={async () => tableOf(plan, answer)} />
       </div>
       <FigureTable
         label={t("affinity.heading")}
@@ -69,6 +73,36 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
       />
     </section>
   );
+}
+
+function where({ zone, place }: AffinityRow): string {
+  return `${placeName(place)} (${zone})`;
+}
+
+function orderName(order: number): string {
+  return order === 0 ? t("affinity.never") : t("affinity.nth", { n: String(order) });
+}
+
+function tableOf(plan: Plan, report: AffinityReport): Table {
+  const header = [
+    t("field.owner"),
+    t("affinity.kind"),
+    t("affinity.where"),
+    t("what_if.hours"),
+    t("affinity.score"),
+    t("affinity.order"),
+    `${t("affinity.covered")} %`,
+  ];
+  const rows = report.rows.map((row) => [
+    text(row.account ?? ""),
+    text(row.kind),
+    text(where(row)),
+    number(row.hours),
+    number(String(row.score)),
+    text(orderName(row.order)),
+    row.covered === null ? text("") : number(row.covered),
+  ]);
+  return { sheet: { header, rows }, plan, result: report, sums: [], difference: null };
 }
 
 function placeName(place: string): string {

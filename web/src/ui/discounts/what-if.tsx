@@ -1,13 +1,25 @@
 import { useId } from "preact/hooks";
 
-import type { OwnUseReport, WhatIfReport, WhatIfInputs } from "../../protocol";
+import { number, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
+import type { OwnUseReport, Plan, WhatIfReport, WhatIfInputs } from "../../protocol";
 import { canonicalAmount, formatPercent, isNegative, isZero } from "../../text/amount";
 import { rich, t } from "../../text/text";
 import { Button } from "../button";
 import { Asking, type ConsolidatedParts, Figure, hasNoMoney, Trouble } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { Affinity } from "./affinity";
+
+const GIVEN = [
+  "usage_hours",
+  "reserved_hours",
+  "commitment",
+  "on_demand_rate",
+  "reservation_part",
+  "plan_part",
+] as const satisfies readonly (keyof WhatIfInputs)[];
 
 /** The seed's worked case: what there is to move where a bill has no hours of its own. */
 const EXAMPLE: OwnUseReport = {
@@ -52,6 +64,11 @@ export function WhatIf(parts: ConsolidatedParts) {
         <div>
           {refused && <Trouble failure={refused} />}
           {effect && !refused && <Effect effect={effect} currency={own.currency} />}
+          {effect && !refused && (
+            <div class="split-bar">
+              <SheetTools store={store} name="what-if" table={async () => tableOf(plan, given, effect, own.currency)} />
+            </div>
+          )}
         </div>
       </div>
       <Affinity {...parts} />
@@ -160,8 +177,8 @@ interface EffectRow {
   readonly unused: string;
 }
 
-function Effect({ effect, currency }: { effect: WhatIfReport; currency: string }) {
-  const rows: readonly EffectRow[] = [
+function rowsOf(effect: WhatIfReport): readonly EffectRow[] {
+  return [
     {
       name: t("what_if.reservation"),
       hours: effect.reservation_hours,
@@ -184,6 +201,9 @@ function Effect({ effect, currency }: { effect: WhatIfReport; currency: string }
       unused: "0",
     },
   ];
+}
+
+function Effect({ effect, currency }: { effect: WhatIfReport; currency: string }) {
   const columns: readonly FigureColumn<EffectRow>[] = [
     { id: "name", name: t("what_if.paid_by"), cell: ({ name }) => name },
     { id: "hours", name: t("what_if.hours"), number: true, cell: ({ hours }) => <Figure exact={hours} scale={0} /> },
@@ -215,10 +235,35 @@ function Effect({ effect, currency }: { effect: WhatIfReport; currency: string }
         label={t("what_if.table")}
         testid="what-if-table"
         columns={columns}
-        rows={rows}
+        rows={rowsOf(effect)}
         nothing={t("consolidated.nothing")}
       />
       <p class="muted">{t("what_if.rule")}</p>
     </>
   );
+}
+
+function tableOf(plan: Plan, given: WhatIfInputs, effect: WhatIfReport, currency: string): Table {
+  const head = (name: string) => (currency === "" ? name : `${name} (${currency})`);
+  const header = [
+    t("what_if.paid_by"),
+    t("what_if.hours"),
+    `${t("commitments.coverage")} %`,
+    head(t("what_if.cost")),
+    head(t("what_if.unused")),
+  ];
+  const rows = rowsOf(effect).map(({ name, hours, share, cost, unused }) => [
+    text(name),
+    number(hours),
+    share === null ? text("") : number(share),
+    number(cost),
+    number(unused),
+  ]);
+  const sums = [
+    [t("table.total"), effect.total],
+    [t("role.list"), effect.list],
+    [t("commitments.saved"), effect.savings],
+  ] as const;
+  const assumed = GIVEN.map((field) => [t(`what_if.${field}`), given[field]] as const);
+  return { sheet: { header, rows }, plan, result: { given, effect }, assumed, sums, difference: null };
 }

@@ -5,10 +5,9 @@ import { focusFile } from "../../export/focus";
 import { factsOf } from "../../export/focus-facts";
 import { pngFile, svgFile, svgOfBoxes } from "../../export/picture";
 import { htmlReport, redact } from "../../export/report";
-import { number, text } from "../../export/sheet";
 import { allRows } from "../../export/split-sheet";
-import { csvFile, jsonFile, longSheet, shownSheet } from "../../export/tables";
-import { type NamedSheet, textNumbersIn, workbook } from "../../export/xlsx";
+import { csvFile, jsonFile, longSheet, shownSheet, withAbout } from "../../export/tables";
+import { type NamedSheet, workbook } from "../../export/xlsx";
 import type { Plan } from "../../protocol";
 import { failureOf } from "../../state/engine-port";
 import type { Store } from "../../state/store";
@@ -105,16 +104,9 @@ export function theDrawing(): SVGSVGElement | HTMLElement | null {
 }
 
 function sheetsOf(content: Content, statement: readonly string[]): readonly NamedSheet[] {
-  const [shown, leaves] = [shownSheet(content), longSheet(content)];
-  const asText = textNumbersIn(shown) + textNumbersIn(leaves);
-  const said = [...statement, t("export.asText", { n: asText })];
-  return [
-    { name: t("export.sheetShown"), ...shown },
-    { name: t("export.sheetLong"), ...leaves },
-    {
-      name: t("export.sheetAbout"),
-      header: [t("export.reportTitle"), ""],
-      rows: [...said.map((line) => [text(line), text("")]), [text(t("table.total")), number(content.shown.total)]],
-    },
+  const sheets = [
+    { name: t("export.sheetShown"), ...shownSheet(content) },
+    { name: t("export.sheetLong"), ...longSheet(content) },
   ];
+  return withAbout(sheets, t("export.reportTitle"), statement);
 }

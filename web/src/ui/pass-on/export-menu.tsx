@@ -2,9 +2,9 @@ import { signal } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
 
 import { proofOf, statementOf } from "../../export/content";
-import { masked } from "../../state/settings";
 import type { Store } from "../../state/store";
 import { t } from "../../text/text";
+import { askedIfMasked } from "../give-away";
 import { Menu, type MenuItem } from "../menu";
 import { contentOf, exportAs, type ExportKind, theDrawing } from "./export-deeds";
 
@@ -16,10 +16,9 @@ export const printed = signal<readonly string[]>([]);
 export function ExportMenu({ store }: { readonly store: Store }) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const deed = (run: () => Promise<void>) => () => void askedIfMasked(store, run);
   const item = (kind: ExportKind): MenuItem => ({
     label: t(`export.${kind}`),
-    run: deed(() => exportAs(kind, store, new Date())),
+    run: () => askedIfMasked(store, "export", () => exportAs(kind, store, new Date())),
   });
   const drawings: readonly ExportKind[] = open && theDrawing() ? ["svg", "png"] : [];
   return (
@@ -52,23 +51,9 @@ export function ExportMenu({ store }: { readonly store: Store }) {
   );
 }
 
-/** Amounts that are hidden on the screen do not go into a file unasked. */
-async function askedIfMasked(store: Store, run: () => Promise<void>): Promise<void> {
-  const go = () =>
-    run().catch(() => {
-      store.toast.value = { text: () => t("export.failed") };
-    });
-  if (!masked.peek()) return go();
-  store.toast.value = {
-    text: () => t("export.masked"),
-    action: { label: () => t("export.anyway"), run: () => void go() },
-    lasting: true,
-  };
-}
-
 /** What the key for printing does, so that paper made with it carries the hashes too. */
 export function printBill(store: Store): void {
-  void askedIfMasked(store, () => print(store));
+  askedIfMasked(store, "export", () => print(store));
 }
 
 async function print(store: Store): Promise<void> {

@@ -1,3 +1,5 @@
+import "./pass-on.css";
+
 import { fromLastTime } from "../../state/received";
 import type { Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
@@ -10,7 +12,7 @@ export function GivenRules({ store }: { readonly store: Store }) {
   if (!rules) return null;
   const levels = rules.plan.by.map((name) => dimensionName(name)).join(" › ") || t("none");
   return (
-    <p class="muted" data-testid="given-rules">
+    <p class="muted given-rules" data-testid="given-rules">
       {fromLastTime.value ? t("rules.lastTime", { levels }) : t("rules.given", { levels })}{" "}
       <Button look="link" onClick={() => (store.given.value = null)}>
         {t("rules.dontUse")}

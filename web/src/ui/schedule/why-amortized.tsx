@@ -7,7 +7,7 @@ import type { Store } from "../../state/store";
 import { formatAmount, isZero } from "../../text/amount";
 import { isKey, say, t } from "../../text/text";
 import { masked } from "../../state/settings";
-import { Amount } from "../amount";
+import { Amount, withoutDigits } from "../amount";
 import { wordsOf } from "../error-panel";
 import type { ScheduleParts } from "../schedule-view";
 import { useAnswer } from "../use-answer";
@@ -179,7 +179,7 @@ function Lines({ store, bill, places }: { store: Store; bill: BillReport; places
       {records.map(({ line, text }, place) => (
         <li key={place} data-source-line={line}>
           <span class="muted">{lineName(bill, wanted[place] ?? { file: 0, line, begin: 0, end: 0 })}</span>
-          <pre tabIndex={0}>{text}</pre>
+          <pre tabIndex={0}>{withoutDigits(text)}</pre>
         </li>
       ))}
       {places.length > LINES && <li class="muted">{t("schedule.errors.more", { n: places.length - LINES })}</li>}

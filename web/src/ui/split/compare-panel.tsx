@@ -17,9 +17,9 @@ import { saved } from "../../state/library";
 import { ruleCount, rulesOf } from "../../state/plan";
 import { noValueName } from "../../state/row-names";
 import type { Store } from "../../state/store";
-import { formatAmount, isZero, NOT_APPLICABLE } from "../../text/amount";
+import { isZero, NOT_APPLICABLE } from "../../text/amount";
 import { dimensionName } from "../../text/names";
-import { isKey, say, t } from "../../text/text";
+import { isKey, rich, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
@@ -220,9 +220,10 @@ function Compared({ store, plan, report, byMonth }: ComparedProps) {
       </div>
       {groups.length > MOST && <p class="muted">{t("compare.more", { n: groups.length - MOST })}</p>}
       <p class={isZero(difference) ? "ok" : "bad"} data-testid="compare-check" data-exact={difference}>
+        {isZero(difference) ? "✔ " : "✖ "}
         {isZero(difference)
-          ? `✔ ${t("compare.adds_up")}`
-          : `✖ ${t("why.differs", { difference: formatAmount(difference, { scale }) })}`}
+          ? t("compare.adds_up")
+          : rich("why.differs", { difference: <Amount exact={difference} scale={scale} /> })}
       </p>
       <p class="muted">
         {byMonth

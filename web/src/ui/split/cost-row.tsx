@@ -5,6 +5,7 @@ import { rowName } from "../../state/row-names";
 import { nameOf } from "../../state/value-names";
 import { SHARED } from "../../state/view";
 import { formatCount, formatPercent } from "../../text/amount";
+import { withoutTurns } from "../../text/direction";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { Menu, type MenuItem } from "../menu";
@@ -116,7 +117,7 @@ function ShownName({ levels, row }: { readonly levels: readonly string[]; readon
   if (name === undefined) return <>{rowName(levels, row)}</>;
   return (
     <>
-      {name} <span class="muted">{key}</span>
+      {withoutTurns(name)} <span class="muted">{withoutTurns(key ?? "")}</span>
     </>
   );
 }

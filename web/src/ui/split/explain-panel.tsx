@@ -6,10 +6,10 @@ import type { Explanation, ExplainStep, Path, Plan } from "../../protocol";
 import { Latest } from "../../state/latest";
 import { groupName, noValueName, pathName } from "../../state/row-names";
 import { levelsOf } from "../../state/view";
-import { formatAmount, isZero, NOT_APPLICABLE } from "../../text/amount";
+import { isZero, NOT_APPLICABLE } from "../../text/amount";
 import { dimensionName } from "../../text/names";
-import { isKey, say, t } from "../../text/text";
-import { Amount } from "../amount";
+import { isKey, rich, say, t } from "../../text/text";
+import { Amount, withoutDigits } from "../amount";
 
 interface ExplainPanelProps {
   readonly plan: Plan;
@@ -65,9 +65,10 @@ export function ExplainPanel(props: ExplainPanelProps) {
           <h3>{t("why.parts")}</h3>
           <Steps steps={explanation.parts} context={context} total={explanation} onPath={onPath} />
           <p class={balanced ? "ok" : "bad"} data-testid="explain-check">
+            {balanced ? "✔ " : "✖ "}
             {balanced
-              ? `✔ ${t("why.adds_up", { amount: formatAmount(explanation.amount, { scale }) })}`
-              : `✖ ${t("why.differs", { difference: formatAmount(explanation.difference, { scale }) })}`}
+              ? rich("why.adds_up", { amount: <Amount exact={explanation.amount} scale={scale} /> })
+              : rich("why.differs", { difference: <Amount exact={explanation.difference} scale={scale} /> })}
           </p>
         </>
       )}
@@ -120,7 +121,7 @@ function Steps({ steps, context, total, onPath }: StepsProps) {
                     {stepWords(step, context)}
                   </button>
                 ) : (
-                  stepWords(step, context)
+                  wordsShown(step, context)
                 )}
               </th>
               <td class="number muted">{t("rows", { n: step.rows })}</td>
@@ -156,6 +157,14 @@ function childPath({ what, values }: ExplainStep, { levels, path }: StepContext)
   if (path.length >= levels.length) return undefined;
   if (what === "child") return [...path, values["value"] ?? ""];
   return what === "child_without_value" ? [...path, null] : undefined;
+}
+
+/** Steps whose words have amounts in them, which are hidden with the others. */
+const WITH_AMOUNTS = ["received_by_rule", "given_by_rule"];
+
+function wordsShown(step: ExplainStep, context: StepContext): string {
+  const words = stepWords(step, context);
+  return WITH_AMOUNTS.includes(step.what) ? withoutDigits(words) : words;
 }
 
 /** A step in words; a code that is new to the page says itself rather than nothing. */

@@ -1,11 +1,10 @@
 import { useRef } from "preact/hooks";
 
-import { copySheet } from "../../export/clipboard";
 import type { Path } from "../../protocol";
 import type { Store } from "../../state/store";
 import { groupOf, levelsOf, pathIn } from "../../state/view";
 import { t } from "../../text/text";
-import { copyText } from "../copy";
+import { copyTable, copyWords } from "../give-away";
 import { ExplainPanel } from "./explain-panel";
 import { measureName } from "./plan-bar";
 import { SourceLines } from "./source-lines";
@@ -35,10 +34,7 @@ export function SplitInspector({ store, type, path }: { store: Store; type: "why
         ask={(request, signal) => store.ask("explain", request, signal)}
         onLines={() => (store.inspector.value = { type: "lines", path: now })}
         onPath={(next) => (store.inspector.value = { type: "why", path: next })}
-        onCopied={(text) => {
-          copyText(text);
-          store.toast.value = { text: () => t("why.copied") };
-        }}
+        onCopied={(text) => copyWords(store, text, () => t("why.copied"))}
       />
     );
   }
@@ -52,12 +48,7 @@ export function SplitInspector({ store, type, path }: { store: Store; type: "why
       currency={currency}
       askLines={(request, signal) => store.ask("lines", request, signal)}
       sourceCells={store.sourceCells}
-      onCopy={(sheet) => {
-        copySheet(sheet).then(
-          () => (store.toast.value = { text: () => t("copy.done", { n: sheet.rows.length }) }),
-          () => (store.toast.value = { text: () => t("copy.failed") }),
-        );
-      }}
+      onCopy={(table) => copyTable(store, table)}
     />
   );
 }

@@ -1,8 +1,11 @@
 import "./over-time.css";
 
+import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { Series, SeriesReport } from "../../protocol";
+import { number, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
+import type { Plan, Series, SeriesReport } from "../../protocol";
 import { noValueName, valueName } from "../../state/row-names";
 import { formatAmount } from "../../text/amount";
 import { dimensionName } from "../../text/names";
@@ -24,6 +27,8 @@ interface OverTimeProps {
   readonly period: "month" | "day";
   readonly onPeriod: (period: "month" | "day") => void;
   readonly onInto: (name: string | null) => void;
+  /** Gives the figures away, beside their table. */
+  readonly tools: ComponentChildren;
 }
 
 const HEIGHT = 340;
@@ -32,7 +37,7 @@ const LABEL = { month: 64, day: 56 } as const;
 
 /** How it moved: the largest groups as stacked columns, a period each. */
 export function OverTime(props: OverTimeProps) {
-  const { report, dimension, scale, currency, period, busy, onPeriod } = props;
+  const { report, dimension, scale, currency, period, busy, onPeriod, tools } = props;
   const id = useId();
   return (
     <Figure
@@ -54,7 +59,12 @@ export function OverTime(props: OverTimeProps) {
           <Drawing {...props} />
         </div>
       }
-      table={<PeriodsTable report={report} dimension={dimension} scale={scale} />}
+      table={
+        <>
+          <PeriodsTable report={report} dimension={dimension} scale={scale} />
+          {tools}
+        </>
+      }
     />
   );
 }
@@ -244,6 +254,25 @@ function Drawing(props: OverTimeProps) {
 /** "2025-04-11" -> "04-11" where days stand side by side. */
 function shortPeriod(name: string, period: "month" | "day"): string {
   return period === "day" && /^\d{4}-\d{2}-\d{2}$/.test(name) ? name.slice(5) : name;
+}
+
+/** At the grain of the drawing: a row a group, a column a period. */
+export function periodsTable(plan: Plan, report: SeriesReport, dimension: string, currency: string): Table {
+  const total = currency === "" ? t("table.total") : t("table.amount_in", { measure: t("table.total"), currency });
+  const periods = report.periods.map((period) => period ?? t("novalue.date"));
+  const row = (name: string, amounts: readonly string[], whole: string) => [
+    text(name),
+    ...[...amounts, whole].map(number),
+  ];
+  const header = [dimension === "" ? t("time.period") : dimensionName(dimension), ...periods, total];
+  const rows = report.series.map((series) => row(seriesName(series, dimension), series.amounts, series.total));
+  return {
+    sheet: { header, rows: [...rows, row(t("table.total"), report.totals, report.total)] },
+    plan,
+    result: report,
+    sums: [[t("table.total"), report.total]],
+    difference: null,
+  };
 }
 
 function PeriodsTable({ report, dimension, scale }: { report: SeriesReport; dimension: string; scale: number }) {

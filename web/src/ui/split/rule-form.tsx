@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import type { Failure } from "../../protocol";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
+import { useUnsaved } from "../unsaved";
 
 /** The core's reason for refusing a change; what was there before stays. */
 export function Refused({ failure }: { readonly failure: Failure }) {
@@ -28,15 +29,20 @@ export function Form({ onSave, onCancel, children }: FormProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [written, setWritten] = useState(false);
   const [held, setHeld] = useState(false);
+  const said = useRef<HTMLParagraphElement>(null);
+  useUnsaved(written, () => {
+    setHeld(true);
+    return !held;
+  });
+  useEffect(() => {
+    if (held) said.current?.scrollIntoView({ block: "nearest" });
+  }, [held]);
   return (
     <form
       class="rule-form"
-      onInput={() => setWritten(true)}
-      // What was written is not lost to the key that closes the drawer, but to the second.
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !written || held) return;
-        event.preventDefault();
-        setHeld(true);
+      onInput={() => {
+        setWritten(true);
+        setHeld(false);
       }}
       onSubmit={(event) => {
         event.preventDefault();
@@ -48,7 +54,7 @@ export function Form({ onSave, onCancel, children }: FormProps) {
     >
       {children}
       {failure && <Refused failure={failure} />}
-      <p class="warn" role="status">
+      <p class="warn" role="status" ref={said}>
         {held && t("rules.unsaved")}
       </p>
       <div class="rule-form-deeds">

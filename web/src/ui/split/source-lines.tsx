@@ -2,14 +2,15 @@ import "./source-lines.css";
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import { number, type Sheet, text } from "../../export/sheet";
+import { number, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { BillReport, LinesReport, LinesRequest, Path, Plan, SourceLine } from "../../protocol";
 import type { SourceRecord } from "../../state/engine-port";
 import { pathName } from "../../state/row-names";
 import { levelsOf } from "../../state/view";
-import { formatAmount, formatCount } from "../../text/amount";
-import { t } from "../../text/text";
-import { Amount } from "../amount";
+import { formatCount } from "../../text/amount";
+import { rich, t } from "../../text/text";
+import { Amount, withoutDigits } from "../amount";
 import { useSlice } from "./use-slice";
 
 interface SourceLinesProps {
@@ -21,7 +22,7 @@ interface SourceLinesProps {
   readonly currency: string;
   readonly askLines: (request: LinesRequest, signal: AbortSignal) => Promise<LinesReport>;
   readonly sourceCells: (lines: readonly SourceLine[]) => Promise<readonly SourceRecord[]>;
-  readonly onCopy: (sheet: Sheet) => void;
+  readonly onCopy: (table: () => Promise<Table>) => void;
 }
 
 interface ReadLine extends SourceLine {
@@ -47,24 +48,22 @@ export function SourceLines(props: SourceLinesProps) {
   useEffect(() => book.want(slice.first, slice.first + slice.count), [slice, book.key, report]);
 
   const columns = bill.columns.map(({ name }) => name);
+  const amounts = new Set(bill.measures.map(({ name }) => name));
   const files = bill.files.length > 1;
-  const copy = async () => {
+  const table = async (): Promise<Table> => {
     setCopying(true);
     try {
       const lines = await book.readAll(Math.min(total, COPIED));
-      const header = [
-        ...(files ? [t("lines.file")] : []),
-        t("lines.number"),
-        contribution(measure, currency),
-        ...columns,
-      ];
+      const amount = contribution(measure, currency);
+      const header = [...(files ? [t("lines.file")] : []), t("lines.number"), amount, ...columns];
       const rows = lines.map((line) => [
         ...(files ? [text(bill.files[line.file]?.name ?? "")] : []),
         number(String(line.line)),
         number(line.amount),
         ...columns.map((_, place) => text(line.cells[place] ?? "")),
       ]);
-      onCopy({ header, rows });
+      const sums = report && lines.length === total ? [[amount, report.total] as const] : [];
+      return { sheet: { header, rows }, plan, result: { path, lines }, sums, difference: null };
     } finally {
       setCopying(false);
     }
@@ -76,7 +75,12 @@ export function SourceLines(props: SourceLinesProps) {
     <div class="source-lines" data-testid="source-lines">
       <p class="explain-what">{pathName(levelsOf(plan), path)}</p>
       {report && (
-        <p class="muted">{t("lines.summary", { n: total, amount: formatAmount(report.total, { scale, currency }) })}</p>
+        <p class="muted">
+          {rich("lines.summary", {
+            n: total,
+            amount: <Amount exact={report.total} scale={scale} currency={currency} />,
+          })}
+        </p>
       )}
       {failed && <p class="bad">{t("lines.failed")}</p>}
       <div class="source-tools">
@@ -99,7 +103,7 @@ export function SourceLines(props: SourceLinesProps) {
             {t("lines.find_next")}
           </button>
         </form>
-        <button type="button" class="button" disabled={copying || total === 0} onClick={() => void copy()}>
+        <button type="button" class="button" disabled={copying || total === 0} onClick={() => onCopy(table)}>
           {total > COPIED ? t("lines.copy_first", { n: COPIED }) : t("lines.copy", { n: total })}
         </button>
       </div>
@@ -146,11 +150,15 @@ export function SourceLines(props: SourceLinesProps) {
                     {line &&
                       (line.rejected === "" ? <Amount exact={line.amount} scale={scale} /> : <Rejected line={line} />)}
                   </td>
-                  {columns.map((_, column) => (
-                    <td key={column} title={line?.cells[column]} class="source-cell">
-                      {line?.cells[column] ?? ""}
-                    </td>
-                  ))}
+                  {columns.map((name, column) => {
+                    const cell = line?.cells[column] ?? "";
+                    const shown = amounts.has(name) ? withoutDigits(cell) : cell;
+                    return (
+                      <td key={column} title={shown} class="source-cell">
+                        {shown}
+                      </td>
+                    );
+                  })}
                 </tr>
               );
             })}
