@@ -31,6 +31,12 @@ const Column* Bill::find_column(std::string_view name) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
+const Column* Bill::find_computed(std::string_view name) const {
+  const auto found =
+      std::find_if(computed.begin(), computed.end(), [name](const Column& c) { return c.role.name == name; });
+  return found == computed.end() ? nullptr : &*found;
+}
+
 const Column* Bill::column_of_field(std::string_view field) const {
   if (field.empty()) return nullptr;  // a column without a field fills none
   const auto found = std::find_if(columns.begin(), columns.end(),

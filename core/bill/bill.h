@@ -88,6 +88,10 @@ struct Bill {
   std::string profile;  // name of the first file's; "" unknown
   std::string family;
   std::vector<Column> columns;
+  // Amounts that no file has as a column, but that its form tells of each line: a basis such as amortized cost. They can be
+  // measured and are no dimensions. Whoever holds the bill fills them when they are asked for; until then they have no
+  // amounts.
+  std::vector<Column> computed;
   std::vector<Source> sources;
   std::size_t rows = 0;
   // Of a bill that a calculator made of another's rows: the other's row behind each of its own. Its sources are the
@@ -104,6 +108,7 @@ struct Bill {
   static constexpr std::size_t kMaxRejected = 10000;
 
   const Column* find_column(std::string_view name) const;       // by its header
+  const Column* find_computed(std::string_view name) const;     // none of them has a column's header
   const Column* column_of_field(std::string_view field) const;  // the first column that fills the field
   const Column* currency_column() const;
   // The row of its sources that a row comes from: itself, or its origin.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 #include "base/sort.h"
@@ -32,6 +31,65 @@ std::uint64_t factor_of(std::span<const Factor> factors, std::string_view name, 
   return unknown;
 }
 
+// Hands out reservations, one after another, until nothing is left of them or nobody is left to serve.
+class Server {
+ public:
+  Server(std::span<const Reserved> reserved, std::span<const Running> instances)
+      : reserved_(reserved), instances_(instances), place_(instances.size(), kUnserved) {
+    for (const Reserved& one : reserved) left_.push_back(quarter_units(one.size));
+    for (std::size_t at = 0; at < instances.size(); ++at) small_first_.push_back(at);
+    sort_items(small_first_, [this](std::size_t a, std::size_t b) {
+      return quarter_units(instances_[a].size) < quarter_units(instances_[b].size);
+    });
+  }
+
+  std::vector<Served> serve() {
+    for (const bool own : {true, false}) {
+      for (const bool zonal : {true, false}) {
+        for (std::size_t at = 0; at < reserved_.size(); ++at) {
+          if (reserved_[at].zone.empty() != zonal) hand_out(at, own);
+        }
+      }
+    }
+    return std::move(served_);
+  }
+
+ private:
+  static constexpr std::size_t kUnserved = static_cast<std::size_t>(-1);
+
+  bool may_serve(const Reserved& reserved, const Running& instance) const {
+    return reserved.zone.empty() || (reserved.zone == instance.zone && reserved.size == instance.size);
+  }
+
+  // To the purchaser's own instances, or to those of the others.
+  void hand_out(std::size_t reservation, bool own) {
+    const Reserved& reserved = reserved_[reservation];
+    for (const std::size_t at : small_first_) {
+      const Running& instance = instances_[at];
+      if ((instance.account == reserved.purchaser) != own || !may_serve(reserved, instance)) continue;
+      if (place_[at] == kUnserved) {
+        place_[at] = served_.size();
+        served_.push_back({at, 0, 0});
+      }
+      Served& served = served_[place_[at]];
+      const std::uint64_t wanted = quarter_units(instance.size) - served.quarters;
+      // A reservation of a zone is of one size: it serves an instance whole or not at all.
+      if (!reserved.zone.empty() && wanted > left_[reservation]) continue;
+      const std::uint64_t given = std::min(left_[reservation], wanted);
+      left_[reservation] -= given;
+      served.quarters += given;
+      if (!reserved.zone.empty()) served.by_the_zone += given;
+    }
+  }
+
+  std::span<const Reserved> reserved_;
+  std::span<const Running> instances_;
+  std::vector<std::uint64_t> left_;       // of each reservation
+  std::vector<std::size_t> small_first_;  // places of instances
+  std::vector<std::size_t> place_;        // of each instance among those served
+  std::vector<Served> served_;
+};
+
 }  // namespace
 
 std::uint64_t affinity_score(const Candidate& candidate) {
@@ -42,19 +100,8 @@ std::uint64_t affinity_score(const Candidate& candidate) {
 // The seed's factors are the documented normalization factors times four.
 std::uint64_t quarter_units(std::string_view size) { return factor_of(kSizes, size, 0); }
 
-std::vector<Served> serve(std::uint64_t quarters, std::string_view purchaser,
-                          std::span<const Running> instances) {
-  std::vector<Served> served;
-  for (const Running& instance : instances) served.push_back({instance, 0});
-  const auto order = [purchaser](const Served& one) {
-    return std::make_tuple(one.instance.account != purchaser, quarter_units(one.instance.size));
-  };
-  sort_items(served, [&](const Served& a, const Served& b) { return order(a) < order(b); });
-  for (Served& one : served) {
-    one.quarters = std::min(quarters, quarter_units(one.instance.size));
-    quarters -= one.quarters;
-  }
-  return served;
+std::vector<Served> serve(std::span<const Reserved> reserved, std::span<const Running> instances) {
+  return Server(reserved, instances).serve();
 }
 
 }  // namespace billfold::commitment

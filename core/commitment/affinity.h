@@ -31,17 +31,26 @@ std::uint64_t quarter_units(std::string_view size);
 struct Running {
   std::string account;
   std::string size;
+  std::string zone;
+};
+
+struct Reserved {
+  std::string purchaser;
+  std::string size;
+  std::string zone;  // "": of the region, and for every size of the family
 };
 
 struct Served {
-  Running instance;
-  std::uint64_t quarters = 0;  // of its normalized units that the reservation covers
+  std::size_t instance = 0;       // its place among the given ones
+  std::uint64_t quarters = 0;     // of its normalized units that reservations cover
+  std::uint64_t by_the_zone = 0;  // of these: by a reservation of its zone
 };
 
-// A regional reservation of `quarters` units over instances of its family, by the documented order: the
-// purchasing account's first, then the others'; smallest first; ties as they came. One entry an instance, also
-// of those that get nothing. An instance of unknown size gets nothing.
-std::vector<Served> serve(std::uint64_t quarters, std::string_view purchaser,
-                          std::span<const Running> instances);
+// Reservations over running instances of one family and one region, by the documented order: the purchasing account's
+// first, then the others'; of each, reservations of a zone before those of the region; small before large; ties as they
+// came. A reservation of a zone serves its own size there, and nothing else; one of the region serves every size in
+// normalized units. An instance of unknown size gets nothing. One entry an instance that a reservation may serve, in the
+// order in which it is looked at first, whether something is left for it or not.
+std::vector<Served> serve(std::span<const Reserved> reserved, std::span<const Running> instances);
 
 }  // namespace billfold::commitment

@@ -1,6 +1,7 @@
 #include "commitment/lines.h"
 
 #include <algorithm>
+#include <array>
 
 namespace billfold::commitment {
 namespace {
@@ -36,6 +37,41 @@ std::vector<std::uint8_t> ids_named(const bill::TextColumn& column, const std::v
     named.push_back(is_named(values, column.values.text(id)) ? 1 : 0);
   }
   return named;
+}
+
+// Roles whose columns are the same lines on another basis.
+constexpr std::array<std::string_view, 15> kBases = {
+    "list",   "on_demand", "original",  "contracted", "discounted", "unblended", "blended", "net",
+    "billed", "payable",   "effective", "pretax",     "posttax",    "paid",      "amount"};
+
+// The fields that tell which case a line is.
+std::vector<std::string_view> deciding_fields(const vendor::CostForm& form) {
+  std::vector<std::string_view> fields;
+  for (const vendor::CostCase& one : form.cases) {
+    for (const vendor::CostLines& lines : one.lines) {
+      for (const std::string* field : {&lines.field, &lines.also, &lines.with}) {
+        if (!field->empty()) fields.push_back(*field);
+      }
+    }
+  }
+  return fields;
+}
+
+// What the accrual basis is made of must be stored: a column that is in the file and not in memory would count as nothing.
+Result<void> check_stored(const bill::Bill& bill, const vendor::CostForm& form) {
+  for (const std::string_view field : deciding_fields(form)) {
+    const bill::Column* column = bill.column_of_field(field);
+    if (column != nullptr && !column->text)
+      return make_error(Code::column_not_read, {{"column", column->role.name}});
+  }
+  for (const bill::Column& column : bill.columns) {
+    const bool is_part = std::any_of(form.cases.begin(), form.cases.end(), [&](const vendor::CostCase& one) {
+      return is_named(one.cells.plus, column.role.name) || is_named(one.cells.minus, column.role.name);
+    });
+    if (is_part && !column.amount && column.role.kind == vendor::ColumnRole::amount)
+      return make_error(Code::column_not_read, {{"column", column.role.name}, {"as", "amount"}});
+  }
+  return {};
 }
 
 struct ReadyCase {
@@ -104,7 +140,30 @@ Result<Decimal> CellSum::at(std::size_t row) const {
   return total;
 }
 
+bool is_basis(const vendor::ColumnRole& role, const vendor::CostForm* form) {
+  return role.kind == vendor::ColumnRole::amount && role.money &&
+         std::find(kBases.begin(), kBases.end(), role.measure_role) != kBases.end() &&
+         (form == nullptr || !is_named(form->parts, role.name));
+}
+
+std::vector<bill::Column> computed_bases(const bill::Bill& bill, const vendor::CostForm& form) {
+  std::vector<bill::Column> bases;
+  const std::vector<std::string_view> fields = deciding_fields(form);
+  const bool can_tell = std::any_of(fields.begin(), fields.end(), [&bill](std::string_view field) {
+    return bill.column_of_field(field) != nullptr;
+  });
+  if (!can_tell || bill.find_column(form.amortized) != nullptr) return bases;
+  bill::Column& basis = bases.emplace_back();
+  basis.role.index = static_cast<std::uint32_t>(bill.columns.size());
+  basis.role.name = form.amortized;
+  basis.role.kind = vendor::ColumnRole::amount;
+  basis.role.measure_role = "effective";
+  basis.role.money = true;
+  return bases;
+}
+
 Result<bill::AmountColumn> amortized_of(const bill::Bill& bill, const vendor::CostForm& form) {
+  if (const Result<void> stored = check_stored(bill, form); !stored) return stored.error();
   std::vector<ReadyCase> cases;
   for (const vendor::CostCase& one : form.cases) {
     ReadyCase ready{.lines = {}, .every_line = one.lines.empty(), .cells = CellSum::of(bill, one.cells)};

@@ -52,7 +52,16 @@ class CellSum {
   std::vector<const bill::AmountColumn*> minus_;
 };
 
-// The accrual basis of every row. Error: sum_too_large, with the column's name.
+// Whether a column of money is one of the bases on which the same lines can be read (list, billed, net, paid, ...): no part
+// of an amount, as tax and vouchers are, and none of those that the form's accrual basis is put together of.
+bool is_basis(const vendor::ColumnRole& role, const vendor::CostForm* form);
+
+// The bases that no column has, as the form tells them, without amounts: the accrual basis where the bill has the types of
+// line that decide it.
+std::vector<bill::Column> computed_bases(const bill::Bill& bill, const vendor::CostForm& form);
+
+// The accrual basis of every row. Errors: column_not_read where a column that it is made of is not stored; sum_too_large,
+// with the basis' name.
 Result<bill::AmountColumn> amortized_of(const bill::Bill& bill, const vendor::CostForm& form);
 
 }  // namespace billfold::commitment

@@ -38,6 +38,14 @@ struct AnomalySettings {
   BILLFOLD_FIELDS(AnomalySettings, method, window, threshold)
 };
 
+// An unusual day that people know the reason of.
+struct ExpectedDay {
+  std::string dimension = {};             // whose value was unusual; empty: the whole bill
+  std::optional<std::string> value = {};  // null: lines without one, or the whole bill
+  std::string day = {};                   // 2025-04-17
+  BILLFOLD_FIELDS(ExpectedDay, dimension, value, day)
+};
+
 // What the tag policy wants of one key.
 struct TagRule {
   std::string key = {};
@@ -66,10 +74,11 @@ struct CommitmentAlarms {
 struct Watch {
   std::vector<Budget> budgets = {};
   AnomalySettings anomalies = {};
+  std::vector<ExpectedDay> expected = {};
   CommitmentAlarms alarms = {};
   std::vector<TagRule> tags = {};
   std::vector<ComplianceAnswer> compliance = {};
-  BILLFOLD_FIELDS(Watch, budgets, anomalies, alarms, tags, compliance)
+  BILLFOLD_FIELDS(Watch, budgets, anomalies, expected, alarms, tags, compliance)
 };
 
 }  // namespace billfold::plan

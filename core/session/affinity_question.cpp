@@ -1,6 +1,7 @@
 // Whom a reservation would serve first: the seed's score beside the documented order. (rules 5)
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -16,6 +17,10 @@ namespace billfold::session::questions {
 namespace {
 
 using money::Decimal;
+
+constexpr std::string_view kRegional = "regional";
+constexpr std::string_view kZonal = "zonal";
+constexpr std::array<std::string_view, 3> kScopes = {kRegional, kZonal, "both"};
 
 // What ran: an account's instances of a kind in a place.
 struct Ran {
@@ -114,7 +119,16 @@ AffinityRow row_of(const Ran& ran, const Decimal& hours, const AffinityReport& r
   return row;
 }
 
-// By AWS's document a regional reservation serves its own family in its own region, and nothing else.
+// What is reserved: one reservation of the kind, for the region or for the zone, or one of each.
+std::vector<commitment::Reserved> reserved_of(const AffinityReport& report) {
+  const std::string size(parts_of(report.kind).second);
+  std::vector<commitment::Reserved> reserved;
+  if (report.scope != kZonal) reserved.push_back({report.purchaser, size, ""});
+  if (report.scope != kRegional) reserved.push_back({report.purchaser, size, report.zone});
+  return reserved;
+}
+
+// By AWS's document a reservation serves its own family in its own region, and nothing else.
 void put_documented_order(AffinityReport& report) {
   const auto family = parts_of(report.kind).first;
   std::vector<commitment::Running> running;
@@ -122,26 +136,18 @@ void put_documented_order(AffinityReport& report) {
   for (std::size_t at = 0; at < report.rows.size(); ++at) {
     const AffinityRow& row = report.rows[at];
     if (parts_of(row.kind).first != family || row.place == "other_region") continue;
-    running.push_back({row.account.value_or(""), std::string(parts_of(row.kind).second)});
+    running.push_back({row.account.value_or(""), std::string(parts_of(row.kind).second), row.zone});
     places.push_back(at);
   }
-  const std::uint64_t units = commitment::quarter_units(parts_of(report.kind).second);
-  const std::vector<commitment::Served> served = commitment::serve(units, report.purchaser, running);
-  std::vector<std::uint8_t> taken(running.size());
-  for (std::size_t order = 0; order < served.size(); ++order) {
-    const commitment::Running& instance = served[order].instance;
-    for (std::size_t at = 0; at < running.size(); ++at) {
-      if (taken[at] != 0 || running[at].account != instance.account || running[at].size != instance.size)
-        continue;
-      taken[at] = 1;
-      AffinityRow& row = report.rows[places[at]];
-      row.order = static_cast<std::uint32_t>(order + 1);
-      const auto covered = money::multiply_by_ratio(
-          {100, 0}, static_cast<i128>(served[order].quarters),
-          static_cast<i128>(commitment::quarter_units(instance.size)), 0, money::Rounding::truncate);
-      if (covered) row.covered = amount_text(*covered);
-      break;
-    }
+  std::uint32_t order = 0;
+  for (const commitment::Served& served : commitment::serve(reserved_of(report), running)) {
+    AffinityRow& row = report.rows[places[served.instance]];
+    row.order = ++order;
+    if (served.quarters > 0) row.served_by = served.by_the_zone > 0 ? kZonal : kRegional;
+    const std::uint64_t units = commitment::quarter_units(running[served.instance].size);
+    const auto covered = money::multiply_by_ratio({100, 0}, static_cast<i128>(served.quarters),
+                                                  static_cast<i128>(units), 0, money::Rounding::truncate);
+    if (covered) row.covered = amount_text(*covered);
   }
 }
 
@@ -149,6 +155,10 @@ void put_documented_order(AffinityReport& report) {
 
 Result<AffinityReport> affinity(const Asked& asked, const AffinityRequest& request) {
   AffinityReport report;
+  report.scope = request.scope.empty() ? std::string(kRegional) : request.scope;
+  if (std::find(kScopes.begin(), kScopes.end(), report.scope) == kScopes.end()) {
+    return make_error(Code::bad_request, {{"what", "is not regional, zonal or both"}, {"where", "scope"}});
+  }
   const Result<std::optional<vendor::CostForm>> form = vendor::cost_form_of(asked.bill.profile);
   if (!form) return form.error();
   if (!*form || (*form)->hour_cells.plus.empty()) return report;

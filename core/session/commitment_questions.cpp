@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
 #include "base/sort.h"
 #include "commitment/bases.h"
@@ -46,13 +45,8 @@ struct Basis {
   const bill::AmountColumn* amounts = nullptr;
 };
 
-// Roles whose columns are the same lines on another basis; parts of an amount (tax, voucher) are none.
-constexpr std::array<std::string_view, 15> kBases = {
-    "list",   "on_demand", "original",  "contracted", "discounted", "unblended", "blended", "net",
-    "billed", "payable",   "effective", "pretax",     "posttax",    "paid",      "amount"};
 // Prices without any discount, the best first, and what is paid in the end.
 constexpr std::array<std::string_view, 3> kListRoles = {"list", "on_demand", "original"};
-constexpr std::array<std::string_view, 1> kAccrualRoles = {"effective"};
 
 class Bases {
  public:
@@ -61,18 +55,14 @@ class Bases {
     Result<std::optional<vendor::CostForm>> form = vendor::cost_form_of(bill.profile);
     if (!form) return form.error();
     bases.form_ = std::move(*form);
-    if (bases.form_ && !bases.form_->cases.empty()) {
-      Result<bill::AmountColumn> amortized = commitment::amortized_of(bill, *bases.form_);
-      if (!amortized) return amortized.error();
-      bases.amortized_ = std::make_unique<bill::AmountColumn>(std::move(*amortized));
-      bases.all_.push_back({bases.form_->amortized, "effective", true, bases.amortized_.get()});
+    const vendor::CostForm* known = bases.form_ ? &*bases.form_ : nullptr;
+    for (const bill::Column& basis : bill.computed) {
+      if (basis.amount)
+        bases.all_.push_back({basis.role.name, basis.role.measure_role, true, &*basis.amount});
     }
     for (const bill::Column& column : bill.columns) {
-      const std::string& role = column.role.measure_role;
-      const bool is_basis = std::find(kBases.begin(), kBases.end(), role) != kBases.end();
-      const bool is_part = bases.form_ && commitment::is_named(bases.form_->parts, column.role.name);
-      if (!column.amount || !column.role.money || !is_basis || is_part) continue;
-      bases.all_.push_back({column.role.name, role, false, &*column.amount});
+      if (!column.amount || !commitment::is_basis(column.role, known)) continue;
+      bases.all_.push_back({column.role.name, column.role.measure_role, false, &*column.amount});
     }
     return bases;
   }
@@ -96,7 +86,6 @@ class Bases {
 
  private:
   std::optional<vendor::CostForm> form_;
-  std::unique_ptr<bill::AmountColumn> amortized_;
   std::vector<Basis> all_;
 };
 
@@ -268,13 +257,24 @@ double ratio_of_percent(const std::optional<Decimal>& percent) {
 }  // namespace
 
 Result<DiscountsReport> discounts(const Asked& asked, const DiscountsRequest& request) {
-  const plan::Plan plan = without_levels(request.plan);
+  plan::Plan plan = without_levels(request.plan);
+  const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
+  if (!measure) return measure.error();
+  const Result<Bases> bases = Bases::of(asked.bill);
+  if (!bases) return bases.error();
+  // Where the plan measures what is no basis, tax or hours, it is what the bill begins with.
+  const Basis* measured = bases->named(measure->column->role.name);
+  if (measured == nullptr) measured = bases->named(asked.bill.default_measure);
+  const auto to = chosen(*bases, request.to, measured);
+  if (!to) return to.error();
+  const auto from = chosen(*bases, request.from, bases->of_roles(kListRoles));
+  if (!from) return from.error();
+  // Which lines count depends on the currency, and that is one of money.
+  if (*to != nullptr) plan.measure = (*to)->name;
   const Result<split::Tree> whole = split_of(asked, plan);
   if (!whole) return whole.error();
   const Result<std::vector<std::uint8_t>> kept = rows_that_count(asked, plan, *whole);
   if (!kept) return kept.error();
-  const Result<Bases> bases = Bases::of(asked.bill);
-  if (!bases) return bases.error();
   DiscountsReport report;
   report.currency = whole->currency;
   report.by = request.by.empty() ? purchase_option(asked.bill) : request.by;
@@ -283,11 +283,6 @@ Result<DiscountsReport> discounts(const Asked& asked, const DiscountsRequest& re
     if (!total) return total.error();
     report.bases.push_back({basis.name, basis.role, basis.derived, *total});
   }
-  const Basis* accrual = bases->of_roles(kAccrualRoles);
-  const auto from = chosen(*bases, request.from, bases->of_roles(kListRoles));
-  if (!from) return from.error();
-  const auto to = chosen(*bases, request.to, accrual != nullptr ? accrual : bases->named(whole->measure));
-  if (!to) return to.error();
   if (*from == nullptr || *to == nullptr) {
     report.needs = *from == nullptr ? "list" : "billed";
     return report;

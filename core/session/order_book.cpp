@@ -92,10 +92,14 @@ Result<Chosen*> chosen_of(const Asked& asked, const plan::Plan& plan) {
   matters.by.clear();
   matters.grain.clear();
   matters.basis.clear();
+  matters.watch = {};
   std::string key = json::text_of(matters);
   if (book.chosen && book.chosen_key == key) return book.chosen.get();
 
-  const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
+  // What is spread is a column of the file: a basis that is computed is spread already.
+  const bool spread_already = asked.bill.find_computed(plan.measure) != nullptr;
+  const Result<split::Measure> measure =
+      split::resolve_measure(asked.bill, spread_already ? std::string() : plan.measure);
   if (!measure) return measure.error();
   Result<std::vector<std::uint8_t>> keep = kept_rows(asked, plan);
   if (!keep) return keep.error();

@@ -289,7 +289,9 @@ struct MeasureChoice {
   std::string name;
   std::string role;  // as in MeasureInfo
   bool money = false;
-  BILLFOLD_FIELDS(MeasureChoice, name, role, money)
+  bool basis = false;     // the same lines read in one way: list, billed, net, paid; no part of an amount
+  bool computed = false;  // no column of the file: computed a line, by its type
+  BILLFOLD_FIELDS(MeasureChoice, name, role, money, basis, computed)
 };
 struct DimensionsReport {
   std::vector<DimensionInfo> dimensions;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "commitment/lines.h"
 #include "money/ratio.h"
 #include "session/asked.h"
 #include "split/advice.h"
@@ -10,6 +11,7 @@
 #include "split/series.h"
 #include "split/shared_cost.h"
 #include "split/values.h"
+#include "vendor/cost_form.h"
 #include "vendor/fields.h"
 
 namespace billfold::session::questions {
@@ -487,6 +489,9 @@ Result<DimensionsReport> dimensions(const Asked& asked, const DimensionsRequest&
   }
   for (const split::Advice& scheme : *advice) report.schemes.push_back(scheme_info(scheme, *table));
   report.first_stack = split::first_stack(*table);
+  const Result<std::optional<vendor::CostForm>> form = vendor::cost_form_of(asked.bill.profile);
+  if (!form) return form.error();
+  const vendor::CostForm* known = *form ? &**form : nullptr;
   for (const bill::Column& column : asked.bill.columns) {
     const vendor::ColumnRole& role = column.role;
     // What our own cost bill says of an order in every one of its lines has no sum that means anything.
@@ -494,8 +499,11 @@ Result<DimensionsReport> dimensions(const Asked& asked, const DimensionsRequest&
         !asked.bill.origins.empty() && (role.measure_role == "daily" || role.measure_role == "opening" ||
                                         role.measure_role == "unamortized");
     if (role.kind == vendor::ColumnRole::amount && !repeats)
-      report.measures.push_back({role.name, role.measure_role, role.money});
+      report.measures.push_back(
+          {role.name, role.measure_role, role.money, commitment::is_basis(role, known), false});
   }
+  for (const bill::Column& basis : asked.bill.computed)
+    report.measures.push_back({basis.role.name, basis.role.measure_role, true, true, true});
   report.default_measure = asked.bill.default_measure;
   return report;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "amortize/cost_bill.h"
+#include "commitment/lines.h"
 #include "metering/metered_bill.h"
 #include "money/decimal_format.h"
 #include "money/decimal_parse.h"
@@ -15,6 +16,7 @@
 #include "split/defined.h"
 #include "text/container.h"
 #include "text/encoding.h"
+#include "vendor/cost_form.h"
 
 namespace billfold::session {
 namespace {
@@ -104,6 +106,12 @@ Result<bill::Bill> metered_bill(const questions::Asked& asked, const plan::Plan&
   return metering::metered_bill_of(*(*metered)->usage, (*metered)->bills, *idle, by_day);
 }
 
+// Whether the question sets all bases of the bill side by side.
+template <class Request>
+inline constexpr bool is_of_every_basis = requires {
+  Request::kEveryBasis;
+};
+
 template <class Request>
 inline constexpr bool is_of_bill_as_it_was = requires {
   Request::kAsItWas;
@@ -112,6 +120,7 @@ inline constexpr bool is_of_bill_as_it_was = requires {
 // Whether the cost bill must tell days apart for this question.
 template <class Request>
 bool is_by_day(const Request& request) {
+  if constexpr (requires { Request::kByDay; }) return true;
   constexpr std::string_view kDay = "day";
   if constexpr (requires { request.grain; }) {
     if (request.grain == kDay) return true;
@@ -250,6 +259,8 @@ std::string Session::finish() {
     companions_.emplace(role, std::move(*companion));
   }
   bill_ = std::move(*bill);
+  if (const auto form = vendor::cost_form_of(bill_->profile); form && *form)
+    bill_->computed = commitment::computed_bases(*bill_, **form);
   orders_rules_ = rules_of_orders(*bill_, profiles_);
   Result<BillReport> report = bill_report(*bill_, profiles_);
   if (!report) return failure(report.error());
@@ -309,7 +320,31 @@ questions::Beside Session::beside() const {
   return beside;
 }
 
-Result<questions::Asked> Session::asked(const plan::Plan& plan, bool as_it_was, bool by_day) {
+namespace {
+
+bool measures(const plan::Plan& plan, const std::string& basis) {
+  return plan.measure == basis ||
+         std::any_of(plan.shared.begin(), plan.shared.end(),
+                     [&basis](const plan::SharedRule& rule) { return rule.measure == basis; });
+}
+
+}  // namespace
+
+Result<void> Session::fill_computed(const plan::Plan& plan, bool every_basis) {
+  for (bill::Column& basis : bill_->computed) {
+    if (basis.amount || (!every_basis && !measures(plan, basis.role.name))) continue;
+    const auto form = vendor::cost_form_of(bill_->profile);
+    if (!form) return form.error();
+    Result<bill::AmountColumn> amounts = commitment::amortized_of(*bill_, **form);
+    if (!amounts) return amounts.error();
+    basis.amount = std::move(*amounts);
+  }
+  return {};
+}
+
+Result<questions::Asked> Session::asked(const plan::Plan& plan, bool as_it_was, bool by_day,
+                                        bool every_basis) {
+  if (const Result<void> filled = fill_computed(plan, every_basis); !filled) return filled.error();
   questions::Asked as_billed{*bill_, cache_, beside()};
   if (as_it_was || plan.basis.empty()) return as_billed;
   if (plan.basis != kAmortized && plan.basis != kMetered) {
@@ -341,15 +376,15 @@ Result<questions::Asked> Session::asked(const plan::Plan& plan, bool as_it_was, 
   return questions::Asked{*found->second.bill, found->second.cache, {}};
 }
 
-#define BILLFOLD_DEFINE_QUESTION(name, Request, Answer)                              \
-  std::string Session::name(std::string_view request) {                              \
-    if (!bill_) return failure(make_error(Code::nothing_open));                      \
-    const Result<Request> parsed = json::parse<Request>(request, Code::bad_request); \
-    if (!parsed) return failure(parsed.error());                                     \
-    const Result<questions::Asked> whom =                                            \
-        asked(parsed->plan, is_of_bill_as_it_was<Request>, is_by_day(*parsed));      \
-    if (!whom) return failure(whom.error());                                         \
-    return answer(questions::name(*whom, *parsed));                                  \
+#define BILLFOLD_DEFINE_QUESTION(name, Request, Answer)                                                     \
+  std::string Session::name(std::string_view request) {                                                     \
+    if (!bill_) return failure(make_error(Code::nothing_open));                                             \
+    const Result<Request> parsed = json::parse<Request>(request, Code::bad_request);                        \
+    if (!parsed) return failure(parsed.error());                                                            \
+    const Result<questions::Asked> whom =                                                                   \
+        asked(parsed->plan, is_of_bill_as_it_was<Request>, is_by_day(*parsed), is_of_every_basis<Request>); \
+    if (!whom) return failure(whom.error());                                                                \
+    return answer(questions::name(*whom, *parsed));                                                         \
   }
 BILLFOLD_QUESTIONS(BILLFOLD_DEFINE_QUESTION)
 #undef BILLFOLD_DEFINE_QUESTION

@@ -67,7 +67,9 @@ class Session {
   bill::Loader* loader_of(const std::string& role);
   questions::Beside beside() const;
   // The bill that a question of this plan is put to: as it was billed, or the one that the plan's basis makes of it.
-  Result<questions::Asked> asked(const plan::Plan& plan, bool as_it_was, bool by_day);
+  Result<questions::Asked> asked(const plan::Plan& plan, bool as_it_was, bool by_day, bool every_basis);
+  // The amounts of the bases that are computed a line, once: of the one that the plan measures, or of all.
+  Result<void> fill_computed(const plan::Plan& plan, bool every_basis);
 
   struct MadeBill {
     std::unique_ptr<bill::Bill> bill;

@@ -27,13 +27,21 @@ bool same_letters(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-// The bill's key that a policy means: letter for letter, else in another letter case, else behind the prefix that
-// AWS puts before the keys of users. The policy's own where the bill has none of these.
-std::string key_in_bill(const std::vector<std::string>& keys, const std::string& wanted) {
+// What the bill's vendor puts before the keys that users chose; nothing comes first.
+std::vector<std::string> user_prefixes(const bill::Bill& bill) {
+  std::vector<std::string> prefixes = {""};
+  for (const bill::Column& column : bill.columns) prefixes.push_back(column.role.tag_user_prefix);
+  return prefixes;
+}
+
+// The bill's key that a policy means: letter for letter, else in another letter case, else behind a prefix of the vendor's.
+// The policy's own where the bill has none of these.
+std::string key_in_bill(const std::vector<std::string>& keys, const std::vector<std::string>& prefixes,
+                        const std::string& wanted) {
   if (std::find(keys.begin(), keys.end(), wanted) != keys.end()) return wanted;
-  for (const std::string_view prefix : {"", "user:", "user_"}) {
+  for (const std::string& prefix : prefixes) {
     for (const std::string& key : keys) {
-      if (same_letters(key, std::string(prefix) + wanted)) return key;
+      if (same_letters(key, prefix + wanted)) return key;
     }
   }
   return wanted;
@@ -59,9 +67,10 @@ Result<Policy> policy_of(const Asked& asked, const TagsRequest& request) {
     rules = std::move(*parsed);
   }
   const std::vector<std::string> keys = tag_keys(asked.bill);
+  const std::vector<std::string> prefixes = user_prefixes(asked.bill);
   Policy policy;
   for (plan::TagRule& rule : rules) {
-    rule.key = key_in_bill(keys, rule.key);
+    rule.key = key_in_bill(keys, prefixes, rule.key);
     Result<watch::TagCheck> check = watch::TagCheck::of(rule);
     if (!check) return check.error();
     policy.push_back(std::move(*check));

@@ -76,7 +76,8 @@ struct AffinityRequest {
   std::string kind = {};       // of the reservation: m6i.large; empty: the first there is
   std::string purchaser = {};  // an account; empty: the first there is
   std::string zone = {};       // an availability zone; empty: the first there is
-  BILLFOLD_FIELDS(AffinityRequest, plan, kind, purchaser, zone)
+  std::string scope = {};      // of the reservation: regional zonal, or both: one of each; empty: regional
+  BILLFOLD_FIELDS(AffinityRequest, plan, kind, purchaser, zone, scope)
 };
 struct AffinityRow {
   std::optional<std::string> account;
@@ -84,27 +85,31 @@ struct AffinityRow {
   std::string zone;   // or the region, where the line names no zone
   std::string place;  // same_zone same_region other_region
   std::string hours;
-  std::uint64_t score = 0;             // the heuristic
-  std::uint32_t order = 0;             // by AWS's document, from 1; 0: never served
-  std::optional<std::string> covered;  // percent of one instance's units that one reservation has left for it
-  BILLFOLD_FIELDS(AffinityRow, account, kind, zone, place, hours, score, order, covered)
+  std::uint64_t score = 0;  // the heuristic
+  std::uint32_t order = 0;  // by AWS's document, from 1; 0: never served
+  std::optional<std::string>
+      covered;            // percent of one instance's units that the reservations have left for it
+  std::string served_by;  // zonal regional: what covers it; "" nothing is left for it
+  BILLFOLD_FIELDS(AffinityRow, account, kind, zone, place, hours, score, order, covered, served_by)
 };
 struct AffinityReport {
   std::string kind;
   std::string purchaser;
   std::string zone;
+  std::string scope;
   std::vector<std::string> kinds;  // none: the bill does not say what ran
   std::vector<std::string> purchasers;
   std::vector<std::string> zones;
   std::vector<AffinityRow> rows;  // highest score first
-  BILLFOLD_FIELDS(AffinityReport, kind, purchaser, zone, kinds, purchasers, zones, rows)
+  BILLFOLD_FIELDS(AffinityReport, kind, purchaser, zone, scope, kinds, purchasers, zones, rows)
 };
 
 struct DiscountsRequest {
-  plan::Plan plan = {};   // its filters and currency
-  std::string by = {};    // a dimension; empty: how it was bought
-  std::string from = {};  // a basis; empty: the price without discounts
-  std::string to = {};    // a basis; empty: accrual where the bill has it, else the plan's measure
+  plan::Plan plan = {};                      // its filters and currency
+  std::string by = {};                       // a dimension; empty: how it was bought
+  std::string from = {};                     // a basis; empty: the price without discounts
+  std::string to = {};                       // a basis; empty: the plan's measure
+  static constexpr bool kEveryBasis = true;  // those too that are computed
   BILLFOLD_FIELDS(DiscountsRequest, plan, by, from, to)
 };
 struct BasisInfo {
@@ -241,7 +246,7 @@ struct CommitmentsReport {
 
 struct BudgetsRequest {
   plan::Plan plan = {};    // its filters, measure and currency; the budgets of its watch
-  std::string month = {};  // "2025-04"; empty: the bill's last
+  std::string month = {};  // "2025-04"; empty: the last with lines of single days
   BILLFOLD_FIELDS(BudgetsRequest, plan, month)
 };
 struct ThresholdInfo {
@@ -287,21 +292,23 @@ struct BudgetsReport {
   std::string measure;
   std::string currency;
   std::string month;
-  std::string as_of;  // the last day with a line
+  std::vector<std::string> months;  // to choose from, the earliest first
+  std::string as_of;                // the last day with a line
   std::uint32_t elapsed = 0;
   std::uint32_t days = 0;
   std::string method;  // of the forecast: run_rate_and_known_lines
   bool early = false;  // at least lead_days of the month are left to act in
   std::uint32_t lead_days = 0;
   std::vector<BudgetInfo> budgets;
-  BILLFOLD_FIELDS(BudgetsReport, measure, currency, month, as_of, elapsed, days, method, early, lead_days,
-                  budgets)
+  BILLFOLD_FIELDS(BudgetsReport, measure, currency, month, months, as_of, elapsed, days, method, early,
+                  lead_days, budgets)
 };
 
 struct AnomaliesRequest {
   plan::Plan plan = {};
   std::string dimension = {};   // its values are judged each; empty: the whole
   std::string explain_by = {};  // what moved; empty: not asked
+  static constexpr bool kByDay = true;
   BILLFOLD_FIELDS(AnomaliesRequest, plan, dimension, explain_by)
 };
 struct MoverInfo {
@@ -314,7 +321,7 @@ struct MoverInfo {
 struct DayInfo {
   std::string day;
   std::string amount;
-  std::string judgement;  // no_history usual unusual moved
+  std::string judgement;  // no_history usual unusual moved expected
   std::string expected;   // "" without history
   std::string over;
   std::optional<std::string> score;  // two digits; no amount
@@ -327,7 +334,8 @@ struct AnomalyInfo {
   std::optional<std::string> value;  // of the dimension
   DayInfo day;
   std::vector<MoverInfo> movers;
-  BILLFOLD_FIELDS(AnomalyInfo, kind, value, day, movers)
+  std::optional<std::string> explained;  // what the movers changed in what is over, percent, one digit
+  BILLFOLD_FIELDS(AnomalyInfo, kind, value, day, movers, explained)
 };
 struct AnomaliesReport {
   std::string measure;

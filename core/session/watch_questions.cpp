@@ -76,8 +76,8 @@ Result<calendar::Month> month_asked(const BudgetsRequest& request, const watch::
     if (date && date->precision == calendar::Precision::month) return calendar::month_of(date->day);
     return make_error(Code::bad_request, {{"what", "is not a month such as 2025-04"}, {"where", "month"}});
   }
-  const std::optional<calendar::Month> last = days.last_month(kept);
-  if (last) return *last;
+  const std::optional<calendar::Month> current = days.current_month(kept);
+  if (current) return *current;
   return make_error(Code::bad_request, {{"what", "is needed: no line has a date"}, {"where", "month"}});
 }
 
@@ -131,11 +131,41 @@ struct Watched {
   std::vector<i128> amounts;
 };
 
-Result<std::vector<MoverInfo>> movers_of(const Asked& asked, const AnomaliesRequest& request,
-                                         const Watched& watched, const std::string& day,
-                                         const watch::Settings& settings) {
+bool is_expected(const plan::Watch& watch, const AnomaliesRequest& request, const Watched& watched,
+                 const std::string& day) {
+  const std::string dimension = watched.kind == "total" ? std::string() : request.dimension;
+  return std::any_of(watch.expected.begin(), watch.expected.end(), [&](const plan::ExpectedDay& one) {
+    return one.day == day && one.dimension == dimension && one.value == watched.value;
+  });
+}
+
+// What the movers changed, in percent of what is over.
+Result<std::optional<std::string>> explained_by(const std::vector<watch::Mover>& movers,
+                                                const Decimal& over) {
+  if (movers.empty() || over.mantissa == 0) return std::optional<std::string>();
+  Decimal changes;
+  for (const watch::Mover& mover : movers) {
+    const Result<Decimal> sum = money::add(changes, mover.change);
+    if (!sum) return sum.error();
+    changes = *sum;
+  }
+  const Result<Decimal> hundredfold = money::multiply(changes, {100, 0});
+  if (!hundredfold) return hundredfold.error();
+  const Result<Decimal> percent = money::divide(*hundredfold, over, 1, money::Rounding::half_up);
+  if (!percent) return percent.error();
+  return std::optional(money::format(*percent));
+}
+
+// What moved on an unusual day, and how much of what is over that is.
+struct Moved {
+  std::vector<MoverInfo> movers;
+  std::optional<std::string> explained;
+};
+
+Result<Moved> moved_on(const Asked& asked, const AnomaliesRequest& request, const Watched& watched,
+                       const std::string& day, const Decimal& over, const watch::Settings& settings) {
   constexpr std::size_t kMovers = 5;
-  if (request.explain_by.empty()) return std::vector<MoverInfo>{};
+  if (request.explain_by.empty()) return Moved{};
   plan::Plan plan = without_levels(request.plan);
   plan.by = {request.explain_by};
   split::Path root;
@@ -147,20 +177,23 @@ Result<std::vector<MoverInfo>> movers_of(const Asked& asked, const AnomaliesRequ
   if (!table) return table.error();
   // The days of a group may begin later than those of the whole.
   const auto found = std::find(table->periods.begin(), table->periods.end(), std::optional(day));
-  if (found == table->periods.end()) return std::vector<MoverInfo>{};
+  if (found == table->periods.end()) return Moved{};
   const auto place = static_cast<std::size_t>(found - table->periods.begin());
   std::vector<std::vector<i128>> series;
   for (const split::Series& one : table->series) series.push_back(one.amounts);
-  const auto moved = watch::movers(series, table->scale, place, settings.window, kMovers);
-  if (!moved) return moved.error();
-  std::vector<MoverInfo> infos;
-  for (const watch::Mover& mover : *moved) {
+  const auto movers = watch::movers(series, table->scale, place, settings.window, kMovers);
+  if (!movers) return movers.error();
+  Moved moved;
+  for (const watch::Mover& mover : *movers) {
     const split::Series& one = table->series[mover.index];
     const bool named = one.kind == split::SeriesKind::group;
-    infos.push_back({named ? std::optional(one.name) : std::nullopt, amount_text(mover.before),
-                     amount_text(mover.amount), amount_text(mover.change)});
+    moved.movers.push_back({named ? std::optional(one.name) : std::nullopt, amount_text(mover.before),
+                            amount_text(mover.amount), amount_text(mover.change)});
   }
-  return infos;
+  Result<std::optional<std::string>> explained = explained_by(*movers, over);
+  if (!explained) return explained.error();
+  moved.explained = std::move(*explained);
+  return moved;
 }
 
 }  // namespace
@@ -184,6 +217,7 @@ Result<BudgetsReport> budgets(const Asked& asked, const BudgetsRequest& request)
   report.measure = whole->measure;
   report.currency = whole->currency;
   report.month = calendar::iso(*month);
+  for (const calendar::Month each : days->months(*kept)) report.months.push_back(calendar::iso(each));
   report.as_of = calendar::iso(all->as_of);
   report.elapsed = static_cast<std::uint32_t>(all->elapsed());
   report.days = static_cast<std::uint32_t>(all->days());
@@ -238,31 +272,43 @@ Result<AnomaliesReport> anomalies(const Asked& asked, const AnomaliesRequest& re
     report.highest_score = watch::score_text(*highest);
     report.can_fire = settings->threshold < *highest;
   }
+  struct Found {
+    AnomalyInfo info;
+    Decimal size;  // of what is over
+  };
+  std::vector<Found> found;
   for (const Watched& watched : all) {
     const std::span<const i128> amounts = std::span(watched.amounts).first(days);
-    const auto scores = watch::judge(amounts, table->scale, *settings);
+    auto scores = watch::judge(amounts, table->scale, *settings);
     if (!scores) return scores.error();
     const i128 largest = largest_of(amounts);
     for (std::size_t day = 0; day < days; ++day) {
-      const watch::DayScore& score = (*scores)[day];
+      watch::DayScore& score = (*scores)[day];
+      const bool odd =
+          score.judgement == watch::Judgement::unusual || score.judgement == watch::Judgement::moved;
+      if (odd && is_expected(request.plan.watch, request, watched, *table->periods[day]))
+        score.judgement = watch::Judgement::expected;
       DayInfo info = day_info(*table->periods[day], amounts[day], table->scale, score, largest);
       if (watched.kind == "total") {
         ++(score.judgement == watch::Judgement::no_history ? report.days_without_history
                                                            : report.days_judged);
         report.total.push_back(info);
       }
-      const bool odd =
-          score.judgement == watch::Judgement::unusual || score.judgement == watch::Judgement::moved;
       if (!odd) continue;
       // The whole is judged for its chart; where a dimension is asked about, its values are what is listed.
       if (watched.kind == "total" && !request.dimension.empty()) continue;
-      auto moved = movers_of(asked, request, watched, info.day, *settings);
+      Result<Moved> moved = moved_on(asked, request, watched, info.day, score.over, *settings);
       if (!moved) return moved.error();
-      report.anomalies.push_back({watched.kind, watched.value, std::move(info), std::move(*moved)});
+      found.push_back({{watched.kind, watched.value, std::move(info), std::move(moved->movers),
+                        std::move(moved->explained)},
+                       score.over.mantissa < 0 ? money::negate(score.over) : score.over});
     }
   }
-  sort_items(report.anomalies,
-             [](const AnomalyInfo& a, const AnomalyInfo& b) { return a.day.day > b.day.day; });
+  sort_items(found, [](const Found& a, const Found& b) {
+    if (a.info.day.day != b.info.day.day) return a.info.day.day > b.info.day.day;
+    return money::compare(a.size, b.size) > 0;
+  });
+  for (Found& one : found) report.anomalies.push_back(std::move(one.info));
   return report;
 }
 

@@ -70,7 +70,8 @@ Result<GroupRows> rows_of(const plan::Plan& plan, const Path& path, const Tree& 
 std::vector<SourceLine> source_lines(const bill::Bill& bill, std::string_view measure, const GroupRows& group,
                                      std::uint64_t offset, std::uint32_t limit) {
   std::vector<SourceLine> lines;
-  const bill::Column* column = bill.find_column(measure);
+  const Result<Measure> measured = resolve_measure(bill, measure);
+  if (!measured) return lines;
   const std::size_t begin = static_cast<std::size_t>(std::min<std::uint64_t>(offset, group.rows.size()));
   const std::size_t end = begin + std::min<std::size_t>(limit, group.rows.size() - begin);
   for (std::size_t at = begin; at < end; ++at) {
@@ -83,8 +84,8 @@ std::vector<SourceLine> source_lines(const bill::Bill& bill, std::string_view me
     line.line = place.line;
     line.begin = place.begin;
     line.end = place.end;
-    line.amount = (*column->amount)[row].mantissa;
-    line.rejected = reason_of(bill, static_cast<std::uint32_t>(column - bill.columns.data()), row);
+    line.amount = measured->amounts()[row].mantissa;
+    line.rejected = reason_of(bill, measured->index, row);
   }
   return lines;
 }

@@ -14,6 +14,7 @@ std::string known_measures(const bill::Bill& bill) {
     if (!names.empty()) names += ", ";
     names += column.role.name;
   }
+  for (const bill::Column& basis : bill.computed) names += ", " + basis.role.name;
   return names;
 }
 
@@ -43,6 +44,10 @@ std::size_t row_of_overflow(const bill::Bill& bill, const Measure& measure) {
 Result<Measure> resolve_measure(const bill::Bill& bill, std::string_view name) {
   if (name.empty()) name = bill.default_measure;
   if (name.empty()) return make_error(Code::no_amount_column);
+  if (const bill::Column* basis = bill.find_computed(name); basis != nullptr && basis->amount) {
+    const auto place = bill.columns.size() + static_cast<std::size_t>(basis - bill.computed.data());
+    return Measure{basis, static_cast<std::uint32_t>(place)};
+  }
   const bill::Column* column = bill.find_column(name);
   if (column == nullptr) {
     return make_error(Code::unknown_measure,

@@ -12,13 +12,13 @@ namespace billfold::split {
 
 struct Measure {
   const bill::Column* column = nullptr;  // column->amount is there
-  std::uint32_t index = 0;               // among the bill's columns
+  std::uint32_t index = 0;               // among the bill's columns; behind them where it is computed
 
   const bill::AmountColumn& amounts() const { return *column->amount; }
   int scale() const { return column->amount->scale(); }
 };
 
-// `name` is a header as it stands; empty: the bill's default measure.
+// `name` is a header as it stands, or the name of a computed basis; empty: the bill's default measure.
 // Errors: no_amount_column, unknown_measure (with what there is), not_an_amount (a column of words),
 // column_not_read (with "as": "amount", so that a second pass does not keep a text of every amount too).
 Result<Measure> resolve_measure(const bill::Bill& bill, std::string_view name);

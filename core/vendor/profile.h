@@ -39,10 +39,11 @@ struct Profile {
     BILLFOLD_FIELDS(Evidence, columns, weight)
   };
   struct Tags {
-    std::string column;      // "Tags"; with form column usually a prefix: "resourceTags/*"
-    std::string form;        // a name of TagForm (tags.h)
-    std::string key_prefix;  // put before each key, where a file has several tag columns
-    BILLFOLD_FIELDS(Tags, column, form, key_prefix)
+    std::string column;       // "Tags"; with form column usually a prefix: "resourceTags/*"
+    std::string form;         // a name of TagForm (tags.h)
+    std::string key_prefix;   // put before each key, where a file has several tag columns
+    std::string user_prefix;  // what the vendor puts before the keys that users chose: "user:"
+    BILLFOLD_FIELDS(Tags, column, form, key_prefix, user_prefix)
   };
 
   // A line is an order of this kind where it meets the rule; the first rule that it meets counts. (rules 3)

@@ -230,6 +230,7 @@ void Assembler::assign_tags(const Profile& profile, const HeaderNames& names, bo
       role.kind = ColumnRole::tags;
       find_tag_form(tags.form, role.tag_form);
       role.tag_key = tags.key_prefix;
+      role.tag_user_prefix = tags.user_prefix;
       if (role.tag_form == TagForm::column) {
         role.tag_key += wildcards ? role.name.substr(tags.column.size() - 1) : role.name;
       }

@@ -32,8 +32,9 @@ struct ColumnRole {
   TagForm tag_form = TagForm::none;
   std::string tag_key;  // form column: the key, `user:Team` of `resourceTags/user:Team`; other forms: put
                         // before each key, where a file has several tag columns ("project/")
-  std::string measure_role;  // of amounts: a name of measure_roles(), "" if none is known
-  bool money = false;        // of amounts: it can be added up and is in the bill's currency
+  std::string tag_user_prefix;  // what the vendor puts before the keys that users chose: `user:`
+  std::string measure_role;     // of amounts: a name of measure_roles(), "" if none is known
+  bool money = false;           // of amounts: it can be added up and is in the bill's currency
 };
 
 struct Recognition {

@@ -117,6 +117,8 @@ std::string_view name_of(Judgement judgement) {
       return "usual";
     case Judgement::unusual:
       return "unusual";
+    case Judgement::expected:
+      return "expected";
     case Judgement::moved:
       return "moved";
   }

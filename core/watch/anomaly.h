@@ -33,8 +33,9 @@ enum class Method : std::uint8_t { robust, leave_one_out, rolling };
 enum class Judgement : std::uint8_t {
   no_history,  // fewer days before it than the window wants: said so, never called normal
   usual,
-  unusual,  // |score| above the threshold
-  moved,    // the window's days are all alike and this one differs: there is no score to tell how much
+  unusual,   // |score| above the threshold
+  moved,     // the window's days are all alike and this one differs: there is no score to tell how much
+  expected,  // unusual or moved, and the plan says that it was to be expected
 };
 std::string_view name_of(Judgement judgement);
 

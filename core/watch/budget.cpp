@@ -1,6 +1,7 @@
 #include "watch/budget.h"
 
 #include <algorithm>
+#include <set>
 
 #include "bill/dimension.h"
 #include "calendar/range.h"
@@ -106,13 +107,29 @@ Result<Days> Days::of(const bill::Bill& bill) {
   return days;
 }
 
-std::optional<calendar::Month> Days::last_month(const Kept& kept) const {
-  std::int32_t last = kNone;
+std::vector<calendar::Month> Days::months(const Kept& kept) const {
+  std::set<std::int32_t> days;
   for (std::size_t row = 0; row < first_.size(); ++row) {
-    if (kept[row] != 0) last = std::max(last, first_[row]);
+    if (kept[row] != 0 && first_[row] != kNone) days.insert(first_[row]);
+  }
+  std::vector<calendar::Month> months;
+  for (const std::int32_t day : days) {
+    const calendar::Month month = calendar::month_of({day});
+    if (months.empty() || !(months.back() == month)) months.push_back(month);
+  }
+  return months;
+}
+
+std::optional<calendar::Month> Days::current_month(const Kept& kept) const {
+  std::int32_t last = kNone;
+  std::int32_t last_single = kNone;
+  for (std::size_t row = 0; row < first_.size(); ++row) {
+    if (kept[row] == 0) continue;
+    last = std::max(last, first_[row]);
+    if (longer_[row] == 0) last_single = std::max(last_single, first_[row]);
   }
   if (last == kNone) return std::nullopt;
-  return calendar::month_of({last});
+  return calendar::month_of({last_single == kNone ? last : last_single});
 }
 
 Result<MonthSpend> Days::spend(const bill::AmountColumn& amounts, const Kept& in_bill, const Kept& in_scope,

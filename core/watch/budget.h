@@ -48,8 +48,11 @@ class Days {
   // Error unknown_dimension: the bill has no dates.
   static Result<Days> of(const bill::Bill& bill);
 
-  // The last month that has a kept row; nothing where no kept row has a date.
-  std::optional<calendar::Month> last_month(const Kept& kept) const;
+  // The months that have a kept row, the earliest first; none where no kept row has a date.
+  std::vector<calendar::Month> months(const Kept& kept) const;
+  // The last of them that has a kept row of a single day, else the last: what is known of months to come (a fee, an
+  // amortized share) is not what is watched first.
+  std::optional<calendar::Month> current_month(const Kept& kept) const;
   // Of the rows that are kept by both; `in_bill` (the currency, the plan's filters) alone tells how far the
   // month has come. Error: overflow.
   Result<MonthSpend> spend(const bill::AmountColumn& amounts, const Kept& in_bill, const Kept& in_scope,

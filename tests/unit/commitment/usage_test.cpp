@@ -69,6 +69,39 @@ TEST(Amortized, EachLineCostsWhatItsTypeSays) {
             (Lines{"40", "7", "12", "30", "10.5", "60", "0", "5", "0", "0", "9", "11", "-4"}));
 }
 
+TEST(Amortized, ItIsOfferedWhereTheLinesHaveTypes) {
+  const std::vector<bill::Column> bases = computed_bases(aws(), form_of("aws-cur-legacy"));
+  ASSERT_EQ(bases.size(), 1U);
+  EXPECT_EQ(bases[0].role.name, "amortized cost");
+  EXPECT_EQ(bases[0].role.measure_role, "effective");
+  EXPECT_FALSE(bases[0].amount.has_value());
+  const bill::Bill typeless = make_bill({money_column("lineItem/UnblendedCost")}, {{"1"}});
+  EXPECT_TRUE(computed_bases(typeless, form_of("aws-cur-legacy")).empty());
+  EXPECT_TRUE(computed_bases(aws(), form_of("focus")).empty());
+}
+
+TEST(Amortized, AColumnThatIsNotStoredIsAskedForAndNeverCountsAsNothing) {
+  bill::Bill bill = aws();
+  bill.columns[7].amount.reset();
+  const auto column = amortized_of(bill, form_of("aws-cur-legacy"));
+  ASSERT_FALSE(column.ok());
+  EXPECT_EQ(column.error().code, Code::column_not_read);
+  EXPECT_EQ(column.error().values.front().second, "reservation/EffectiveCost");
+}
+
+TEST(Bases, ThePartsOfTheAccrualBasisAreNoBasisByThemselves) {
+  const vendor::CostForm form = form_of("aws-cur-legacy");
+  vendor::ColumnRole role;
+  role.kind = vendor::ColumnRole::amount;
+  role.money = true;
+  role.measure_role = "effective";
+  role.name = "reservation/EffectiveCost";
+  EXPECT_FALSE(is_basis(role, &form));
+  EXPECT_TRUE(is_basis(role, nullptr));
+  role.measure_role = "tax";
+  EXPECT_FALSE(is_basis(role, nullptr));
+}
+
 TEST(Amortized, TheThreeSpellingsOfAwsSayTheSame) {
   const vendor::CostForm legacy = form_of("aws-cur-legacy");
   for (const char* profile : {"aws-cur-2", "aws-cur-athena"}) {

@@ -283,5 +283,44 @@ TEST(Session, CutsARecordAsTheFileThatItStandsIn) {
   EXPECT_EQ(error_in(session.cells(1, 3)), "nothing_open");
 }
 
+// ---- bases that are computed
+
+constexpr std::string_view kCur =
+    "lineItem/LineItemType,lineItem/UsageAccountId,lineItem/UnblendedCost,reservation/EffectiveCost,"
+    "pricing/publicOnDemandCost\n"
+    "Usage,one,40,,41\n"
+    "DiscountedUsage,two,0,12.5,20\n";
+
+TEST(Session, ABasisThatIsComputedIsAMeasureOfEveryQuestion) {
+  Session session;
+  read_into(session, kCur, file_called("cur.csv"));
+  const auto dimensions = answer_of<DimensionsReport>(session.dimensions("{}"));
+  ASSERT_FALSE(dimensions.measures.empty());
+  EXPECT_EQ(json::text_of(dimensions.measures.back()),
+            R"({"name":"amortized cost","role":"effective","money":true,"basis":true,"computed":true})");
+  std::string bases;
+  for (const MeasureChoice& choice : dimensions.measures) bases += choice.basis ? choice.name + " " : "";
+  EXPECT_EQ(bases, "lineItem/UnblendedCost pricing/publicOnDemandCost amortized cost ");
+  for (const DimensionInfo& dimension : dimensions.dimensions) EXPECT_NE(dimension.name, "amortized cost");
+
+  const std::string plan = R"("plan":{"measure":"amortized cost","by":["owner"]})";
+  const auto split = answer_of<SplitReport>(session.split("{" + plan + "}"));
+  EXPECT_EQ(split.total, "52.5");
+  EXPECT_EQ(split.difference, "0");
+  const auto lines = answer_of<LinesReport>(session.lines("{" + plan + R"(,"path":["two"],"limit":10})"));
+  ASSERT_EQ(lines.lines.size(), 1U);
+  EXPECT_EQ(lines.lines[0].amount, "12.5");
+}
+
+TEST(Session, DiscountsLeadToThePlansMeasureWhereNoOtherBasisIsAskedFor) {
+  Session session;
+  read_into(session, kCur, file_called("cur.csv"));
+  EXPECT_EQ(answer_of<DiscountsReport>(session.discounts("{}")).to, "lineItem/UnblendedCost");
+  const auto amortized =
+      answer_of<DiscountsReport>(session.discounts(R"({"plan":{"measure":"amortized cost"}})"));
+  EXPECT_EQ(amortized.to, "amortized cost");
+  EXPECT_EQ(amortized.total->discount, "8.5");  // 61 - 52.5
+}
+
 }  // namespace
 }  // namespace billfold::session

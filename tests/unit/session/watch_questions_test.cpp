@@ -80,6 +80,39 @@ TEST(Anomalies, TheDayIsNamedWithWhatMoved) {
   EXPECT_EQ(anomaly.day.expected, "25");
   EXPECT_EQ(anomaly.day.over, "50");
   EXPECT_EQ(json::text_of(anomaly.movers), R"([{"value":"bid","before":"20","amount":"70","change":"50"}])");
+  EXPECT_EQ(anomaly.explained, "100.0");
+}
+
+TEST(Anomalies, ADayThatThePlanExpectsIsShownAsSuchAndStaysInTheList) {
+  const bill::Bill bill = ten_days();
+  Cache cache;
+  AnomaliesRequest request = {.dimension = "owner"};
+  request.plan.watch.expected = {{"owner", "ads", "2025-04-10"}, {"", std::nullopt, "2025-04-09"}};
+  const auto report = anomalies({bill, cache}, request);
+  ASSERT_EQ(report->anomalies.size(), 1U);
+  EXPECT_EQ(report->anomalies[0].day.judgement, "expected");
+  EXPECT_EQ(report->total[9].judgement, "unusual");  // of the whole it was not said
+  EXPECT_EQ(report->total[8].judgement, "usual");    // what is usual stays so
+
+  request.plan.watch.expected = {{"owner", "search", "2025-04-10"}};
+  EXPECT_EQ(anomalies({bill, cache}, request)->anomalies[0].day.judgement, "unusual");
+}
+
+TEST(Anomalies, OfADayTheOneThatIsMostOverComesFirst) {
+  std::vector<std::vector<std::string>> rows;
+  for (int day = 1; day <= 8; ++day) {
+    const std::string date = "2025-04-0" + std::to_string(day);
+    const std::string odd = std::to_string(day % 2);
+    rows.push_back({"a", date, day == 8 ? "30" : "10." + odd});
+    rows.push_back({"b", date, day == 8 ? "1" : "90." + odd});
+    rows.push_back({"c", date, day == 8 ? "70" : "20." + odd});
+  }
+  const bill::Bill bill = make_bill({text("Owner", "owner"), date("Day"), money_column("Cost")}, rows);
+  Cache cache;
+  const auto report = anomalies({bill, cache}, {.dimension = "owner"});
+  std::string order;
+  for (const AnomalyInfo& one : report->anomalies) order += *one.value;
+  EXPECT_EQ(order, "bca");  // -89, +50, +20
 }
 
 TEST(Anomalies, AThresholdThatCanNeverFireIsSaid) {
@@ -214,6 +247,32 @@ TEST(Affinity, TheScoreStandsBesideTheDocumentedOrder) {
             "b c5.large same_zone 60 0 0 -\n");
 }
 
+TEST(Affinity, AReservationOfTheZoneComesBeforeOneOfTheRegion) {
+  const bill::Bill bill = instances();
+  Cache cache;
+  const auto lines = [&](const char* scope) {
+    const auto report =
+        affinity({bill, cache}, {.kind = "m3.large", .purchaser = "b", .zone = "z1", .scope = scope});
+    EXPECT_TRUE(report.ok());
+    std::string text;
+    for (const AffinityRow& row : report->rows) {
+      if (row.order == 0) continue;
+      text += row.account.value_or("") + " " + row.kind + " " + std::to_string(row.order) + " " +
+              row.covered.value_or("-") + " " + row.served_by + "\n";
+    }
+    return text;
+  };
+  // Only a large one in z1, whoever's it is.
+  EXPECT_EQ(lines("zonal"), "a m3.large 1 100 zonal\n");
+  // The buyer's own has the region's before anybody else has the zone's.
+  EXPECT_EQ(lines("both"),
+            "a m3.large 3 100 zonal\n"
+            "a m3.xlarge 4 0 \n"
+            "b m3.large 1 100 regional\n"
+            "b m3.xlarge 2 0 \n");
+  EXPECT_EQ(affinity({bill, cache}, {.scope = "global"}).error().code, Code::bad_request);
+}
+
 TEST(Affinity, ABillThatDoesNotSayWhatRanHasNothingToRank) {
   const bill::Bill bill = ten_days();
   Cache cache;
@@ -255,6 +314,18 @@ TEST(Tags, BadValuesAreNotMissingAndTheNearOneIsNamed) {
             R"([{"shown":["r2","a"],"missing":[],"bad":{"env":"prd"},"amount":"14.2","rows":1},)"
             R"({"shown":["r3","b"],"missing":["cc"],"bad":{},"amount":"3.3","rows":1},)"
             R"({"shown":["r4","b"],"missing":["env"],"bad":{"cc":"CC-12345"},"amount":"2.5","rows":1}])");
+}
+
+TEST(Tags, AKeyIsFoundBehindThePrefixOfTheVendorAndBehindNoOther) {
+  bill::Bill bill = make_bill({tag("user:Env"), money_column("Cost")}, {{"Production", "1"}});
+  const TagsRequest request = {.policy = R"({"TagPolicy":{"env":{"Required":true}}})"};
+  Cache cache;
+  EXPECT_FALSE(tags({bill, cache}, request)->rules[0].in_bill);
+  bill.columns[0].role.tag_user_prefix = "user:";
+  Cache other;
+  const auto report = tags({bill, other}, request);
+  EXPECT_TRUE(report->rules[0].in_bill);
+  EXPECT_EQ(report->rules[0].rule.key, "user:Env");
 }
 
 TEST(Tags, AKeyThatNoLineHasIsMissingEverywhere) {

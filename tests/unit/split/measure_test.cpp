@@ -40,6 +40,20 @@ TEST(Measure, IsTheBillsDefaultWhereNoneIsNamed) {
   EXPECT_EQ(cost->scale(), 2);
 }
 
+TEST(Measure, IsABasisThatIsComputedOnceItHasAmounts) {
+  bill::Bill bill = team_bill();
+  bill::Column& basis = bill.computed.emplace_back();
+  basis.role.name = "accrued";
+  basis.amount = bill.columns[2].amount;
+  const Result<Measure> accrued = resolve_measure(bill, "accrued");
+  ASSERT_TRUE(accrued);
+  EXPECT_EQ(accrued->column, &bill.computed[0]);
+  EXPECT_EQ(accrued->index, 4U);  // behind the four columns: no rejected cell is of it
+  bill.computed[0].amount.reset();
+  EXPECT_EQ(error_of(bill, "accrued"),
+            "There is no column \"accrued\" in this bill. Amount columns: Hours, Cost, Tax, accrued.");
+}
+
 TEST(Measure, OfABillWithoutADefaultMustBeNamed) {
   const bill::Bill bill = make_bill({text("Team"), quantity("Hours")}, {{"ads", "2"}});
   EXPECT_EQ(error_of(bill, ""), "No amount column was found. Name one: it must hold numbers.");

@@ -31,7 +31,7 @@ MonthSpend spend_of(const Kept& scope) {
   const bill::Bill bill = april();
   const Result<Days> days = Days::of(bill);
   EXPECT_TRUE(days.ok());
-  EXPECT_EQ(calendar::iso(*days->last_month(kAll)), "2025-04");
+  EXPECT_EQ(calendar::iso(*days->current_month(kAll)), "2025-04");
   const auto spend = days->spend(*bill.find_column("Cost")->amount, kAll, scope, {2025, 4});
   EXPECT_TRUE(spend.ok());
   return *spend;
@@ -45,6 +45,19 @@ TEST(Budget, WhatStandsForMoreThanADayIsKnownAndTheRestDaily) {
   EXPECT_EQ(shown(spend.daily), "100");  // an end at midnight is the day before
   EXPECT_EQ(spend.elapsed(), 10);        // of the bill, not of the scope
   EXPECT_EQ(spend.days(), 30);
+}
+
+TEST(Budget, AMonthThatIsOnlyKnownAheadIsNotTheOneToLookAtFirst) {
+  const bill::Bill bill = make_bill({date("Begin"), date("End", "end_date"), money_column("Cost")},
+                                    {{"2025-05-01", "2025-05-31", "62"}, {"2025-04-10", "2025-04-10", "20"}});
+  const Result<Days> days = Days::of(bill);
+  ASSERT_TRUE(days.ok());
+  EXPECT_EQ(calendar::iso(*days->current_month({1, 1})), "2025-04");
+  EXPECT_EQ(calendar::iso(*days->current_month({1, 0})), "2025-05");
+  EXPECT_FALSE(days->current_month({0, 0}).has_value());
+  std::string months;
+  for (const calendar::Month month : days->months({1, 1})) months += calendar::iso(month) + " ";
+  EXPECT_EQ(months, "2025-04 2025-05 ");
 }
 
 TEST(Budget, TheForecastIsKnownLinesAndTheRunRate) {

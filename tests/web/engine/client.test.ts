@@ -10,7 +10,7 @@ import { type FakeCore, fakeCore } from "./fake-core";
 // The client and the worker's functions with a channel between them, which copies what is sent as the real one does.
 
 const MAPPING: Mapping = { profile: "", fields: [], delimiter: "", decimal_mark: "", date_order: "", header_line: 0 };
-const view = (find: string) => ({ find, plan: { basis: "" } }) as ViewRequest;
+const view = (find: string) => ({ find, plan: { basis: "", measure: "" } }) as ViewRequest;
 const unheard = new AbortController().signal;
 
 // Node's channels do not carry a File; this one carries messages as they are.
@@ -147,6 +147,15 @@ test("a column that was not stored is read once, for whoever needs it, and other
   expect(first.taken).toEqual([["b"]]);
   expect(said.at(-1)).toBe(false);
   expect(core.sessions.filter(({ deleted }) => !deleted)).toEqual([first]);
+});
+
+test("a measure that no column has is made of several: the bill is read whole for it", async () => {
+  const { engine, workers } = engineWith();
+  const bill = await engine.readBill([file("bill.csv", "a,b\n1,2\n")], { partialFrom: 1 }, () => {}, unheard);
+  const first = workers[0]!.core.sessions.find(({ files }) => files.length > 0)!;
+  const request = view("x");
+  await bill.ask("view", { ...request, plan: { ...request.plan, measure: "amortized cost" } });
+  expect(first.taken).toEqual([[]]);
 });
 
 test("a column that is still not there after it was read is the failure that it is", async () => {

@@ -133,7 +133,7 @@ class FakeSession implements Omit<Session, keyof Questions> {
     return failure("same_file_twice", { file: file.request.file });
   }
   finish(): string {
-    const report: Partial<BillReport> = { rows: this.rows(), profile: this.texts.join("|") };
+    const report: Partial<BillReport> = { rows: this.rows(), profile: this.texts.join("|"), measures: [] };
     return JSON.stringify(report);
   }
   take_columns(other: Session): string {

@@ -19,6 +19,27 @@ const lines: readonly Line[] = parseCsv(readFileSync(resolve(root, "public/sampl
 const total = (column: string, keep: (line: Line) => boolean = () => true) =>
   sumOf(lines.filter(keep).map((line) => line[column] || "0"));
 const ofAccount = (account: string) => (line: Line) => line["line_item_usage_account_id"] === account;
+/** What the lines cost on the accrual basis, by the Cost and Usage Report's dictionary. */
+const accrualOf = (keep: (line: Line) => boolean = () => true) =>
+  sumOf(
+    lines.filter(keep).map((line) => {
+      const cell = (column: string) => line[column] || "0";
+      switch (line["line_item_line_item_type"]) {
+        case "SavingsPlanCoveredUsage":
+          return cell("savings_plan_savings_plan_effective_cost");
+        case "SavingsPlanRecurringFee":
+          return difference(cell("savings_plan_total_commitment_to_date"), cell("savings_plan_used_commitment"));
+        case "SavingsPlanNegation":
+          return "0";
+        case "DiscountedUsage":
+          return cell("reservation_effective_cost");
+        case "RIFee":
+          return cell("reservation_unused_recurring_fee");
+        default:
+          return cell("line_item_unblended_cost");
+      }
+    }),
+  );
 const difference = (a: string, b: string) => sumOf([a, b.startsWith("-") ? b.slice(1) : `-${b}`]);
 
 async function open(tab: string, options: Parameters<typeof visit>[1] = {}, sample = "organization"): Promise<Page> {
@@ -48,13 +69,44 @@ const isNarrow = (page: Page) =>
 describe("discounts", () => {
   test("the waterfall leads from the list price to what was paid, to the last digit", async () => {
     const page = await open("discounts");
-    await page.getByTestId("discounts-to").selectOption("line_item_unblended_cost");
     const [list, paid] = [total("pricing_public_on_demand_cost"), total("line_item_unblended_cost")];
     await page.locator(`[data-testid="discounts-waterfall"] [data-exact="${paid}"]`).last().waitFor();
     const steps = await exactAll(page, '[data-testid="discounts-waterfall"] tbody');
     expect(steps[0]).toBe(list);
     expect(sumOf(steps.slice(0, -1))).toBe(paid);
     expect(await exact(page, "discounts-difference")).toBe("0");
+  });
+
+  test("one switch of the basis holds for every view, and one step takes it back", async () => {
+    const page = await open("discounts");
+    const shop = "000200000011";
+    const [billed, accrued] = [total("line_item_unblended_cost", ofAccount(shop)), accrualOf(ofAccount(shop))];
+    expect(accrued).not.toBe(billed);
+    await page.getByTestId("discounts-by").selectOption("owner");
+    await page.getByTestId("basis").getByLabel("Amortized").check();
+    await page.locator(`[data-testid="discounts-table"] [data-column="to"] [data-exact="${accrued}"]`).waitFor();
+    expect(await exact(page, "discounts-difference")).toBe("0");
+    expect(mantissa((await exact(page, "bill-total")) ?? "")).toBe(mantissa(accrualOf()));
+
+    await page.getByTestId("tab-watch").click();
+    expect(await page.getByTestId("basis").getByLabel("Amortized").isChecked()).toBe(true);
+    await page.getByTestId("budget-new").click();
+    await page.getByTestId("budget-dimension").selectOption("owner");
+    await page.getByTestId("budget-value").selectOption(shop);
+    await page.getByTestId("budget-limit").fill("1");
+    await page.getByTestId("budget-apply").click();
+    const actual = (amount: string) =>
+      page.locator(`[data-testid="budgets-table"] [data-column="actual"] [data-exact="${amount}"]`);
+    await actual(accrued).waitFor();
+
+    await page.getByTestId("tab-split").click();
+    await page.locator(`[data-testid="split-table"] [data-exact="${accrued}"]`).first().waitFor();
+    expect(await exact(page, "difference")).toBe("0");
+    await page.getByTestId("basis").getByLabel("As billed").check();
+    await page.getByTestId("tab-watch").click();
+    await actual(billed).waitFor();
+    await page.getByTestId("undo").click();
+    await actual(accrued).waitFor();
   });
 
   test("a column of vouchers is a step of its own: list less each discount is payable", async () => {
@@ -114,6 +166,14 @@ describe("commitments", () => {
     await page.getByTestId("affinity-kind").selectOption("m6i.large");
     // large in the same zone, exact: 16 x 1000 x 100
     await affinity.getByText("1,600,000").first().waitFor();
+    // A reservation of the zone serves the very kind in the very zone, and no other row.
+    await page.getByTestId("affinity-zone").selectOption("eu-central-1a");
+    await page.getByTestId("affinity-scope").selectOption("zonal");
+    const rows = page.getByTestId("affinity-table").locator("tbody tr");
+    const served = rows.filter({ hasNotText: "never served" });
+    await served.first().waitFor();
+    for (const row of await served.all()) expect(await row.innerText()).toMatch(/m6i\.large[^]*eu-central-1a/);
+    await served.filter({ hasText: "the zone" }).first().waitFor();
   });
 });
 
@@ -199,6 +259,28 @@ describe("unusual days", () => {
     expect(await page.getByTestId("anomalies-finding").innerText()).toMatch(/7 without enough history/);
     await day.getByTestId("anomaly-lines").click();
     await page.getByTestId("source-lines").waitFor();
+  });
+
+  test("a day that people know the reason of is marked, kept in the rules, and unmarked by undo", async () => {
+    const page = await open("watch");
+    await page.getByTestId("watch-lens-anomalies").check({ force: true });
+    await page.getByTestId("anomalies-by").selectOption("owner");
+    const day = page.locator('[data-testid="anomaly"][data-day="2025-04-17"]').filter({ hasText: "000200000013" });
+    await day.getByTestId("anomaly-expected").click();
+    const marked = page.locator('[data-testid="anomaly"][data-judgement="expected"]');
+    await marked.waitFor();
+    expect(await marked.innerText()).toContain("expected");
+    expect(await page.getByTestId("anomalies-finding").innerText()).toMatch(/1 more was expected/);
+    // It is of that account on that day alone: of the whole bill the day stays unusual.
+    await page.getByTestId("anomalies-by").selectOption("");
+    await page.locator('[data-testid="anomaly"][data-day="2025-04-17"][data-judgement="unusual"]').waitFor();
+    await page.getByTestId("anomalies-by").selectOption("owner");
+    await marked.waitFor();
+    await page.getByTestId("undo").click();
+    await marked.waitFor({ state: "detached" });
+    await day.getByTestId("anomaly-expected").click();
+    await marked.getByTestId("anomaly-expected").click(); // said twice it is taken back
+    await marked.waitFor({ state: "detached" });
   });
 
   test("a threshold that the rolling mean can never reach is said", async () => {

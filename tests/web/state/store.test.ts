@@ -55,6 +55,7 @@ const dimensions = (...names: string[]) =>
   ({
     dimensions: names.map((name) => ({ name })),
     schemes: [],
+    measures: [],
     first_stack: names.slice(0, 1),
   }) as unknown as DimensionsReport;
 const figures = (total: string) => ({ total, balance: { balanced: true } }) as unknown as ViewReport;
@@ -334,6 +335,19 @@ describe("changing the plan", () => {
     expect(methods.filter((method) => method === "dimensions").length).toBe(2);
     expect(methods.filter((method) => method === "view").length).toBe(3);
     expect(methods).not.toContain("series");
+  });
+
+  test("a changed budget asks nothing of the split, and is a step all the same", async () => {
+    const bill = await openBill();
+    const asked = bill.asked.length;
+    const { plan } = store.wanted.value;
+    const budgets = [{ name: "All", dimension: "", value: null, limit: "5", estimated: false, thresholds: [] }];
+    store.change(() => "budget", { ...plan, watch: { ...plan.watch, budgets } });
+    expect(store.wanted.value.plan.watch.budgets).toEqual(budgets);
+    expect(bill.asked.length).toBe(asked);
+    expect(store.pending.value).toBe(false);
+    store.undo();
+    expect(store.wanted.value.plan.watch.budgets).toEqual([]);
   });
 
   test("series are asked only while they are looked at", async () => {

@@ -13,6 +13,7 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
                                               hourly bills of usage records by a price list (CSV or JSON), which may also
                                               be among the files; made out to the project, or to DIM
   billfold discounts FILE... [--by DIM]       from list price to what is paid: --from BASIS --to BASIS, two amount columns
+                                              or "amortized cost" of an AWS report; without --to the measure
   billfold commitments FILE... [--by DIM]     reservations and savings plans: used, unused, covered; who paid, who used
   billfold budget FILE... --limit AMOUNT      the month against a limit: --scope DIM=VALUE, --month 2025-04; or the plan's
   billfold anomalies FILE... [--by DIM]       days unlike those before: --explain DIM, --method robust|leave_one_out|rolling,

@@ -54,13 +54,14 @@ export function budgetAnswer(report: BudgetsReport): Answer {
 
 export function anomaliesAnswer(report: AnomaliesReport): Answer {
   return answer(report, [
-    ["day", "kind", "value", "amount", "expected", "over", "score", "moved"],
+    ["day", "kind", "value", "amount", "expected", "over", "score", "moved", "judgement"],
     ...report.anomalies.map(({ kind, value, day, movers }): Cell[] => [
       day.day,
       kind,
       value ?? "",
       ...amounts(day.amount, day.expected, day.over, day.score ?? ""),
       movers.map((mover) => `${mover.value ?? ""} ${mover.change}`).join("; "),
+      day.judgement,
     ]),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { Failure, Questions } from "../protocol";
+import type { BillReport, Failure, Plan, Questions } from "../protocol";
 import type { Engine, OpenBill, ReadProgress } from "./engine";
 import { failure, isFailure, missingColumns } from "./errors";
 import type { ColumnNames, FromWorker, Requests, RequestType, ToWorker } from "./protocol";
@@ -132,6 +132,11 @@ const SAY_WHAT_IS_MISSING: ReadonlySet<string> = new Set<keyof Questions>([
   ...(["dimensions", "values", "split", "allocation", "view", "series", "explain", "lines", "names"] as const),
 ]);
 
+/** What is amortized is made of whole orders; a measure that no column has, of several columns. */
+function isMadeOfColumns({ basis, measure }: Plan, { measures }: BillReport): boolean {
+  return basis !== "" || (measure !== "" && !measures.some(({ name }) => name === measure));
+}
+
 /** Calls a worker, together with others that read a large file with it. */
 type Share = <Answer>(call: (helpers: MessagePort[], alone: AbortSignal) => Promise<Answer>) => Promise<Answer>;
 
@@ -167,8 +172,7 @@ function openBill(
       inTurn(() => line.call("ask", { method, question } as Requests["ask"]["request"]), signal) as Promise<
         Questions[Method]["answer"]
       >;
-    // What is amortized is made of whole orders.
-    if (partial && (!SAY_WHAT_IS_MISSING.has(method) || question.plan.basis !== "")) {
+    if (partial && (!SAY_WHAT_IS_MISSING.has(method) || isMadeOfColumns(question.plan, report))) {
       await read({ columns: [], measures: [] });
       return put();
     }

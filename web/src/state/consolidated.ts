@@ -10,9 +10,8 @@ export interface ConsolidatedLook {
   readonly discounts: DiscountsLens;
   readonly watch: WatchLens;
   readonly tags: TagsLens;
-  /** Bases by their names; "": the price without discounts, and what it came to. */
+  /** The basis that discounts are counted from; "": the price without any. They lead to the plan's measure. */
   readonly from: string;
-  readonly to: string;
   /** The dimensions that figures are shown by; "": the core's choice. */
   readonly discountsBy: string;
   readonly commitmentsBy: string;
@@ -20,7 +19,7 @@ export interface ConsolidatedLook {
   readonly explainBy: string;
   /** What the sliders say; null: the bill's own use. */
   readonly whatIf: WhatIfInputs | null;
-  /** The month of the budgets; "": the bill's last. */
+  /** The month of the budgets; "": the core's choice. */
   readonly month: string;
 }
 
@@ -29,7 +28,6 @@ export const FIRST_CONSOLIDATED: ConsolidatedLook = {
   watch: "budgets",
   tags: "policy",
   from: "",
-  to: "",
   discountsBy: "",
   commitmentsBy: "",
   anomaliesBy: "",

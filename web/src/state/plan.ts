@@ -123,6 +123,11 @@ export function movedUp<Item>(items: readonly Item[], place: number): readonly I
   return [...items.slice(0, place - 1), moved, above, ...items.slice(place + 1)];
 }
 
+/** What of a plan the split depends on: what is watched asks nothing of it anew. */
+export function splitPlan(plan: Plan): Plan {
+  return { ...plan, watch: EMPTY_PLAN.watch };
+}
+
 /** Whether two plans ask the same: plans are JSON values with fields in one order. */
 export function samePlan(a: Plan, b: Plan): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);

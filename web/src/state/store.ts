@@ -32,7 +32,7 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { OtherBill } from "./other-bill";
-import { isMetered, samePlan, withPrices, withStack } from "./plan";
+import { isMetered, samePlan, splitPlan, withPrices, withStack } from "./plan";
 import { viewOf } from "./rules";
 import type { Tried } from "./schedule";
 import { templateFor } from "./settings";
@@ -261,7 +261,7 @@ export function createStore({
 
   const pending = computed(() => {
     const shown = view.value;
-    return shown !== null && !samePlan(shown.wanted.plan, wanted.value.plan);
+    return shown !== null && !samePlan(splitPlan(shown.wanted.plan), splitPlan(wanted.value.plan));
   });
   const state = computed<PageState>(() => {
     if (reading.value) return "reading";
@@ -303,7 +303,8 @@ export function createStore({
         .then((answer) => {
           if (answer === undefined) return;
           underWay = "";
-          const newPlan = method === "view" && !samePlan(kept.peek()?.wanted.plan ?? EMPTY_PLAN, now.plan);
+          const former = kept.peek()?.wanted.plan ?? EMPTY_PLAN;
+          const newPlan = method === "view" && !samePlan(splitPlan(former), splitPlan(now.plan));
           batch(() => {
             kept.value = { asked, answer, wanted: now };
             problem.value = null;
@@ -414,7 +415,8 @@ export function createStore({
       (!isMetered(former) || report.about === "usage") &&
       former.by.every((name) => known.has(name)) &&
       former.filters.every((filter) => known.has(filter.dimension)) &&
-      (former.measure === "" || report.measures.some((measure) => measure.name === former.measure)) &&
+      (former.measure === "" ||
+        [...report.measures, ...asked.measures].some((measure) => measure.name === former.measure)) &&
       (former.currency === "" || handle.report.currencies.some((currency) => currency.code === former.currency));
     const plan = fits ? former : withStack(plain, asked.first_stack);
     const next: Wanted = { plan, view: fits ? formerView : firstView(asked) };

@@ -10,6 +10,7 @@ import {
   type ViewRequest,
 } from "../protocol";
 import { type ConsolidatedLook, FIRST_CONSOLIDATED } from "./consolidated";
+import { splitPlan } from "./plan";
 import { FIRST_SCHEDULE, type ScheduleLook } from "./schedule";
 
 // How the split is looked at: not a rule of the plan, so it is no step of undo, is in no export of the rules and
@@ -88,7 +89,7 @@ export function viewRequest({ plan, view }: Wanted, window: Window): ViewRequest
   const { openAll, top, sort, ascending, find } = view;
   const levels = levelsOf(plan);
   return {
-    plan,
+    plan: splitPlan(plan),
     root: rootPath({ plan, view }),
     open: pathsIn(levels, view.open),
     open_all: openAll,
@@ -104,7 +105,7 @@ export function viewRequest({ plan, view }: Wanted, window: Window): ViewRequest
 
 /** Dimensions and advice depend on what is measured, not on how it is split. */
 export function dimensionsRequest({ plan }: Wanted): DimensionsRequest {
-  return { plan: { ...plan, by: EMPTY_PLAN.by, filters: EMPTY_PLAN.filters, grain: EMPTY_PLAN.grain } };
+  return { plan: { ...splitPlan(plan), by: EMPTY_PLAN.by, filters: EMPTY_PLAN.filters, grain: EMPTY_PLAN.grain } };
 }
 
 /** Names are wanted for what it is split and filtered by; null where none of it has any. */
@@ -117,7 +118,8 @@ export function namesRequest({ plan }: Wanted, known: readonly DimensionInfo[]):
 
 /** Null while the lens that needs it is not looked through. */
 export function seriesRequest({ plan, view }: Wanted): SeriesRequest | null {
-  return view.lens === "time" ? { plan, root: rootPath({ plan, view }), grain: view.period, top: 8 } : null;
+  if (view.lens !== "time") return null;
+  return { plan: splitPlan(plan), root: rootPath({ plan, view }), grain: view.period, top: 8 };
 }
 
 // ---- groups and paths: a path counts on the order of the levels, a group does not, so that what was open stays open

@@ -9,6 +9,7 @@ import { Commitments } from "./discounts/commitments";
 import { Discounts } from "./discounts/discounts";
 import { WhatIf } from "./discounts/what-if";
 import { LensSwitch } from "./lens-switch";
+import { BasisBar } from "./split/basis-bar";
 
 const LENSES: readonly DiscountsLens[] = ["discounts", "commitments", "what_if"];
 
@@ -19,13 +20,16 @@ export function DiscountsView({ store }: { readonly store: Store }) {
   const parts = { store, plan, look, onLook };
   return (
     <section class="consolidated" aria-label={t("tab.discounts")} data-testid="discounts" data-lens={look.discounts}>
-      <LensSwitch
-        label={t("discounts.lens")}
-        name="discounts-lens"
-        lenses={LENSES.map((id) => ({ id, name: t(`discounts.lens.${id}`) }))}
-        chosen={look.discounts}
-        onChoose={(discounts) => onLook({ discounts })}
-      />
+      <div class="split-bar">
+        <LensSwitch
+          label={t("discounts.lens")}
+          name="discounts-lens"
+          lenses={LENSES.map((id) => ({ id, name: t(`discounts.lens.${id}`) }))}
+          chosen={look.discounts}
+          onChoose={(discounts) => onLook({ discounts })}
+        />
+        {look.discounts === "discounts" && <BasisBar store={store} />}
+      </div>
       {look.discounts === "discounts" && <Discounts {...parts} />}
       {look.discounts === "commitments" && <Commitments {...parts} />}
       {look.discounts === "what_if" && <WhatIf {...parts} />}

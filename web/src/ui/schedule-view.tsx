@@ -17,10 +17,11 @@ import { Preview } from "./schedule/preview";
 import { RollForward } from "./schedule/roll-forward";
 import { ScheduleErrors } from "./schedule/schedule-errors";
 import { ScheduleTable } from "./schedule/schedule-table";
+import { measuresOf } from "./split/basis-bar";
 import { BasisSwitch } from "./split/basis-switch";
 import { filterDeeds } from "./split/filter-deeds";
 import { FilterPills } from "./split/filter-pills";
-import { measureName } from "./split/plan-bar";
+import { measureName } from "./split/measure-switch";
 import { dimensionChoices } from "./split/dimension-choices";
 import { useAnswer } from "./use-answer";
 
@@ -116,7 +117,7 @@ function Rules({ store, bill, plan, report }: { store: Store; bill: Bill; plan: 
   const spread = bill.handle.report.measures.filter(({ name }) => report.measures.includes(name));
   return (
     <div class="split-bar schedule-rules">
-      <BasisSwitch store={store} bill={bill} plan={plan} />
+      <BasisSwitch store={store} bill={bill} plan={plan} measures={measuresOf(store, bill)} />
       {spread.length > 1 && (
         <div class="plan-field">
           <label for={`${id}-measure`}>{t("plan.amount")}</label>

@@ -28,7 +28,7 @@ import { copyAs } from "./give-away";
 import { LensSwitch } from "./lens-switch";
 import { contentOf } from "./pass-on/export-deeds";
 import { SheetTools } from "./sheet-tools";
-import { BasisSwitch } from "./split/basis-switch";
+import { BasisBar, measuresOf } from "./split/basis-bar";
 import { Breadcrumb } from "./split/breadcrumb";
 import { GroupColors } from "./split/colors";
 import { CompareButton } from "./split/compare-panel";
@@ -38,8 +38,9 @@ import { filterDeeds } from "./split/filter-deeds";
 import { FilterPills } from "./split/filter-pills";
 import { GroupChips } from "./split/group-chips";
 import { LintButton } from "./split/lint-panel";
+import { measureName } from "./split/measure-switch";
 import { OverTime, periodsTable } from "./split/over-time";
-import { measureName, PlanBar } from "./split/plan-bar";
+import { PlanBar } from "./split/plan-bar";
 import { RulesButton } from "./split/rules-panel";
 import { SchemeAdvice, SchemeBar, schemeName } from "./split/scheme-bar";
 import { TableTools } from "./split/table-tools";
@@ -69,7 +70,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
 
   const levels = levelsOf(shown.wanted.plan);
   const root = rootPath(shown.wanted);
-  const measures = dimensions?.measures ?? bill.handle.report.measures;
+  const measures = measuresOf(store, bill);
   const measureInfo = measures.find(({ name }) => name === report.measure);
   const measure = measureInfo ? measureName(measureInfo) : report.measure;
   const deeds = planDeeds(store, levels);
@@ -106,15 +107,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
         >
           {t("plan.options")} <span aria-hidden="true">{options ? "▴" : "▾"}</span>
         </button>
-        <PlanBar
-          measures={measures}
-          plan={plan}
-          measure={plan.measure || (dimensions?.default_measure ?? bill.handle.report.default_measure)}
-          basis={<BasisSwitch store={store} bill={bill} plan={plan} />}
-          onMeasure={deeds.measure}
-          onGrain={deeds.grain}
-          onBlankWords={deeds.blankWords}
-        />
+        <PlanBar plan={plan} basis={<BasisBar store={store} />} onGrain={deeds.grain} onBlankWords={deeds.blankWords} />
         <FilterPills
           plan={plan}
           scale={report.scale}
@@ -230,11 +223,6 @@ function planDeeds(store: Store, levels: readonly string[]) {
       change(
         () => t("did.scheme", { name: schemeName(scheme) }),
         (plan) => withScheme(plan, scheme),
-      ),
-    measure: (measure: string) =>
-      change(
-        () => t("did.measure", { name: measure }),
-        (plan) => withMeasure(plan, measure),
       ),
     grain: (grain: string) =>
       change(

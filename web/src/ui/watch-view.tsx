@@ -6,6 +6,7 @@ import type { Store } from "../state/store";
 import { t } from "../text/text";
 import { lookOf } from "./consolidated";
 import { LensSwitch } from "./lens-switch";
+import { BasisBar } from "./split/basis-bar";
 import { Anomalies } from "./watch/anomalies";
 import { Budgets } from "./watch/budgets";
 
@@ -18,13 +19,16 @@ export function WatchView({ store }: { readonly store: Store }) {
   const parts = { store, plan, look, onLook };
   return (
     <section class="consolidated" aria-label={t("tab.watch")} data-testid="watch" data-lens={look.watch}>
-      <LensSwitch
-        label={t("discounts.lens")}
-        name="watch-lens"
-        lenses={LENSES.map((id) => ({ id, name: t(`watch.lens.${id}`) }))}
-        chosen={look.watch}
-        onChoose={(watch) => onLook({ watch })}
-      />
+      <div class="split-bar">
+        <LensSwitch
+          label={t("discounts.lens")}
+          name="watch-lens"
+          lenses={LENSES.map((id) => ({ id, name: t(`watch.lens.${id}`) }))}
+          chosen={look.watch}
+          onChoose={(watch) => onLook({ watch })}
+        />
+        <BasisBar store={store} />
+      </div>
       {look.watch === "budgets" ? <Budgets {...parts} /> : <Anomalies {...parts} />}
     </section>
   );

@@ -16,7 +16,6 @@ export const discounts = {
   "discounts.needs.what":
     "A discount is what a list price is above what is paid. The bill needs two amount columns of the same lines: a list, original or on-demand price, and what was billed or paid.",
   "discounts.from": "From",
-  "discounts.to": "To",
   "discounts.finding": "Effective discount {percent}: {discount} off {list}",
   "discounts.left_out": {
     one: "{n} line without a price before discounts is no part of it: {amount} (tax, fees, credits, unused commitment). It is shown beside.",
@@ -120,4 +119,9 @@ export const discounts = {
   "affinity.never": "never served",
   "affinity.nth": "{n}",
   "affinity.covered": "Covered by one",
+  "affinity.by": "Covered by",
+  "affinity.scope": "Reserved for",
+  "affinity.scope.regional": "the region",
+  "affinity.scope.zonal": "the zone",
+  "affinity.scope.both": "one for each",
 } as const;

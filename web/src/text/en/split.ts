@@ -56,6 +56,7 @@ export const split = {
   "plan.basis.amortized": "Amortized",
   "plan.amount": "Amount",
   "plan.measure": "{role} · {name}",
+  "plan.parts": "Parts of an amount",
   "plan.other_numbers": "Other number columns",
   "plan.no_currency": "no currency",
   "plan.grain": "Period",

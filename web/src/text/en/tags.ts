@@ -7,6 +7,7 @@ export const tags = {
   "did.policy": "Changed the tag policy",
   "did.merge": "Counted {value} as {meant}",
   "did.compliance": "Answered a row of the compliance matrix",
+  "did.compliance.removed": "Removed the requirement {row}",
 
   "tags.enter": "Enter a tag policy",
   "tags.change": "Change the policy",
@@ -61,6 +62,8 @@ export const tags = {
   "compliance.note.of": "Note: {row}",
   "compliance.own": "A requirement of your own",
   "compliance.add": "Add",
+  "compliance.remove": "Remove",
+  "compliance.remove.of": "Remove the requirement {row}",
   "compliance.row.tags": "Tags: 90 % of the cost follows the policy",
   "compliance.row.budgets": "Budgets are in place, and each warns ahead",
   "compliance.row.roster": "Every account is in the organization's tree",

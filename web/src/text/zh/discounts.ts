@@ -19,7 +19,6 @@ export const discounts = translationOf(english)({
   "discounts.needs.what":
     "折扣是标价与实付之差。账单需要同一明细的两列金额：标价、原价或按需价格，以及账单金额或实付金额。",
   "discounts.from": "从",
-  "discounts.to": "到",
   "discounts.finding": "有效折扣 {percent}：在 {list} 上优惠 {discount}",
   "discounts.left_out": {
     one: "{n} 行没有折扣前价格，不计入折扣：{amount}（税、费用、抵扣、未用承诺），另列。",
@@ -120,4 +119,9 @@ export const discounts = translationOf(english)({
   "affinity.never": "不会覆盖",
   "affinity.nth": "{n}",
   "affinity.covered": "一个可覆盖",
+  "affinity.by": "由谁覆盖",
+  "affinity.scope": "预留范围",
+  "affinity.scope.regional": "地域级",
+  "affinity.scope.zonal": "可用区级",
+  "affinity.scope.both": "各一个",
 });

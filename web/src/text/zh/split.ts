@@ -58,6 +58,7 @@ export const split = translationOf(english)({
   "plan.basis.amortized": "成本分摊",
   "plan.amount": "金额",
   "plan.measure": "{role} · {name}",
+  "plan.parts": "金额的组成部分",
   "plan.other_numbers": "其他数值列",
   "plan.no_currency": "无币种",
   "plan.grain": "周期",

@@ -10,6 +10,7 @@ export const tags = translationOf(english)({
   "did.policy": "已修改标签策略",
   "did.merge": "已将 {value} 计为 {meant}",
   "did.compliance": "已填写合规项",
+  "did.compliance.removed": "移除了要求 {row}",
 
   "tags.enter": "填写标签策略",
   "tags.change": "修改策略",
@@ -62,6 +63,8 @@ export const tags = translationOf(english)({
   "compliance.note.of": "说明：{row}",
   "compliance.own": "自定义要求",
   "compliance.add": "添加",
+  "compliance.remove": "移除",
+  "compliance.remove.of": "移除要求 {row}",
   "compliance.row.tags": "标签：90 % 的费用符合策略",
   "compliance.row.budgets": "已设置预算，且都有预测提醒",
   "compliance.row.roster": "每个账号都在组织树中",

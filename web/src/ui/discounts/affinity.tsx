@@ -11,10 +11,17 @@ import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 
+const SCOPES = ["regional", "zonal", "both"] as const;
+
 /** Whom a reservation would serve first: the seed's score, and beside it the order that AWS documents. */
 export function Affinity({ store, plan }: ConsolidatedParts) {
   const id = useId();
-  const [request, ask] = useState<Omit<AffinityRequest, "plan">>({ kind: "", purchaser: "", zone: "" });
+  const [request, ask] = useState<Omit<AffinityRequest, "plan">>({
+    kind: "",
+    purchaser: "",
+    zone: "",
+    scope: "",
+  });
   const { answer, failure } = useAnswer(store, "affinity", { plan, ...request });
   if (failure) return hasNoMoney(failure) ? null : <Trouble failure={failure} />;
   if (!answer || answer.kinds.length === 0) return null;
@@ -32,6 +39,7 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
       cell: ({ order }) => orderName(order),
     },
     { id: "covered", name: t("affinity.covered"), number: true, cell: ({ covered }) => formatPercent(covered) },
+    { id: "by", name: t("affinity.by"), cell: ({ served_by }) => servedName(served_by) },
   ];
   return (
     <section data-testid="affinity">
@@ -61,6 +69,14 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
           value={answer.zone}
           choices={named(answer.zones)}
           onChoose={(zone) => ask({ ...request, zone })}
+        />
+        <Choose
+          id={`${id}-scope`}
+          label={t("affinity.scope")}
+          testid="affinity-scope"
+          value={answer.scope}
+          choices={SCOPES.map((scope) => [scope, t(`affinity.scope.${scope}`)] as const)}
+          onChoose={(scope) => ask({ ...request, scope })}
         />
         <SheetTools store={store} name="affinity" table={async () => tableOf(plan, answer)} />
       </div>
@@ -92,6 +108,7 @@ function tableOf(plan: Plan, report: AffinityReport): Table {
     t("affinity.score"),
     t("affinity.order"),
     `${t("affinity.covered")} %`,
+    t("affinity.by"),
   ];
   const rows = report.rows.map((row) => [
     text(row.account ?? ""),
@@ -101,8 +118,13 @@ function tableOf(plan: Plan, report: AffinityReport): Table {
     number(String(row.score)),
     text(orderName(row.order)),
     row.covered === null ? text("") : number(row.covered),
+    text(servedName(row.served_by)),
   ]);
   return { sheet: { header, rows }, plan, result: report, sums: [], difference: null };
+}
+
+function servedName(by: string): string {
+  return by === "zonal" || by === "regional" ? t(`affinity.scope.${by}`) : "—";
 }
 
 function placeName(place: string): string {

@@ -32,7 +32,7 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
     plan,
     by: look.discountsBy,
     from: look.from,
-    to: look.to,
+    to: "",
   });
   const needs = (
     <Needs store={store} heading={t("discounts.needs")}>
@@ -54,14 +54,6 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
           value={answer.from}
           choices={bases}
           onChoose={(from) => onLook({ from })}
-        />
-        <Choose
-          id={`${id}-to`}
-          label={t("discounts.to")}
-          testid="discounts-to"
-          value={answer.to}
-          choices={bases}
-          onChoose={(to) => onLook({ to })}
         />
         <By
           store={store}
@@ -173,9 +165,7 @@ interface ByValueProps {
 }
 
 function ByValue({ store, plan, report, total, busy }: ByValueProps) {
-  // A basis that is computed is in no column of the file: its lines are shown with the plan's own measure.
-  const isColumn = report.bases.some(({ name, derived }) => name === report.to && !derived);
-  const linked = isColumn ? { ...plan, measure: report.to } : plan;
+  const linked = { ...plan, measure: report.to };
   const amount = (pick: (row: DiscountRow) => string) => (row: DiscountRow) => (
     <Figure exact={pick(row)} scale={report.scale} />
   );

@@ -13,7 +13,7 @@ import { failureOf } from "../../state/engine-port";
 import type { Store } from "../../state/store";
 import { levelsOf, viewRequest } from "../../state/view";
 import { t } from "../../text/text";
-import { measureName } from "../split/plan-bar";
+import { measureName } from "../split/measure-switch";
 
 // What the export menu does: the core's answers for what is shown and for all leaves, put into a file.
 

@@ -6,7 +6,8 @@ import { groupOf, levelsOf, pathIn } from "../../state/view";
 import { t } from "../../text/text";
 import { copyTable, copyWords } from "../give-away";
 import { ExplainPanel } from "./explain-panel";
-import { measureName } from "./plan-bar";
+import { measuresOf } from "./basis-bar";
+import { measureName } from "./measure-switch";
 import { SourceLines } from "./source-lines";
 
 /** What the split view shows in the inspector: why a figure is what it is, or the lines behind it. */
@@ -22,7 +23,7 @@ export function SplitInspector({ store, type, path }: { store: Store; type: "why
   const { scale, currency, measure } = shown.answer;
   const now = pathIn(levels, groupOf(chosen.current.levels, path));
   if (!now) return <p class="muted">{t("why.gone")}</p>;
-  const info = bill.handle.report.measures.find(({ name }) => name === measure);
+  const info = measuresOf(store, bill).find(({ name }) => name === measure);
 
   if (type === "why") {
     return (

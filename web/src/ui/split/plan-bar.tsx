@@ -3,18 +3,13 @@ import "./plan-bar.css";
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 
-import type { MeasureChoice, Plan } from "../../protocol";
-import { roleName } from "../../text/names";
+import type { Plan } from "../../protocol";
 import { t } from "../../text/text";
 import { Popover } from "../popover";
 
 interface PlanBarProps {
-  readonly measures: readonly MeasureChoice[];
   readonly plan: Plan;
-  /** The plan's, or the bill's default. */
-  readonly measure: string;
   readonly basis: ComponentChildren;
-  readonly onMeasure: (measure: string) => void;
   readonly onGrain: (grain: string) => void;
   readonly onBlankWords: (words: readonly string[]) => void;
 }
@@ -23,39 +18,13 @@ const GRAINS = ["file", "month", "day", "line"] as const;
 /** Words that bills use for "nothing here". */
 const BLANK_WORDS = ["-", "--", "null", "NULL", "N/A", "none", "未分配", "无"];
 
-/** What is measured: basis, amount column, period grain, and which words count as no value. */
+/** What is measured: on which basis, in which period grain, and which words count as no value. */
 export function PlanBar(props: PlanBarProps) {
-  const { plan, measure, basis } = props;
+  const { plan, basis } = props;
   const id = useId();
-  const groups = measureGroups(props.measures);
   return (
     <div class="plan-bar">
       {basis}
-      <div class="plan-field">
-        <label for={`${id}-measure`}>{t("plan.amount")}</label>
-        <select
-          id={`${id}-measure`}
-          class="field"
-          data-testid="measure"
-          value={measure}
-          onChange={(event) => props.onMeasure(event.currentTarget.value)}
-        >
-          {groups.money.map((each) => (
-            <option key={each.name} value={each.name}>
-              {measureName(each)}
-            </option>
-          ))}
-          {groups.other.length > 0 && (
-            <optgroup label={t("plan.other_numbers")}>
-              {groups.other.map((each) => (
-                <option key={each.name} value={each.name}>
-                  {measureName(each)}
-                </option>
-              ))}
-            </optgroup>
-          )}
-        </select>
-      </div>
       <div class="plan-field">
         <label for={`${id}-grain`}>{t("plan.grain")}</label>
         <select
@@ -75,18 +44,6 @@ export function PlanBar(props: PlanBarProps) {
       <BlankWords words={plan.blank_words} onWords={props.onBlankWords} />
     </div>
   );
-}
-
-/** "Payable · 应付金额": the role where it is known, and the file's own header. */
-export function measureName({ name, role }: Pick<MeasureChoice, "name" | "role">): string {
-  const named = roleName(role);
-  return named === null || named === name ? name : t("plan.measure", { role: named, name });
-}
-
-/** Columns whose sum is money first; a column of prices or ratios has no sum that means anything. */
-function measureGroups(measures: readonly MeasureChoice[]) {
-  const summable = measures.filter(({ role }) => role !== "price" && role !== "ratio");
-  return { money: summable.filter(({ money }) => money), other: summable.filter(({ money }) => !money) };
 }
 
 // ---- words that count as no value

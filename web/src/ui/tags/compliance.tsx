@@ -28,6 +28,10 @@ export function Compliance({ store }: ConsolidatedParts) {
     const compliance = [...others.slice(0, at), given, ...others.slice(at)];
     store.change(() => t("did.compliance"), { ...whole, watch: { ...whole.watch, compliance } });
   };
+  const remove = (row: string) => {
+    const compliance = whole.watch.compliance.filter((each) => each.row !== row);
+    store.change(() => t("did.compliance.removed", { row }), { ...whole, watch: { ...whole.watch, compliance } });
+  };
   const columns: readonly FigureColumn<ComplianceRowInfo>[] = [
     { id: "row", name: t("compliance.row"), cell: ({ row }) => rowName(row) },
     {
@@ -57,6 +61,25 @@ export function Compliance({ store }: ConsolidatedParts) {
           reasonOf(row)
         ),
     },
+    ...(answer.rows.some(isOwn)
+      ? [
+          {
+            id: "remove",
+            name: t("compliance.remove"),
+            cell: (row: ComplianceRowInfo) =>
+              isOwn(row) && (
+                <button
+                  type="button"
+                  class="button link"
+                  aria-label={t("compliance.remove.of", { row: row.row })}
+                  onClick={() => remove(row.row)}
+                >
+                  {t("compliance.remove")}
+                </button>
+              ),
+          },
+        ]
+      : []),
   ];
   return (
     <>
@@ -104,6 +127,11 @@ export function Compliance({ store }: ConsolidatedParts) {
       </form>
     </>
   );
+}
+
+/** A requirement in the reader's own words, which may go again. */
+function isOwn({ row, by_hand }: ComplianceRowInfo): boolean {
+  return by_hand && rowName(row) === row;
 }
 
 function rowName(row: string): string {

@@ -2,9 +2,17 @@ import { useId, useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
-import type { AnomaliesReport, AnomalyInfo, AnomalySettings, DayInfo, MoverInfo, Plan } from "../../protocol";
+import type {
+  AnomaliesReport,
+  AnomalyInfo,
+  AnomalySettings,
+  DayInfo,
+  ExpectedDay,
+  MoverInfo,
+  Plan,
+} from "../../protocol";
 import type { Store } from "../../state/store";
-import { isNegative } from "../../text/amount";
+import { formatPercent, isNegative } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, rich, say, t } from "../../text/text";
 import { Asking, By, type ConsolidatedParts, Figure, openLines, Trouble, valueName } from "../consolidated";
@@ -12,7 +20,7 @@ import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
-import { DaysChart } from "./days-chart";
+import { DaysChart, judgementName } from "./days-chart";
 
 const METHODS = ["robust", "leave_one_out", "rolling"] as const;
 /** The usual thresholds of each. */
@@ -31,6 +39,7 @@ export function Anomalies({ store, plan, look, onLook }: ConsolidatedParts) {
     explain_by: look.explainBy || usual || "",
   });
   const [all, showAll] = useState(false);
+  const expected = answer?.anomalies.filter(isExpected).length ?? 0;
   if (failure?.error === "unknown_dimension" || failure?.error === "no_amount_column")
     return <p class="muted">{t("budgets.needs")}</p>;
   return (
@@ -42,7 +51,8 @@ export function Anomalies({ store, plan, look, onLook }: ConsolidatedParts) {
         <>
           <Limit report={answer} />
           <p class="finding" data-testid="anomalies-finding">
-            {t("anomalies.finding", { n: answer.anomalies.length })}{" "}
+            {t("anomalies.finding", { n: answer.anomalies.length - expected })}{" "}
+            {expected > 0 && <>{t("anomalies.finding.expected", { n: expected })} </>}
             {t("anomalies.days", { judged: String(answer.days_judged), without: String(answer.days_without_history) })}
           </p>
           {answer.anomalies.length > 0 && (
@@ -58,6 +68,7 @@ export function Anomalies({ store, plan, look, onLook }: ConsolidatedParts) {
                 report={answer}
                 anomaly={anomaly}
                 onLines={() => openDay(store, plan, answer, anomaly)}
+                onExpected={() => toggleExpected(store, answer, anomaly)}
               />
             ))}
           </ul>
@@ -166,20 +177,48 @@ function subjectOf(report: AnomaliesReport, { kind, value }: AnomalyInfo): strin
   return kind === "total" ? t("budgets.whole") : valueName(report.dimension, value);
 }
 
+const isExpected = ({ day }: AnomalyInfo): boolean => day.judgement === "expected";
+
+/** That people know the reason of a day is kept in the plan; said twice, it is taken back. */
+function toggleExpected(store: Store, report: AnomaliesReport, anomaly: AnomalyInfo): void {
+  const { kind, value, day } = anomaly;
+  const whole = store.wanted.peek().plan;
+  const marked: ExpectedDay = { dimension: kind === "total" ? "" : report.dimension, value, day: day.day };
+  const others = whole.watch.expected.filter((each) => !isSameDay(each, marked));
+  const expected = isExpected(anomaly) ? others : [...others, marked];
+  const name = t(isExpected(anomaly) ? "did.unexpected" : "did.expected", {
+    day: day.day,
+    what: subjectOf(report, anomaly),
+  });
+  store.change(() => name, { ...whole, watch: { ...whole.watch, expected } });
+}
+
+function isSameDay(a: ExpectedDay, b: ExpectedDay): boolean {
+  return a.dimension === b.dimension && a.value === b.value && a.day === b.day;
+}
+
 interface AnomalyProps {
   readonly report: AnomaliesReport;
   readonly anomaly: AnomalyInfo;
   readonly onLines: () => void;
+  readonly onExpected: () => void;
 }
 
-function Anomaly({ report, anomaly, onLines }: AnomalyProps) {
+function Anomaly({ report, anomaly, onLines, onExpected }: AnomalyProps) {
+  const expected = isExpected(anomaly);
   const { day, movers } = anomaly;
   const amount = (exact: string) => <Figure exact={exact} scale={report.scale} currency={report.currency} />;
   return (
-    <li class="anomaly" data-testid="anomaly" data-day={day.day}>
+    <li
+      class={expected ? "anomaly expected" : "anomaly"}
+      data-testid="anomaly"
+      data-day={day.day}
+      data-judgement={day.judgement}
+    >
       <h2>
-        <span aria-hidden="true">{isNegative(day.over) ? "▼" : "▲"} </span>
+        <span aria-hidden="true">{expected ? "✔" : isNegative(day.over) ? "▼" : "▲"} </span>
         {day.day} · {subjectOf(report, anomaly)}
+        {expected && <span class="muted"> · {t("anomalies.judgement.expected")}</span>}
       </h2>
       <p>
         {rich(isNegative(day.over) ? "anomalies.under" : "anomalies.overspent", {
@@ -188,13 +227,30 @@ function Anomaly({ report, anomaly, onLines }: AnomalyProps) {
           over: <strong>{amount(day.over)}</strong>,
         })}
       </p>
-      <p class="muted">{scoreWords(report, day)}</p>
+      <p class="muted">
+        {scoreWords(report, day)}
+        {anomaly.explained !== null && (
+          <>
+            {" · "}
+            {t("anomalies.explained", { n: movers.length, percent: formatPercent(anomaly.explained) })}
+          </>
+        )}
+      </p>
       {movers.length > 0 && (
         <Movers report={report} movers={movers} of={`${day.day} · ${subjectOf(report, anomaly)}`} />
       )}
       <div>
         <button type="button" class="button" onClick={onLines} data-testid="anomaly-lines">
           {t("anomalies.lines")}
+        </button>{" "}
+        <button
+          type="button"
+          class="button"
+          aria-pressed={expected}
+          onClick={onExpected}
+          data-testid="anomaly-expected"
+        >
+          {t("anomalies.mark_expected")}
         </button>
       </div>
     </li>
@@ -261,6 +317,7 @@ function sheetOf(report: AnomaliesReport): Sheet {
       head(t("anomalies.over_expected")),
       t("anomalies.score.short"),
       t("anomalies.moved"),
+      t("anomalies.judgement"),
     ],
     rows: report.anomalies.map((anomaly) => [
       text(anomaly.day.day),
@@ -270,6 +327,7 @@ function sheetOf(report: AnomaliesReport): Sheet {
       number(anomaly.day.over),
       anomaly.day.score === null ? text("") : number(anomaly.day.score),
       text(anomaly.movers.map(({ value, change }) => `${valueName(report.explain_by, value)} ${change}`).join("; ")),
+      text(judgementName(anomaly.day.judgement)),
     ]),
   };
 }

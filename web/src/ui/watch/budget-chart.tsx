@@ -20,10 +20,15 @@ export function BudgetChart({ report, budget }: { report: BudgetsReport; budget:
     limit: amount(budget.limit),
     forecast: amount(budget.forecast),
   });
+  const daily = rich("budgets.daily", { amount: amount(budget.daily_limit) });
   return (
     <Figure
       testid="budget-chart"
-      finding={finding}
+      finding={
+        <>
+          {finding} <span class="muted">{daily}</span>
+        </>
+      }
       drawing={<Drawing report={report} budget={budget} />}
       table={<Days report={report} budget={budget} />}
     />
@@ -51,6 +56,7 @@ function Drawing({ report, budget }: { report: BudgetsReport; budget: BudgetInfo
       <line class="budget-limit" x1={0} x2={WIDTH} y1={limit} y2={limit} />
       <text class="budget-word" x={4} y={Math.max(12, limit - 4)}>
         {t("budgets.limit")}
+        {budget.estimated && ` ${t("budgets.estimated.mark")}`}
       </text>
       {budget.spent
         .filter((_, place) => place % 7 === 0)

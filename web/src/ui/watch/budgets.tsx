@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
@@ -11,6 +11,7 @@ import { Button } from "../button";
 import { Asking, type ConsolidatedParts, Figure, openLines, Trouble, valueName } from "../consolidated";
 import { Bullet } from "../discounts/bullet";
 import { type FigureColumn, FigureTable } from "../figure-table";
+import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { BudgetChart } from "./budget-chart";
@@ -20,7 +21,8 @@ import { BudgetDialog } from "./budget-dialog";
 const NEEDS = ["unknown_dimension", "bad_request", "no_amount_column"];
 
 /** What a month may cost, what it did, and what it will come to. */
-export function Budgets({ store, plan, look }: ConsolidatedParts) {
+export function Budgets({ store, plan, look, onLook }: ConsolidatedParts) {
+  const id = useId();
   const { answer, failure, pending } = useAnswer(store, "budgets", { plan, month: look.month });
   const [editing, edit] = useState<number | "new" | null>(null);
   const [shown, show] = useState(0);
@@ -42,6 +44,16 @@ export function Budgets({ store, plan, look }: ConsolidatedParts) {
         })}
       </p>
       <div class="split-bar">
+        {answer.months.length > 1 && (
+          <Choose
+            id={`${id}-month`}
+            label={t("field.month")}
+            testid="budgets-month-choice"
+            value={answer.month}
+            choices={answer.months.map((month) => [month, month] as const)}
+            onChoose={(month) => onLook({ month })}
+          />
+        )}
         <Button look={budgets.length === 0 ? "primary" : "plain"} onClick={() => edit("new")} testid="budget-new">
           {t("budgets.add")}
         </Button>

@@ -89,7 +89,7 @@ function Days({ report }: { report: AnomaliesReport }) {
   );
 }
 
-function judgementName(judgement: string): string {
+export function judgementName(judgement: string): string {
   const key = `anomalies.judgement.${judgement}`;
   return isKey(key) ? say(key, {}) : judgement;
 }
