@@ -160,11 +160,13 @@ describe("metering", () => {
     await page.getByTestId("budget-new").click();
     await page.getByTestId("budget-dimension").selectOption("project");
     await page.getByTestId("budget-value").selectOption("lab");
-    await page.getByTestId("budget-limit").fill("50");
+    await page.getByTestId("budget-limit").fill("40");
     await page.getByTestId("budget-name").fill("cards");
     await page.getByTestId("budget-apply").click();
     const row = page.getByTestId("budgets-table").getByRole("row").filter({ hasText: "cards" });
-    await row.locator('[data-column="actual"] [data-exact="53.56"]').waitFor();
+    // A budget is of what a project itself costs: 5 x 9.5, and so 7.5 over.
+    await row.locator('[data-column="actual"] [data-exact="47.5"]').waitFor();
+    expect(await row.locator('[data-column="status"] [data-exact]').getAttribute("data-exact")).toBe("7.5");
     expect(await row.getByTestId("budget-status").getAttribute("data-state")).toBe("over");
     expect(problems).toEqual([]);
   });
