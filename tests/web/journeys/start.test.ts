@@ -29,3 +29,25 @@ test("the policy refuses the worker's own requests, and a journey gets to know o
   expect(served).not.toContain("/leak");
   await expect.poll(() => problems.join("\n")).toContain(`violation of connect-src by ${origin}/leak`);
 });
+
+// Task 1 of the list of what a new user does.
+test("the sample is a press away: its heading has the focus and names rows and total, and no tab is an empty pane", async () => {
+  const { page, problems } = await visit("/");
+  await page.getByTestId("sample").first().click();
+  await page.locator('[data-testid="split-table"] [data-line="0"]').waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === "heading");
+  const heading = page.locator("#heading");
+  expect(await heading.innerText()).toMatch(/\d+ rows/);
+  expect(await heading.locator("[data-exact]").count()).toBe(1);
+  await page.getByText("Sample data").waitFor();
+  expect(await page.getByTestId("difference").getAttribute("data-exact")).toBe("0");
+  const tabs = page.getByRole("tab");
+  expect(await tabs.count()).toBe(6);
+  for (const tab of await tabs.all()) {
+    await tab.click();
+    // Words or figures of its own: more than the switches that every view has.
+    await page.getByRole("tabpanel").locator("p, table, h2").first().waitFor();
+    await expect.poll(async () => (await page.getByRole("tabpanel").innerText()).length).toBeGreaterThan(200);
+  }
+  expect(problems).toEqual([]);
+});
