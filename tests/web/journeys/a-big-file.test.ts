@@ -40,7 +40,8 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// How long a task of the page has to wait at most: globalThis.slowest.
+// How long a task of the page has to wait at most: globalThis.slowest. A page that read the file itself would be away for
+// about as long as reading takes, however fast the machine is.
 async function watchDelays(page: Page): Promise<void> {
   await page.evaluate(() => {
     Object.assign(globalThis, { slowest: 0 });
@@ -65,6 +66,7 @@ test("progress only grows, the page answers meanwhile, and cancelling gives the 
       if (value !== undefined && value !== seen.at(-1)) seen.push(value);
     }).observe(document.body, { subtree: true, childList: true, attributes: true });
   });
+  const begun = Date.now();
   await choose(page, path);
   await becomes(page, "reading");
   await page.waitForFunction(() => {
@@ -85,7 +87,7 @@ test("progress only grows, the page answers meanwhile, and cancelling gives the 
     return { seen, slowest };
   });
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
-  expect(slowest).toBeLessThan(200);
+  expect(slowest).toBeLessThan((cancelled - begun) / 2);
   expect(problems).toEqual([]);
 });
 
@@ -105,10 +107,12 @@ test("a column that was not stored is read when a level needs it, with progress,
   });
   await page.getByTestId("add-level").click();
   await page.getByRole("combobox", { name: "Find a dimension" }).fill("Description");
+  const begun = Date.now();
   await page.keyboard.press("Enter");
   await page.getByTestId("reading-column").waitFor();
   expect(await exact(page, "bill-total")).toBe(total); // the figures stay meanwhile
   await page.waitForFunction(() => performance.getEntriesByName("billfold:plan-shown").length > 0);
+  const took = Date.now() - begun;
   const { percents, slowest } = await page.evaluate(() => {
     const { percents, slowest } = globalThis as unknown as { percents: number[]; slowest: number };
     return { percents, slowest };
@@ -118,7 +122,7 @@ test("a column that was not stored is read when a level needs it, with progress,
   await page.getByTestId("split-table").getByText("hours of a virtual machine").first().waitFor();
   expect(await exact(page, "difference")).toBe("0");
   expect(percents.some((percent) => percent > 0 && percent < 100)).toBe(true);
-  expect(slowest).toBeLessThan(200);
+  expect(slowest).toBeLessThan(took / 2);
   expect(problems).toEqual([]);
 });
 

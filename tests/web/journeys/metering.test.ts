@@ -171,6 +171,47 @@ describe("metering", () => {
     expect(problems).toEqual([]);
   });
 
+  test("what a cluster's nodes had and nobody was billed for is a source that the form of shared costs offers", async () => {
+    const { page, problems } = await visit("/");
+    // An hour of a GiB is 3865470566400 byte seconds; alpha has 4 cores and 2 GiB, beta 2 cores and 1 GiB.
+    const pods =
+      "namespace,pod,node,interval_start,interval_end,pod_usage_cpu_core_seconds,pod_request_cpu_core_seconds," +
+      "pod_usage_memory_byte_seconds,pod_request_memory_byte_seconds,node_capacity_cpu_core_seconds," +
+      "node_capacity_memory_byte_seconds,pod_labels\n" +
+      "ads,a,alpha,2024-09-01 10:00:00,2024-09-01 11:00:00,1800,3600,0,0,14400,7730941132800,\n" +
+      "web,b,alpha,2024-09-01 10:00:00,2024-09-01 11:00:00,5400,3600,3865470566400,0,14400,7730941132800,\n" +
+      "ads,c,beta,2024-09-01 10:00:00,2024-09-01 11:00:00,0,9000,0,0,7200,3865470566400,\n" +
+      "ads,a,alpha,2024-09-01 11:00:00,2024-09-01 12:00:00,0,0,0,7730941132800,14400,7730941132800,\n";
+    const prices = "Resource,SubKind,Price,Unit\ncpu,,0.1,core/hour\nmemory,,0.011,GiB/hour\n";
+    await choose(page, csvFile("pods.csv", pods), csvFile("prices.csv", prices));
+    await becomes(page, "ready");
+    await page.getByTestId("metering-idle").locator("summary").click();
+    // At ten 1.5 cores and 1 GiB of alpha and 1 GiB of beta, 0.172; at eleven 4 cores: 0.17 and 0.40 are charged.
+    await page.locator('[data-testid="metering-idle"] [data-exact="0.572000"]').waitFor();
+
+    await page.getByTestId("tab-split").click();
+    await page.getByTestId("rules").click();
+    await page.getByTestId("add-shared").click();
+    await page.getByLabel("Name", { exact: true }).fill("Idle");
+    const ready = page.getByTestId("source-MeteredFor");
+    expect(await ready.locator(".amount").getAttribute("data-exact")).toBe("0.57");
+    await ready.click();
+    await page.getByLabel("to values of").selectOption("project");
+    await page.getByRole("button", { name: "Apply" }).first().click();
+    await page.locator('[data-rule="Idle"]').waitFor();
+    await page.locator("th.shared").first().waitFor();
+    // ads 0.35 and 0.02, web 0.16 of 0.161: each gets half of 0.57.
+    const { rows, total } = await readTable(page);
+    expect(total).toBe("1.1");
+    expect(rows.filter(({ level }) => level === 1).map(({ name, exact: amount }) => [name, amount])).toEqual([
+      ["ads", "0.655"],
+      ["web", "0.445"],
+      ["No project", "0"],
+    ]);
+    expect(await exact(page, "difference")).toBe("0");
+    expect(problems).toEqual([]);
+  });
+
   test("a bill without usage says what metering needs", async () => {
     const { page } = await visit("/?sample=volcengine-split");
     await becomes(page, "ready");
