@@ -97,8 +97,11 @@ function sayViolations(): void {
   });
 }
 
+// Runs in blank documents, too, which may keep nothing; whether the page's own took it, its colours tell.
 function chooseTheme(theme: string): void {
-  localStorage.setItem("billfold.theme", theme);
+  try {
+    localStorage.setItem("billfold.theme", theme);
+  } catch {}
 }
 
 // The system's own Firefox, over WebDriver BiDi.
