@@ -1,7 +1,7 @@
 #pragma once
 
-// The sort of whatever is sorted once a question. The standard's is compiled anew for every type of item, which made an
-// eighth of the page's core; this one is compiled once. What is sorted once a row or a group keeps the standard's.
+// The sort of whatever is sorted once a question. The standard's is compiled anew for every type of item, which made a
+// tenth of the page's core; this one is compiled once. What is sorted once a row or a group keeps the standard's.
 
 #include <cstdint>
 #include <functional>

@@ -40,6 +40,12 @@ std::string answer(const Result<void>& result) {
   return result ? json::text_of(Done{}) : failure(result.error());
 }
 
+bool measures(const plan::Plan& plan, const std::string& basis) {
+  return plan.measure == basis ||
+         std::any_of(plan.shared.begin(), plan.shared.end(),
+                     [&basis](const plan::SharedRule& rule) { return rule.measure == basis; });
+}
+
 Result<bill::Wishes> wishes_from(const Mapping& mapping) {
   bill::Wishes wishes;
   wishes.mapping.profile = mapping.profile;
@@ -319,16 +325,6 @@ questions::Beside Session::beside() const {
   beside.orders = orders_rules_;
   return beside;
 }
-
-namespace {
-
-bool measures(const plan::Plan& plan, const std::string& basis) {
-  return plan.measure == basis ||
-         std::any_of(plan.shared.begin(), plan.shared.end(),
-                     [&basis](const plan::SharedRule& rule) { return rule.measure == basis; });
-}
-
-}  // namespace
 
 Result<void> Session::fill_computed(const plan::Plan& plan, bool every_basis) {
   for (bill::Column& basis : bill_->computed) {

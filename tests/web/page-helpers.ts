@@ -66,3 +66,23 @@ export const exact = (page: Page, testid: string): Promise<string | null> =>
 /** Every exact figure of the page, in its order. */
 export const figures = (page: Page): Promise<readonly (string | null)[]> =>
   page.locator("[data-exact]").evaluateAll((elements) => elements.map((each) => each.getAttribute("data-exact")));
+
+/** Writes a rule that shares the cost of one project among others by percent, and applies it. */
+export async function shareProject(
+  page: Page,
+  { name, project, percents }: { name: string; project: string; percents: Readonly<Record<string, string>> },
+): Promise<void> {
+  await page.getByTestId("rules").click();
+  await page.getByTestId("add-shared").click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Take the cost where: dimension").selectOption("project");
+  await page.getByLabel("Take the cost where: values, one a line").fill(project);
+  await page.getByLabel("to values of").selectOption("project");
+  await page.getByLabel("by", { exact: true }).selectOption("fixed");
+  for (const [place, [target, percent]] of Object.entries(percents).entries()) {
+    await page.getByTestId("add-target").click();
+    await page.getByLabel(`Target ${place + 1}`, { exact: true }).fill(target);
+    await page.getByLabel(`Percent (target ${place + 1})`).fill(percent);
+  }
+  await page.getByRole("button", { name: "Apply" }).first().click();
+}

@@ -19,6 +19,22 @@ TEST(SortItems, LeavesEqualOnesInTheirOrder) {
   EXPECT_EQ(words, (std::vector<std::string>{"a1", "a2", "b2", "b1", "b0"}));
 }
 
+// Long enough that a sort which is not stable changes the order of equals.
+TEST(SortItems, LeavesManyEqualOnesInTheirOrder) {
+  struct Item {
+    int key;
+    int place;
+  };
+  std::vector<Item> items;
+  for (int place = 0; place < 1000; ++place) items.push_back({place * 7 % 3, place});
+  sort_items(items, [](const Item& a, const Item& b) { return a.key < b.key; });
+  for (std::size_t at = 1; at < items.size(); ++at) {
+    EXPECT_TRUE(items[at - 1].key < items[at].key ||
+                (items[at - 1].key == items[at].key && items[at - 1].place < items[at].place))
+        << at;
+  }
+}
+
 TEST(SortItems, MovesThem) {
   std::vector<std::unique_ptr<int>> owned;
   for (const int number : {2, 1}) owned.push_back(std::make_unique<int>(number));

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
 import { useBrowser } from "../browser";
-import { becomes, choose, csvFile, exact } from "../page-helpers";
+import { becomes, choose, csvFile, exact, shareProject } from "../page-helpers";
 import { readTable, settled } from "../split-table";
 
 // The metering part of task 9: usage becomes hourly bills that explain themselves, by prices that a person gives.
@@ -131,19 +131,7 @@ describe("metering", () => {
     await page.getByTestId("tab-split").click();
     await settled(page);
 
-    await page.getByTestId("rules").click();
-    await page.getByTestId("add-shared").click();
-    await page.getByLabel("Name", { exact: true }).fill("Gateway");
-    await page.getByLabel("Take the cost where: dimension").selectOption("project");
-    await page.getByLabel("Take the cost where: values, one a line").fill("gateway");
-    await page.getByLabel("to values of").selectOption("project");
-    await page.getByLabel("by", { exact: true }).selectOption("fixed");
-    for (const [place, [project, percent]] of [["lab", "60"] as const, ["web", "40"] as const].entries()) {
-      await page.getByTestId("add-target").click();
-      await page.getByLabel(`Target ${place + 1}`, { exact: true }).fill(project);
-      await page.getByLabel(`Percent (target ${place + 1})`).fill(percent);
-    }
-    await page.getByRole("button", { name: "Apply" }).first().click();
+    await shareProject(page, { name: "Gateway", project: "gateway", percents: { lab: "60", web: "40" } });
     await page.locator("th.shared").first().waitFor();
     await page.keyboard.press("Escape");
     await settled(page);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { useBrowser } from "../browser";
 import { sumOf } from "../decimals";
-import { becomes, choose, csvFile, exact } from "../page-helpers";
+import { becomes, choose, csvFile, exact, shareProject } from "../page-helpers";
 import { settled } from "../split-table";
 
 // Task 7 of the list of what a new user does: share the gateway's cost among teams, undo it, and be refused.
@@ -21,22 +21,6 @@ const figuresOf = async (page: Page, name: string) => {
   return row.locator(".amount").evaluateAll((all) => all.map((each) => each.getAttribute("data-exact")));
 };
 
-async function shareGateway(page: Page, ...weights: readonly string[]): Promise<void> {
-  await page.getByTestId("rules").click();
-  await page.getByTestId("add-shared").click();
-  await page.getByLabel("Name", { exact: true }).fill("Gateway");
-  await page.getByLabel("Take the cost where: dimension").selectOption("project");
-  await page.getByLabel("Take the cost where: values, one a line").fill("gateway");
-  await page.getByLabel("to values of").selectOption("project");
-  await page.getByLabel("by", { exact: true }).selectOption("fixed");
-  for (const [place, team] of ["search", "ads", "lab"].entries()) {
-    await page.getByTestId("add-target").click();
-    await page.getByLabel(`Target ${place + 1}`, { exact: true }).fill(team);
-    await page.getByLabel(`Percent (target ${place + 1})`).fill(weights[place] ?? "");
-  }
-  await page.getByRole("button", { name: "Apply" }).first().click();
-}
-
 test("a shared cost of 50/30/20, undone and done again, and 90 % refused", async () => {
   const { page, problems } = await visit("/");
   await choose(page, BILL);
@@ -48,7 +32,11 @@ test("a shared cost of 50/30/20, undone and done again, and 90 % refused", async
   expect(chips[0]).toBe("project"); // what a column called Team is of
   const before = await tableText(page);
 
-  await shareGateway(page, "50", "30", "10");
+  await shareProject(page, {
+    name: "Gateway",
+    project: "gateway",
+    percents: { search: "50", ads: "30", lab: "10" },
+  });
   const refusal = page.getByTestId("rule-error");
   await refusal.waitFor();
   expect(await refusal.getAttribute("data-error")).toBe("percentages_missing");

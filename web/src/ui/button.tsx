@@ -35,8 +35,8 @@ export function IconButton({ icon, label, onClick, pressed, disabled = false, te
 interface ButtonProps {
   readonly onClick: () => void;
   readonly children: ComponentChildren;
-  readonly look?: "primary" | "plain" | "link";
-  readonly testid?: string;
+  readonly look?: "primary" | "plain" | "link" | undefined;
+  readonly testid?: string | undefined;
 }
 
 export function Button({ children, look, onClick, testid }: ButtonProps) {

@@ -1,10 +1,11 @@
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 
 import { failureOf } from "../state/engine-port";
 import { t } from "../text/text";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { wordsOf } from "./error-panel";
+import { FileButton } from "./file-button";
 
 interface TextDialogProps {
   readonly title: string;
@@ -31,7 +32,6 @@ export function TextDialog(props: TextDialogProps) {
   const id = useId();
   const [text, setText] = useState(begin);
   const [refused, refuse] = useState("");
-  const file = useRef<HTMLInputElement>(null);
   const put = (given: string) => {
     setText(given);
     refuse("");
@@ -61,22 +61,14 @@ export function TextDialog(props: TextDialogProps) {
         {refused}
       </p>
       <div class="dialog-end">
-        <input
-          ref={file}
-          type="file"
-          class="unseen"
-          tabIndex={-1}
-          aria-hidden="true"
-          accept={accept}
-          onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(put)}
-          data-testid={`${testid}-file`}
-        />
         {example && (
           <Button onClick={() => put(example.text)} testid={`${testid}-example`}>
             {example.name}
           </Button>
         )}
-        <Button onClick={() => file.current?.click()}>{t("metering.prices.file")}</Button>
+        <FileButton accept={accept} testid={`${testid}-file`} onFile={(file) => void file.text().then(put)}>
+          {t("listing.file")}
+        </FileButton>
         <Button onClick={onClose}>{t("cancel")}</Button>
         <Button look="primary" onClick={() => void apply()} testid={`${testid}-apply`}>
           {use}

@@ -16,7 +16,6 @@ export const metering = {
     "Paste a table or JSON with Resource, SubKind, Price and Unit. An empty SubKind is for all without a price of their own; ValidFrom, ValidTo and Above (steps within a month) may follow.",
   "metering.prices.label": "Price list as text",
   "metering.prices.apply": "Use these prices",
-  "metering.prices.file": "Take a file",
   "metering.prices.changed": "Prices changed",
   "metering.prices.list": { one: "{n} price", other: "{n} prices" },
 

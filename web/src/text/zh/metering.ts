@@ -19,7 +19,6 @@ export const metering = translationOf(english)({
     "粘贴表格或 JSON，含 Resource、SubKind、Price 和 Unit。SubKind 为空表示该类资源中没有单独定价的部分；还可以有 ValidFrom、ValidTo 和 Above（按月累计的阶梯）。",
   "metering.prices.label": "价目表文本",
   "metering.prices.apply": "使用这些价格",
-  "metering.prices.file": "选择文件",
   "metering.prices.changed": "已修改价格",
   "metering.prices.list": { one: "{n} 个价格", other: "{n} 个价格" },
 

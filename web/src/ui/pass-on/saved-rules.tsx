@@ -8,6 +8,7 @@ import type { Store } from "../../state/store";
 import { t } from "../../text/text";
 import { Button } from "../button";
 import { wordsOf } from "../error-panel";
+import { FileButton } from "../file-button";
 
 interface SavedProps {
   readonly store: Store;
@@ -20,7 +21,6 @@ const MOST_FILE_BYTES = 256 * 1024;
 /** Rules kept in this browser under names, and those in a file. */
 export function SavedRules({ store, current, onClose }: SavedProps) {
   const name = useRef<HTMLInputElement>(null);
-  const file = useRef<HTMLInputElement>(null);
   const [compared, setCompared] = useState<{ name: string; with: Rules } | null>(null);
   const [wrong, setWrong] = useState("");
 
@@ -60,21 +60,13 @@ export function SavedRules({ store, current, onClose }: SavedProps) {
         <Button onClick={() => named((typed) => saveRules(typed, current))} testid="save-rules">
           {t("saved.save")}
         </Button>
-        <input
-          ref={file}
-          class="unseen"
-          type="file"
+        <FileButton
           accept=".json,application/json"
-          tabIndex={-1}
-          aria-label={t("saved.openFile")}
-          data-testid="rules-input"
-          onChange={async ({ currentTarget }) => {
-            const [chosen] = currentTarget.files ?? [];
-            currentTarget.value = "";
-            if (chosen) await read(await chosen.slice(0, MOST_FILE_BYTES + 1).text(), use);
-          }}
-        />
-        <Button onClick={() => file.current?.click()}>{t("saved.openFile")}</Button>
+          testid="rules-input"
+          onFile={async (file) => read(await file.slice(0, MOST_FILE_BYTES + 1).text(), use)}
+        >
+          {t("saved.openFile")}
+        </FileButton>
       </p>
       {wrong && <p role="alert">{wrong}</p>}
       <ul class="saved-list">

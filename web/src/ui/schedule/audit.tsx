@@ -1,6 +1,6 @@
 import "./audit.css";
 
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
@@ -10,8 +10,8 @@ import { FIRST_WINDOW, type Window } from "../../state/view";
 import { formatCount, isZero } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
-import { Button } from "../button";
 import { wordsOf } from "../error-panel";
+import { FileButton } from "../file-button";
 import type { ScheduleParts } from "../schedule-view";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
@@ -102,26 +102,10 @@ export function Audit({ store, bill, plan, report: overview }: ScheduleParts) {
 }
 
 function LoadCostBill({ again, onFile }: { again: boolean; onFile: (file: File) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        class="unseen"
-        tabIndex={-1}
-        aria-hidden="true"
-        data-testid="audit-input"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
-          if (file) onFile(file);
-        }}
-      />
-      <Button look={again ? "plain" : "primary"} onClick={() => input.current?.click()} testid="audit-choose">
-        {t(again ? "schedule.audit.another" : "schedule.audit.load")}
-      </Button>
-    </>
+    <FileButton look={again ? "plain" : "primary"} testid="audit-input" buttonTestid="audit-choose" onFile={onFile}>
+      {t(again ? "schedule.audit.another" : "schedule.audit.load")}
+    </FileButton>
   );
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Failure } from "../../protocol";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
+import { FileButton } from "../file-button";
 import { useUnsaved } from "../unsaved";
 
 /** The core's reason for refusing a change; what was there before stays. */
@@ -156,20 +157,13 @@ export function PasteField({ label, testid, text, onChange }: PasteFieldProps) {
         onInput={(event) => onChange(event.currentTarget.value)}
       />
       <p>
-        <label class="button" for={`${id}-file`}>
-          {t("listing.file")}
-        </label>
-        <input
-          id={`${id}-file`}
-          class="unseen"
-          type="file"
+        <FileButton
           accept=".csv,.tsv,.txt,.json"
-          data-testid={`${testid}-file`}
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            if (file) void file.text().then(onChange);
-          }}
-        />
+          testid={`${testid}-file`}
+          onFile={(file) => void file.text().then(onChange)}
+        >
+          {t("listing.file")}
+        </FileButton>
       </p>
     </div>
   );
