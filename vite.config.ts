@@ -24,6 +24,7 @@ const journeys = {
   poolOptions: { forks: { singleFork: true } }, // one browser at a time: cores are few
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  retry: 1, // told by tests/web/second-try.ts
 };
 
 const tasksFromTheDisk = (name: string, env: Readonly<Record<string, string>>) => ({
