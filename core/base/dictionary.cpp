@@ -3,35 +3,15 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/short_text.h"
+
 namespace billfold {
 namespace {
 
 constexpr std::size_t kFirstSlots = 64;
 constexpr std::size_t kBlockBytes = 16384;
 
-std::uint64_t load(const char* from, std::size_t bytes) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, from, bytes);
-  return word;
-}
-
-// Multiply and fold a product's halves: wasm has no 64x64->128 instruction, so two 32-bit mixes are cheaper.
-std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
-  hash = (hash ^ word) * 0x9E3779B97F4A7C15U;
-  return hash ^ (hash >> 29U);
-}
-
 }  // namespace
-
-std::uint32_t hash_of(std::string_view text) {
-  std::uint64_t hash = text.size() * 0xD6E8FEB86659FD93U;
-  const char* from = text.data();
-  std::size_t left = text.size();
-  for (; left >= 8; left -= 8, from += 8) hash = mix(hash, load(from, 8));
-  if (left > 0) hash = mix(hash, load(from, left));
-  hash = mix(hash, hash >> 32U);
-  return static_cast<std::uint32_t>(hash >> 16U);
-}
 
 Dictionary::Dictionary() : slots_(kFirstSlots, 0) { intern({}); }
 
@@ -40,14 +20,14 @@ std::size_t Dictionary::slot_of(std::string_view text, std::uint32_t hash) const
   std::size_t slot = hash & mask;
   while (slots_[slot] != 0) {
     const std::uint32_t id = slots_[slot] - 1;
-    if (hashes_[id] == hash && texts_[id] == text) return slot;
+    if (hashes_[id] == hash && short_text::equal(texts_[id], text)) return slot;
     slot = (slot + 1) & mask;
   }
   return slot;
 }
 
 std::uint32_t Dictionary::intern(std::string_view text) {
-  const std::uint32_t hash = hash_of(text);
+  const std::uint32_t hash = short_text::hash(text);
   std::size_t slot = slot_of(text, hash);
   if (slots_[slot] != 0) return slots_[slot] - 1;
   const auto id = static_cast<std::uint32_t>(texts_.size());
@@ -59,7 +39,7 @@ std::uint32_t Dictionary::intern(std::string_view text) {
 }
 
 std::optional<std::uint32_t> Dictionary::find(std::string_view text) const {
-  const std::size_t slot = slot_of(text, hash_of(text));
+  const std::size_t slot = slot_of(text, short_text::hash(text));
   if (slots_[slot] == 0) return std::nullopt;
   return slots_[slot] - 1;
 }

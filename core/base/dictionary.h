@@ -40,7 +40,4 @@ class Dictionary {
   std::size_t block_bytes_ = 0;
 };
 
-// A fast, well-mixed hash of the text; the same on every machine.
-std::uint32_t hash_of(std::string_view text);
-
 }  // namespace billfold

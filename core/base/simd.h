@@ -32,7 +32,23 @@ class Bytes16 {
   // The difference, 0 where it would be negative.
   Bytes16 minus(Bytes16 other) const { return wasm_u8x16_sub_sat(v_, other.v_); }
   Bytes16 high_half() const { return wasm_v128_and(wasm_u16x8_shr(v_, 4), wasm_u8x16_splat(0x0F)); }
-  // The table's byte at each of these, which are below 16.
+  // 0, 1, 2 .. 15.
+  static Bytes16 places() { return wasm_i8x16_make(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15); }
+  // As numbers from -128 to 127: 0xFF where these are larger; the sum, without what does not fit.
+  Bytes16 above(Bytes16 other) const { return wasm_i8x16_gt(v_, other.v_); }
+  Bytes16 operator+(Bytes16 other) const { return wasm_i8x16_add(v_, other.v_); }
+  // The number whose decimal digits these are, 0 to 9 each, the first the largest.
+  std::uint64_t decimal() const {
+    const v128_t twos =
+        wasm_i16x8_add(wasm_i16x8_mul(wasm_v128_and(v_, wasm_i16x8_splat(0xFF)), wasm_i16x8_splat(10)),
+                       wasm_u16x8_shr(v_, 8));
+    const v128_t fours = wasm_i32x4_dot_i16x8(twos, wasm_i16x8_make(100, 1, 100, 1, 100, 1, 100, 1));
+    const auto lane = [](int four) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(four)); };
+    return (lane(wasm_i32x4_extract_lane(fours, 0)) * 10'000 + lane(wasm_i32x4_extract_lane(fours, 1))) *
+               100'000'000 +
+           lane(wasm_i32x4_extract_lane(fours, 2)) * 10'000 + lane(wasm_i32x4_extract_lane(fours, 3));
+  }
+  // The table's byte at each of these, which are below 16, or 0 where the highest bit is set.
   Bytes16 in(Bytes16 table) const { return wasm_i8x16_swizzle(table.v_, v_); }
   // The bytes that stand 1, 2 and 3 places before these, in a text where `before` comes before these.
   Bytes16 back1(Bytes16 before) const {
@@ -64,6 +80,16 @@ class Bytes16 {
   Bytes16 operator^(Bytes16 other) const { return _mm_xor_si128(v_, other.v_); }
   Bytes16 minus(Bytes16 other) const { return _mm_subs_epu8(v_, other.v_); }
   Bytes16 high_half() const { return _mm_and_si128(_mm_srli_epi16(v_, 4), _mm_set1_epi8(0x0F)); }
+  static Bytes16 places() { return _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15); }
+  Bytes16 above(Bytes16 other) const { return _mm_cmpgt_epi8(v_, other.v_); }
+  Bytes16 operator+(Bytes16 other) const { return _mm_add_epi8(v_, other.v_); }
+  std::uint64_t decimal() const {
+    const __m128i twos = _mm_maddubs_epi16(v_, _mm_set1_epi16(0x010A));  // 10 and 1
+    std::uint32_t fours[4];
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(fours), _mm_madd_epi16(twos, _mm_set1_epi32(0x00010064)));
+    return (std::uint64_t{fours[0]} * 10'000 + fours[1]) * 100'000'000 + std::uint64_t{fours[2]} * 10'000 +
+           fours[3];
+  }
   Bytes16 in(Bytes16 table) const { return _mm_shuffle_epi8(table.v_, v_); }
   Bytes16 back1(Bytes16 before) const { return _mm_alignr_epi8(v_, before.v_, 15); }
   Bytes16 back2(Bytes16 before) const { return _mm_alignr_epi8(v_, before.v_, 14); }
@@ -107,8 +133,23 @@ class Bytes16 {
   Bytes16 high_half() const {
     return each([&](unsigned i) { return v_[i] >> 4; });
   }
+  static Bytes16 places() {
+    return each([](unsigned i) { return i; });
+  }
+  Bytes16 above(Bytes16 other) const {
+    const auto number = [](std::uint8_t byte) { return static_cast<std::int8_t>(byte); };
+    return each([&](unsigned i) { return number(v_[i]) > number(other.v_[i]) ? 0xFF : 0; });
+  }
+  Bytes16 operator+(Bytes16 other) const {
+    return each([&](unsigned i) { return v_[i] + other.v_[i]; });
+  }
+  std::uint64_t decimal() const {
+    std::uint64_t number = 0;
+    for (const std::uint8_t digit : v_) number = number * 10 + digit;
+    return number;
+  }
   Bytes16 in(Bytes16 table) const {
-    return each([&](unsigned i) { return table.v_[v_[i] & 0x0F]; });
+    return each([&](unsigned i) { return v_[i] >= 0x80 ? 0 : table.v_[v_[i] & 0x0F]; });
   }
   Bytes16 back1(Bytes16 before) const { return back(before, 1); }
   Bytes16 back2(Bytes16 before) const { return back(before, 2); }

@@ -33,6 +33,8 @@ bool holds(const std::vector<std::string>& words, std::string_view word) {
 
 }  // namespace
 
+static_assert(csv::kReadableBehind >= money::kReadable);
+
 Appender::Appender(Bill& bill, std::size_t source, std::vector<std::uint32_t> columns, CellRules rules,
                    csv::Dialect dialect)
     : bill_(bill),
@@ -60,6 +62,8 @@ Result<void> Appender::rows(const csv::RowBatch& batch) {
 
 void Appender::append(const csv::RowBatch& batch, std::size_t count) {
   rejected_in_batch_.assign(count, false);
+  has_surplus_ = std::any_of(batch.rows.begin(), batch.rows.end(),
+                             [](const csv::RowPlace& place) { return place.surplus_text; });
   for (std::size_t field = 0; field < columns_.size(); ++field) {
     Column& column = bill_.columns[columns_[field]];
     if (column.text) append_text(*column.text, batch, field, count);
@@ -88,54 +92,75 @@ void Appender::append(const csv::RowBatch& batch, std::size_t count) {
 
 void Appender::append_text(TextColumn& column, const csv::RowBatch& batch, std::size_t field,
                            std::size_t count) {
-  for (std::size_t row = 0; row < count; ++row) {
+  ids_.resize(count);
+  const csv::FieldSpan* span = batch.fields.data() + field;
+  for (std::uint32_t& id : ids_) {
     // Blanks and the tabs that keep a spreadsheet from eating long numbers are not part of a value.
-    column.push(trimmed(csv::text_of(batch, batch.fields[row * batch.width + field], scratch_)));
+    id = column.id_of(trimmed(csv::text_of(batch, *span, scratch_)));
+    span += batch.width;
+  }
+  column.ids.append(ids_);
+}
+
+void Appender::read_plain(const Column& column, const csv::RowBatch& batch, std::size_t field,
+                          std::size_t count) {
+  mantissas_.resize(count);
+  scales_.assign(count, -1);
+  if (column.mark != money::Mark::point) return;
+  const csv::FieldSpan* span = batch.fields.data() + field;
+  for (std::size_t row = 0; row < count; ++row, span += batch.width) {
+    int scale = 0;
+    bool is_plain = false;
+    if (span->kind == static_cast<unsigned>(csv::FieldKind::plain)) {
+      is_plain = money::parse_plain_readable(batch.base + span->begin, span->size, mantissas_[row], scale);
+    } else {
+      const std::string_view cell = csv::text_of(batch, *span, scratch_);
+      is_plain = money::parse_plain(cell.data(), cell.size(), mantissas_[row], scale);
+    }
+    if (is_plain) scales_[row] = static_cast<std::int8_t>(scale);
+  }
+  if (!has_surplus_) return;
+  for (std::size_t row = 0; row < count; ++row) {
+    if (batch.rows[row].surplus_text) scales_[row] = -1;
   }
 }
 
-template <class Plain, class Other, class Zero>
-void Appender::read_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field,
-                            std::size_t count, Plain&& plain, Other&& other, Zero&& zero) {
-  Column& column = bill_.columns[index];
-  const bool point = column.mark == money::Mark::point;
-  for (std::size_t row = 0; row < count; ++row) {
-    const std::string_view cell = csv::text_of(batch, batch.fields[row * batch.width + field], scratch_);
-    const std::size_t bill_row = bill_.rows + row;
-    if (batch.rows[row].surplus_text) {
-      reject(index, bill_row, RejectReason::surplus_cells, cell);
-      zero(row);
-      continue;
-    }
-    if (cell.empty()) {
-      ++column.empty;
-      zero(row);
-      continue;
-    }
-    std::int64_t mantissa = 0;
-    int scale = 0;
-    if (point && money::parse_plain(cell.data(), cell.size(), mantissa, scale)) {
-      if (plain(row, mantissa, scale)) continue;
-    } else if (const auto amount = amount_of(index, cell, bill_row)) {
-      if (other(row, *amount)) continue;
-    } else {
-      zero(row);
-      continue;
-    }
-    // It is an amount, but not one that this column can hold exactly beside the others.
-    reject(index, bill_row, RejectReason::too_many_digits, cell);
-    zero(row);
+std::optional<money::Decimal> Appender::look_at(std::uint32_t index, const csv::RowBatch& batch,
+                                                std::size_t field, std::size_t row) {
+  const std::size_t bill_row = bill_.rows + row;
+  const std::string_view cell = csv::text_of(batch, batch.fields[row * batch.width + field], scratch_);
+  if (batch.rows[row].surplus_text) {
+    reject(index, bill_row, RejectReason::surplus_cells, cell);
+    return std::nullopt;
   }
+  if (cell.empty()) {
+    ++bill_.columns[index].empty;
+    return std::nullopt;
+  }
+  if (scales_[row] >= 0) return money::Decimal{mantissas_[row], scales_[row]};
+  return amount_of(index, cell, bill_row);
+}
+
+void Appender::reject_digits(std::uint32_t index, const csv::RowBatch& batch, std::size_t field,
+                             std::size_t row) {
+  const std::string_view cell = csv::text_of(batch, batch.fields[row * batch.width + field], scratch_);
+  reject(index, bill_.rows + row, RejectReason::too_many_digits, cell);
 }
 
 void Appender::append_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field,
                               std::size_t count) {
   AmountColumn& amounts = *bill_.columns[index].amount;
-  read_amounts(
-      index, batch, field, count,
-      [&](std::size_t, std::int64_t mantissa, int scale) { return amounts.push_plain(mantissa, scale); },
-      [&](std::size_t, const money::Decimal& amount) { return amounts.push(amount); },
-      [&](std::size_t) { amounts.append_zeros(1); });
+  read_plain(bill_.columns[index], batch, field, count);
+  const std::span<const std::int64_t> mantissas = mantissas_;
+  const std::span<const std::int8_t> scales = scales_;
+  for (std::size_t row = 0;; ++row) {
+    row += amounts.append_plain(mantissas.subspan(row), scales.subspan(row));
+    if (row == count) return;
+    const std::optional<money::Decimal> amount = look_at(index, batch, field, row);
+    if (amount && amounts.push(*amount)) continue;
+    if (amount) reject_digits(index, batch, field, row);
+    amounts.append_zeros(1);
+  }
 }
 
 // The texts of these rows are in their columns already, so that the row's currency is known.
@@ -145,13 +170,19 @@ void Appender::tally_amounts(std::uint32_t index, const csv::RowBatch& batch, st
   const Column* currency = bill_.currency_column();
   const IdVector* ids = currency != nullptr && currency->text ? &currency->text->ids : nullptr;
   const auto currency_of = [&](std::size_t row) { return ids == nullptr ? 0 : (*ids)[bill_.rows + row]; };
-  read_amounts(
-      index, batch, field, count,
-      [&](std::size_t row, std::int64_t mantissa, int scale) {
-        return tally.push_plain(mantissa, scale, currency_of(row));
-      },
-      [&](std::size_t row, const money::Decimal& amount) { return tally.push(amount, currency_of(row)); },
-      [](std::size_t) {});
+  read_plain(bill_.columns[index], batch, field, count);
+  const std::span<const std::int64_t> mantissas = mantissas_;
+  const std::span<const std::int8_t> scales = scales_;
+  for (std::size_t row = 0; row < count;) {
+    const std::uint32_t id = currency_of(row);
+    std::size_t end = row + 1;
+    while (end < count && currency_of(end) == id) ++end;
+    row += tally.append_plain(mantissas.subspan(row, end - row), scales.subspan(row, end - row), id);
+    if (row == end) continue;
+    const std::optional<money::Decimal> amount = look_at(index, batch, field, row);
+    if (amount && !tally.push(*amount, id)) reject_digits(index, batch, field, row);
+    ++row;
+  }
 }
 
 std::optional<money::Decimal> Appender::amount_of(std::uint32_t index, std::string_view cell,
@@ -234,6 +265,7 @@ void Appender::hold(const csv::RowBatch& batch, std::size_t row) {
     held_.fields.push_back(csv::span_of(held_.bytes.size(), cell.size()));
     held_.bytes += cell;
   }
+  held_.bytes.append(csv::kReadableBehind, '\0');
   held_.is_held = true;
 }
 

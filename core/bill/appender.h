@@ -52,11 +52,13 @@ class Appender final : public csv::RowSink {
   void append_text(TextColumn& column, const csv::RowBatch& batch, std::size_t field, std::size_t count);
   void append_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field, std::size_t count);
   void tally_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field, std::size_t count);
-  // Calls plain(row, mantissa, scale) or other(row, amount) for every amount, and zero(row) for every other
-  // cell; the first two answer whether the column could take it.
-  template <class Plain, class Other, class Zero>
-  void read_amounts(std::uint32_t index, const csv::RowBatch& batch, std::size_t field, std::size_t count,
-                    Plain&& plain, Other&& other, Zero&& zero);
+  // What the cells of a column say as plain digits, into mantissas_ and scales_; scale -1 where a cell is for a closer look.
+  void read_plain(const Column& column, const csv::RowBatch& batch, std::size_t field, std::size_t count);
+  // That closer look. Nothing: rejected or empty, and counted as such.
+  std::optional<money::Decimal> look_at(std::uint32_t index, const csv::RowBatch& batch, std::size_t field,
+                                        std::size_t row);
+  // It is an amount, but not one that the column can hold exactly beside the others.
+  void reject_digits(std::uint32_t index, const csv::RowBatch& batch, std::size_t field, std::size_t row);
   // The amount of a cell that is not plain digits. Nothing: rejected or empty, and counted as such.
   std::optional<money::Decimal> amount_of(std::uint32_t index, std::string_view cell, std::size_t row);
   void reject(std::uint32_t column, std::size_t row, RejectReason reason, std::string_view cell);
@@ -76,6 +78,10 @@ class Appender final : public csv::RowSink {
   Held held_;
   std::string scratch_;
   std::vector<csv::FieldSpan> cells_;
+  std::vector<std::uint32_t> ids_;       // of a column's cells in the batch
+  std::vector<std::int64_t> mantissas_;  // the same of amounts
+  std::vector<std::int8_t> scales_;
+  bool has_surplus_ = false;  // the batch has a row with text beyond the header's width
   std::vector<bool> rejected_in_batch_;
   std::vector<Rejected> rejected_;  // of the batch, a column at a time
 };

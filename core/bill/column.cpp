@@ -28,6 +28,21 @@ void IdVector::push_back(std::uint32_t id) {
   std::get<2>(ids_).push_back(id);
 }
 
+void IdVector::append(std::span<const std::uint32_t> ids) {
+  std::uint32_t largest = 0;
+  for (const std::uint32_t id : ids) largest = std::max(largest, id);
+  widen_for(largest);
+  std::visit(
+      [ids](auto& all) {
+        using Id = typename std::remove_reference_t<decltype(all)>::value_type;
+        const std::size_t before = all.size();
+        all.resize(before + ids.size());
+        Id* to = all.data() + before;
+        for (const std::uint32_t id : ids) *to++ = static_cast<Id>(id);
+      },
+      ids_);
+}
+
 void IdVector::widen_for(std::uint32_t id) {
   if (ids_.index() == 0 && id > kByteLimit) {
     id <= kShortLimit ? widen<std::vector<std::uint16_t>>() : widen<std::vector<std::uint32_t>>();
@@ -82,8 +97,6 @@ bool TextColumn::append(bytes::Reader& reader) {
     if (!reader.ok()) return false;
     id = values.intern(text);
   }
-  last_text_ = {};
-  last_id_ = 0;
   return ids.append(reader, id_of);
 }
 
@@ -97,6 +110,32 @@ void IdVector::truncate(std::size_t rows) {
 
 void AmountColumn::truncate(std::size_t rows) {
   std::visit([rows](auto& mantissas) { mantissas.resize(rows); }, mantissas_);
+}
+
+std::size_t AmountColumn::append_plain(std::span<const std::int64_t> mantissas,
+                                       std::span<const std::int8_t> scales) {
+  if (!narrow()) return 0;
+  const auto plain = std::find_if(scales.begin(), scales.end(), [](std::int8_t scale) { return scale < 0; });
+  const auto count = static_cast<std::size_t>(plain - scales.begin());
+  Narrow& all = std::get<Narrow>(mantissas_);
+  const std::size_t before = all.size();
+  all.resize(before + count);
+  std::int64_t* const to = all.data() + before;
+  std::size_t taken = 0;
+  for (; taken < count; ++taken) {
+    const std::int64_t mantissa = mantissas[taken];
+    const int digits = scale_ - scales[taken];
+    if (digits == 0) {
+      to[taken] = mantissa;
+      continue;
+    }
+    if (digits < 0 || digits >= kPlainPowers) break;
+    const std::int64_t limit = kPlainLimit[static_cast<std::size_t>(digits)];
+    if (mantissa < -limit || mantissa > limit) break;
+    to[taken] = mantissa * kPlainPower[static_cast<std::size_t>(digits)];
+  }
+  all.resize(before + taken);
+  return taken;
 }
 
 void AmountColumn::append_zeros(std::size_t count) {
@@ -211,6 +250,41 @@ bool AmountTally::add(bytes::Reader& reader, std::span<const std::uint32_t> id_o
     }
   }
   return raise_scale(std::max(scale, scale_));
+}
+
+std::size_t AmountTally::append_plain(std::span<const std::int64_t> mantissas,
+                                      std::span<const std::int8_t> scales, std::uint32_t currency) {
+  struct Gathered {
+    std::int64_t sum = 0;
+    std::int64_t largest = -1;  // no cell of this scale yet
+  };
+  std::array<Gathered, kPlainScales> gathered;
+  const auto sum_at = [&](std::size_t scale) -> money::Sum& {
+    AtScale& at = at_scale(static_cast<int>(scale));
+    if (currency >= at.sums.size()) at.sums.resize(currency + 1);
+    return at.sums[currency];
+  };
+  const int least = std::max(scale_ - kPlainRoom, 0);
+  std::size_t taken = 0;
+  for (; taken < mantissas.size(); ++taken) {
+    const int scale = scales[taken];
+    if (scale < least || scale > scale_) break;
+    const std::int64_t mantissa = mantissas[taken];
+    Gathered& at = gathered[static_cast<std::size_t>(scale)];
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(at.sum, mantissa, &sum)) {
+      sum_at(static_cast<std::size_t>(scale)).add(at.sum);
+      sum = mantissa;
+    }
+    at.sum = sum;
+    at.largest = std::max(at.largest, mantissa < 0 ? -mantissa : mantissa);
+  }
+  for (std::size_t scale = 0; scale < gathered.size(); ++scale) {
+    if (gathered[scale].largest < 0) continue;
+    sum_at(scale).add(gathered[scale].sum);
+    scales_[scale].largest = std::max(scales_[scale].largest, gathered[scale].largest);
+  }
+  return taken;
 }
 
 bool AmountTally::raise_scale(int scale) {

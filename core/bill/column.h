@@ -18,6 +18,7 @@
 #include "base/bytes.h"
 #include "base/dictionary.h"
 #include "base/int128.h"
+#include "base/short_text.h"
 #include "money/decimal.h"
 #include "money/sum.h"
 
@@ -33,6 +34,7 @@ class IdVector {
     return std::visit([row](const auto& ids) { return static_cast<std::uint32_t>(ids[row]); }, ids_);
   }
   void push_back(std::uint32_t id);
+  void append(std::span<const std::uint32_t> ids);
   // `count` times id 0: rows that have no such cell.
   void append_empty(std::size_t count);
   void truncate(std::size_t rows);
@@ -60,22 +62,31 @@ struct TextColumn {
   Dictionary values;
   IdVector ids;
 
-  // Appends one cell. Rows that follow each other often repeat a value, so the last one is compared first.
-  void push(std::string_view text) {
-    if (text != last_text_ || ids.size() == 0) {
-      last_id_ = values.intern(text);
-      last_text_ = values.text(last_id_);
+  // The id of a cell's value. Rows near each other repeat values: those met last are found by their first and last eight
+  // bytes, without hashing all of the text.
+  std::uint32_t id_of(std::string_view text) {
+    if (text.empty()) return 0;
+    const short_text::Ends ends = short_text::ends_of(text);
+    if (recent_.empty()) recent_.resize(kRecent);
+    Recent& recent = recent_[short_text::mixed(ends) % kRecent];
+    if (recent.ends != ends || (text.size() > 16 && !short_text::equal(text, values.text(recent.id)))) {
+      recent = {ends, values.intern(text)};
     }
-    ids.push_back(last_id_);
+    return recent.id;
   }
+  void push(std::string_view text) { ids.push_back(id_of(text)); }
   void write(bytes::Writer& writer) const;
   // Appends the cells of a column that was written elsewhere; false: they are not there.
   [[nodiscard]] bool append(bytes::Reader& reader);
   std::size_t bytes() const { return values.bytes() + ids.bytes(); }
 
  private:
-  std::string_view last_text_;
-  std::uint32_t last_id_ = 0;
+  static constexpr std::size_t kRecent = 256;
+  struct Recent {
+    short_text::Ends ends;  // of a text that is not empty; of none at first
+    std::uint32_t id = 0;
+  };
+  std::vector<Recent> recent_;
 };
 
 // Amounts at one scale, which rises to that of the finest cell. An empty cell is 0 and is counted.
@@ -102,6 +113,8 @@ class AmountColumn {
     }
     return push_slow({mantissa, scale});
   }
+  // The same for as many plain cells as are in the way of nothing; a scale below 0 is no plain cell. Gives how many.
+  std::size_t append_plain(std::span<const std::int64_t> mantissas, std::span<const std::int8_t> scales);
   void append_zeros(std::size_t count);
   void truncate(std::size_t rows);
   void write(bytes::Writer& writer) const;
@@ -174,6 +187,11 @@ class AmountTally {
     return true;
   }
 
+  // The same for as many plain cells of rows of one currency as are in the way of nothing; a scale below 0 is no plain
+  // cell. Gives how many.
+  std::size_t append_plain(std::span<const std::int64_t> mantissas, std::span<const std::int8_t> scales,
+                           std::uint32_t currency);
+
   // Whether every sum has its value, so that it can be written.
   bool is_whole() const;
   void write(bytes::Writer& writer) const;
@@ -186,7 +204,8 @@ class AmountTally {
   std::optional<i128> total(std::uint32_t currency) const;
 
  private:
-  static constexpr int kPlainRoom = 20;  // digits that 18 leave of 38
+  static constexpr int kPlainRoom = 20;            // digits that 18 leave of 38
+  static constexpr std::size_t kPlainScales = 19;  // of a plain cell: 0 to 18
 
   struct AtScale {
     std::vector<money::Sum> sums;  // by currency

@@ -267,6 +267,7 @@ Result<void> Loader::read_json() {
   std::vector<csv::RowPlace> places;
   std::vector<csv::FieldSpan> spans;
   const auto flush = [&] {
+    bytes.append(csv::kReadableBehind, '\0');
     Result<void> taken = appender_->rows({bytes.data(), places, spans, width});
     bytes.clear();
     places.clear();

@@ -7,14 +7,19 @@ namespace {
 
 // What stands between quotes, doubled quotes made one; stops behind the closing quote.
 std::size_t append_quoted(std::string_view text, std::size_t at, char quote, std::string& out) {
-  for (; at < text.size(); ++at) {
-    if (text[at] == quote) {
-      if (at + 1 == text.size() || text[at + 1] != quote) return at + 1;
-      ++at;
+  for (;;) {
+    const std::size_t found = text.find(quote, at);
+    if (found == std::string_view::npos) {
+      out += text.substr(at);
+      return text.size();
     }
-    out += text[at];
+    if (found + 1 == text.size() || text[found + 1] != quote) {
+      out += text.substr(at, found - at);
+      return found + 1;
+    }
+    out += text.substr(at, found + 1 - at);
+    at = found + 2;
   }
-  return at;
 }
 
 }  // namespace

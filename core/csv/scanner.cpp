@@ -11,6 +11,7 @@ namespace billfold::csv {
 namespace {
 
 constexpr std::size_t kBlock = 64;
+static_assert(kBlock >= kReadableBehind);  // the buffer has so many bytes behind those that are used
 constexpr std::size_t kBatchRows = 1024;
 constexpr std::size_t kBatchFields =
     16384;  // so that a batch of many columns stays in the second-level cache

@@ -35,7 +35,9 @@ struct RowPlace {
   bool surplus_text = false;  // cells beyond the header's width hold text
 };
 
-// Rows with their wanted fields, row by row. Valid during the call that gives it.
+// Rows with their wanted fields, row by row. Valid during the call that gives it. Behind the last field's last byte
+// kReadableBehind bytes can be read.
+constexpr std::size_t kReadableBehind = 64;
 struct RowBatch {
   const char* base = nullptr;
   std::span<const RowPlace> rows;

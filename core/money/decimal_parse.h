@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/simd.h"
 #include "money/decimal.h"
 #include "money/digits8.h"
 
@@ -81,6 +82,33 @@ inline bool parse_plain(const char* begin, std::size_t size, std::int64_t& manti
   if (!digits_only || points > 1 || digits == 0 || digits > 18) return false;
   mantissa = negative ? -static_cast<std::int64_t>(value) : static_cast<std::int64_t>(value);
   scale = static_cast<int>(fraction);
+  return true;
+}
+
+// The same for a text of which kReadable bytes can be read, however long it is: what stands behind it is not looked at.
+// Up to sixteen characters are one step: the point is closed up and the digits are moved to the right end by one table
+// look-up, then weighted by pairs.
+inline constexpr std::size_t kReadable = 17;
+inline bool parse_plain_readable(const char* begin, std::size_t size, std::int64_t& mantissa, int& scale) {
+  using simd::Bytes16;
+  const bool negative = size != 0 && *begin == '-';
+  const std::size_t length = size - (negative ? 1 : 0);
+  if (length == 0 || length > 16) return parse_plain(begin, size, mantissa, scale);
+  const Bytes16 text = Bytes16::load(begin + (negative ? 1 : 0));
+  const Bytes16 digits = text ^ Bytes16::all('0');  // 10 and above where the character is none
+  const std::uint64_t inside = (std::uint64_t{1} << length) - 1;
+  const std::uint64_t points = text.equal(Bytes16::all('.')).high_bits() & inside;
+  const std::uint64_t others = ~digits.minus(Bytes16::all(9)).equal(Bytes16::all(0)).high_bits() & inside;
+  if (others != points || (points & (points - 1)) != 0 || points == inside) return false;
+  const std::size_t point = points == 0 ? length : static_cast<std::size_t>(__builtin_ctzll(points));
+  const std::size_t count = length - (points == 0 ? 0 : 1);
+  // From place i of 16 back to that of the text: the first digits would stand before it, and are 0.
+  const Bytes16 from = Bytes16::places() + Bytes16::all(static_cast<std::uint8_t>(count - 16));
+  const Bytes16 behind_point = from.above(Bytes16::all(static_cast<std::uint8_t>(point - 1)));
+  const Bytes16 one_more = behind_point & Bytes16::all(1);
+  const auto value = static_cast<std::int64_t>((from + one_more).in(digits).decimal());
+  mantissa = negative ? -value : value;
+  scale = points == 0 ? 0 : static_cast<int>(length - 1 - point);
   return true;
 }
 

@@ -1,5 +1,9 @@
 #include "split/coverage.h"
 
+#include <algorithm>
+#include <limits>
+#include <type_traits>
+
 #include "money/sum.h"
 #include "split/defined.h"
 #include "split/lines.h"
@@ -17,21 +21,46 @@ struct Sums {
 Sums sums_of(const bill::Bill& bill, const Measure& measure, std::span<const Condition> conditions) {
   Sums sums;
   measure.amounts().visit([&](const auto& mantissas) {
-    for_each_block(
-        bill.rows, conditions, [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
-          Sums block = sums;  // in registers
-          for (std::size_t i = 0; i < count; ++i) {
-            if (keep[i] == 0) continue;
-            const auto mantissa = mantissas[begin + i];
-            block.amount.add(mantissa);
-            // The size of the smallest 64-bit number does not fit into 64 bits.
-            block.size.add(mantissa < 0 ? -static_cast<i128>(mantissa) : static_cast<i128>(mantissa));
-            ++block.rows;
-          }
-          sums = block;
-        });
+    using Mantissa = typename std::remove_reference_t<decltype(mantissas)>::value_type;
+    for_each_block(bill.rows, conditions,
+                   [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
+                     Sums block = sums;  // in registers
+                     for (std::size_t i = 0; i < count; ++i) {
+                       if (keep[i] == 0) continue;
+                       const auto mantissa = mantissas[begin + i];
+                       block.amount.add(mantissa);
+                       // Of the smallest number of its width the size does not fit in it.
+                       if (mantissa == std::numeric_limits<Mantissa>::min()) {
+                         block.size.add(-static_cast<i128>(mantissa));
+                       } else {
+                         block.size.add(mantissa < 0 ? -mantissa : mantissa);
+                       }
+                       ++block.rows;
+                     }
+                     sums = block;
+                   });
   });
   return sums;
+}
+
+// A dimension of which only the empty cell is no value is looked at sixteen rows and more at once.
+bool every_row_has_a_value(const bill::Dimension& dimension) {
+  if (dimension.ids() == nullptr) return true;  // a row stands for itself
+  const std::span<const std::uint32_t> values = dimension.values_of_ids();
+  const bool only_empty = std::find(values.begin() + 1, values.end(), 0U) == values.end();
+  return dimension.ids()->visit([&](const auto& ids) {
+    for (std::size_t begin = 0; begin < ids.size(); begin += kBlockRows) {
+      const auto block = ids.subspan(begin, std::min(kBlockRows, ids.size() - begin));
+      bool missing = false;
+      if (only_empty) {
+        for (const auto id : block) missing |= id == 0;
+      } else {
+        for (const auto id : block) missing |= values[id] == 0;
+      }
+      if (missing) return false;
+    }
+    return true;
+  });
 }
 
 // Lines with a value.
@@ -81,6 +110,11 @@ Result<CoverageTable> coverage_of(const plan::Plan& plan, Dimensions& dimensions
     }
     if (!resolved) return resolved.error();
     coverage.values = resolved->size() - 1;
+    if (every_row_has_a_value(*resolved)) {
+      coverage.covered = table.whole;
+      coverage.covered_size = table.whole_size;
+      continue;
+    }
     conditions->all.push_back(has_value(std::make_shared<RankedDimension>(std::move(*resolved))));
     const Sums covered = sums_of(bill, *measure, conditions->all);
     conditions->all.pop_back();

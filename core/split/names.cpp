@@ -1,9 +1,11 @@
 #include "split/names.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "split/defined.h"
+#include "split/selection.h"
 #include "vendor/fields.h"
 
 namespace billfold::split {
@@ -11,29 +13,40 @@ namespace {
 
 using Ranked = std::shared_ptr<RankedDimension>;
 
-// Rows by value and name, both as value ids.
-using Pairs = std::unordered_map<std::uint64_t, std::uint64_t>;
+// Of a value, all by value ids. Nearly every value has one name only: the first is counted without being looked up.
+struct First {
+  std::uint32_t name = 0;
+  std::uint64_t rows = 0;
+};
+struct Counted {
+  std::vector<First> firsts;                                // by value
+  std::unordered_map<std::uint64_t, std::uint64_t> others;  // rows by pair_of()
+};
 
 constexpr std::uint64_t pair_of(std::uint32_t value, std::uint32_t name) {
   return std::uint64_t{value} << 32 | name;
 }
 
-Pairs count_pairs(const bill::Dimension& values, const bill::Dimension& names, std::size_t rows) {
-  Pairs pairs;
-  std::uint64_t last = 0;
-  std::uint64_t* count = nullptr;  // of the last pair: most rows have that of the row before
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::uint32_t value = values.value_of(row);
-    const std::uint32_t name = names.value_of(row);
-    if (value == 0 || name == 0) continue;
-    const std::uint64_t pair = pair_of(value, name);
-    if (count == nullptr || pair != last) {
-      last = pair;
-      count = &pairs[pair];
-    }
-    ++*count;
+Counted count_names(const bill::Dimension& values, const bill::Dimension& names, std::size_t rows) {
+  Counted counted{std::vector<First>(values.size()), {}};
+  std::array<std::uint32_t, kBlockRows> name_of;
+  for (std::size_t begin = 0; begin < rows; begin += kBlockRows) {
+    const std::size_t end = std::min(begin + kBlockRows, rows);
+    names.for_each_value(begin, end,
+                         [&](std::size_t row, std::uint32_t name) { name_of[row - begin] = name; });
+    values.for_each_value(begin, end, [&](std::size_t row, std::uint32_t value) {
+      const std::uint32_t name = name_of[row - begin];
+      if (value == 0 || name == 0) return;
+      First& first = counted.firsts[value];
+      if (first.rows == 0) first.name = name;
+      if (first.name == name) {
+        ++first.rows;
+      } else {
+        ++counted.others[pair_of(value, name)];
+      }
+    });
   }
-  return pairs;
+  return counted;
 }
 
 }  // namespace
@@ -64,10 +77,18 @@ Result<std::vector<NamedValue>> names_of(std::string_view dimension, Dimensions&
     std::string_view name;
   };
   std::vector<Best> best(by_value.size());
-  for (const auto& [pair, rows] : count_pairs(by_value, by_name, bill.rows)) {
-    Best& so_far = best[pair >> 32];
-    const std::string_view name = by_name.view(static_cast<std::uint32_t>(pair));
+  const auto consider = [&](std::uint32_t value, std::uint32_t name_id, std::uint64_t rows) {
+    Best& so_far = best[value];
+    const std::string_view name = by_name.view(name_id);
     if (rows > so_far.rows || (rows == so_far.rows && name < so_far.name)) so_far = {rows, name};
+  };
+  const Counted counted = count_names(by_value, by_name, bill.rows);
+  for (std::uint32_t value = 0; value < counted.firsts.size(); ++value) {
+    const First& first = counted.firsts[value];
+    if (first.rows > 0) consider(value, first.name, first.rows);
+  }
+  for (const auto& [pair, rows] : counted.others) {
+    consider(static_cast<std::uint32_t>(pair >> 32), static_cast<std::uint32_t>(pair), rows);
   }
   for (std::uint32_t rank = 0; rank + 1 < (*values)->size(); ++rank) {
     std::string value = (*values)->text_of_rank(rank);

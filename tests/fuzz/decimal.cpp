@@ -43,7 +43,13 @@ AmountStatus check_under(std::string_view text, Mark mark, Decimal& amount) {
 void check_plain(std::string_view text, AmountStatus by_point, const Decimal& amount) {
   std::int64_t mantissa = 0;
   int scale = 0;
-  if (!parse_plain(text.data(), text.size(), mantissa, scale)) return;
+  const bool taken = parse_plain(text.data(), text.size(), mantissa, scale);
+  const std::string longer = std::string(text) + std::string(kReadable, '5');
+  std::int64_t again = 0;
+  int scale_again = 0;
+  require(parse_plain_readable(longer.data(), text.size(), again, scale_again) == taken);
+  if (!taken) return;
+  require(again == mantissa && scale_again == scale);
   require(by_point == AmountStatus::ok && same(amount, {.mantissa = mantissa, .scale = scale}));
 }
 

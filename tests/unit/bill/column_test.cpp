@@ -45,6 +45,39 @@ TEST(IdVector, AppendsEmptyCellsAndForgetsRowsThatAreTakenBack) {
   EXPECT_EQ(ids.size(), 1U);
 }
 
+TEST(IdVector, AppendsAListInWhateverWidthItNeeds) {
+  IdVector ids;
+  const std::vector<std::uint32_t> lists[] = {{1, 255}, {}, {256, 2}, {3}, {70000}};
+  std::vector<std::uint32_t> all;
+  for (const std::vector<std::uint32_t>& list : lists) {
+    ids.append(list);
+    all.insert(all.end(), list.begin(), list.end());
+  }
+  ASSERT_EQ(ids.size(), all.size());
+  for (std::size_t row = 0; row < all.size(); ++row) EXPECT_EQ(ids[row], all[row]);
+  EXPECT_TRUE(is_stored_as<std::uint32_t>(ids));
+}
+
+// Values that differ in one byte only, at every place and of every size, and more of them than are remembered.
+TEST(TextColumn, TellsCellsApartHoweverMuchTheyAreAlike) {
+  TextColumn column;
+  std::vector<std::string> cells;
+  for (std::size_t size = 1; size <= 40; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      cells.push_back(std::string(size, 'a'));
+      cells.back()[at] = 'b';
+    }
+  }
+  for (int round = 0; round < 2; ++round) {
+    for (const std::string& cell : cells) {
+      const std::uint32_t id = column.id_of(cell);
+      ASSERT_EQ(column.values.text(id), cell);
+      ASSERT_EQ(column.id_of(cell), id);
+    }
+  }
+  EXPECT_EQ(column.values.size(), cells.size() + 1);
+}
+
 TEST(TextColumn, GivesEqualCellsOneId) {
   TextColumn column;
   for (const std::string_view cell : {"", "a", "a", "", "b", "a"}) column.push(cell);
@@ -90,6 +123,48 @@ TEST(AmountColumn, RefusesWhatItsScaleLeavesNoRoomForAndStaysAsItWas) {
   ASSERT_TRUE(column.push({1, 0}));
   EXPECT_EQ(column.scale(), 0);
   EXPECT_EQ(column.size(), 2U);
+}
+
+// Lists of plain cells are what the cells one by one would be: with a cell now and then that is not plain, amounts that need
+// a finer scale, and amounts that 64 bits do not hold at it.
+TEST(AmountColumn, AppendsListsOfPlainCellsAsItDoesSingleOnes) {
+  std::mt19937_64 random(20261127);
+  for (int round = 0; round < 300; ++round) {
+    AmountColumn single;
+    AmountColumn listed;
+    AmountTally single_tally;
+    AmountTally listed_tally;
+    std::vector<std::int64_t> mantissas;
+    std::vector<std::int8_t> scales;
+    const std::uint64_t finest = 1 + random() % 18;
+    const std::int64_t largest = round % 3 == 0 ? 999'999'999'999'999'999 : 1'000'000;
+    for (int cell = 0; cell < 60; ++cell) {
+      mantissas.push_back(static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(2 * largest)) -
+                          largest);
+      scales.push_back(random() % 8 == 0 ? std::int8_t{-1} : static_cast<std::int8_t>(random() % finest));
+    }
+    const auto append = [&](auto&& take_list, auto&& take_one) {
+      for (std::size_t at = 0; at < mantissas.size(); ++at) {
+        at += take_list(std::span<const std::int64_t>(mantissas).subspan(at),
+                        std::span<const std::int8_t>(scales).subspan(at));
+        if (at < mantissas.size() && scales[at] >= 0) take_one(money::Decimal{mantissas[at], scales[at]});
+      }
+    };
+    append([&](auto m, auto s) { return listed.append_plain(m, s); },
+           [&](const money::Decimal& amount) { ASSERT_TRUE(listed.push(amount)); });
+    append([&](auto m, auto s) { return listed_tally.append_plain(m, s, 1); },
+           [&](const money::Decimal& amount) { ASSERT_TRUE(listed_tally.push(amount, 1)); });
+    for (std::size_t at = 0; at < mantissas.size(); ++at) {
+      if (scales[at] < 0) continue;
+      ASSERT_TRUE(single.push_plain(mantissas[at], scales[at]));
+      ASSERT_TRUE(single_tally.push_plain(mantissas[at], scales[at], 1));
+    }
+    EXPECT_EQ(texts(listed), texts(single));
+    EXPECT_EQ(is_narrow(listed), is_narrow(single));
+    EXPECT_EQ(listed_tally.scale(), single.scale());
+    ASSERT_TRUE(listed_tally.total(1) && single_tally.total(1));
+    EXPECT_TRUE(*listed_tally.total(1) == *single_tally.total(1));
+  }
 }
 
 // A column of its cells and their tally are two ways to the same sum; every scale, and amounts at both ends.

@@ -211,11 +211,21 @@ TEST(ParseAmount, LeavesTheOutputAloneWhereItDoesNotAnswerOk) {
   EXPECT_EQ(format(amount), "7.7");
 }
 
+// Both ways in say the same; what stands behind a text that can be read beyond its end is not looked at.
 std::string plain(std::string_view text) {
+  const auto said = [](bool taken, std::int64_t mantissa, int scale) {
+    return taken ? format({.mantissa = mantissa, .scale = scale}) : std::string("no");
+  };
   std::int64_t mantissa = 0;
   int scale = 0;
-  if (!parse_plain(text.data(), text.size(), mantissa, scale)) return "no";
-  return format({.mantissa = mantissa, .scale = scale});
+  const bool taken = parse_plain(text.data(), text.size(), mantissa, scale);
+  const std::string answer = said(taken, mantissa, scale);
+  for (const char behind : {'7', '.', '-', ',', '\0', '\xB5'}) {
+    const std::string longer = std::string(text) + std::string(kReadable, behind);
+    const bool again = parse_plain_readable(longer.data(), text.size(), mantissa, scale);
+    EXPECT_EQ(said(again, mantissa, scale), answer) << text << " before " << behind;
+  }
+  return answer;
 }
 
 TEST(ParsePlain, TakesASignDigitsAndOnePoint) {
