@@ -44,6 +44,7 @@ namespace billfold {
   X(bad_plan, "The plan is not valid: {what} (at {where}).")                                                 \
   X(bad_profile, "Profile \"{profile}\" is not valid: {what}.")                                              \
   X(bad_request, "The request is not valid: {what} (at {where}).")                                           \
+  X(unfinished, "The rows are still being counted. Ask again.")                                              \
   X(nothing_open, "No bill is open.")                                                                        \
   X(division_by_zero, "A division by zero was asked for.")                                                   \
   X(overflow, "The result has more than 38 digits.")                                                         \

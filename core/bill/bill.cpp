@@ -37,6 +37,16 @@ const Column* Bill::find_computed(std::string_view name) const {
   return found == computed.end() ? nullptr : &*found;
 }
 
+std::size_t Bill::bytes() const {
+  std::size_t bytes = 0;
+  for (const Column& column : columns) {
+    if (column.text) bytes += column.text->bytes();
+    if (column.amount) bytes += column.amount->bytes();
+  }
+  for (const Source& source : sources) bytes += source.places.bytes();
+  return bytes;
+}
+
 const Column* Bill::column_of_field(std::string_view field) const {
   if (field.empty()) return nullptr;  // a column without a field fills none
   const auto found = std::find_if(columns.begin(), columns.end(),

@@ -118,6 +118,8 @@ struct Bill {
     return source_of_origin(origin_of(row));
   }
   std::pair<const Source*, std::size_t> source_of_origin(std::size_t origin) const;
+  // Bytes of memory that the columns and the rows' places take.
+  std::size_t bytes() const;
 };
 
 // Moves the columns that `more` has read of the same files and `bill` has not into `bill`: the second pass.

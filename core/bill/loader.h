@@ -80,6 +80,8 @@ class Loader {
   // Sum of the default measure over the rows so far, in all currencies: for a progress line, not for a
   // figure.
   money::Decimal total_so_far();
+  // Bytes of memory that the bill takes so far.
+  std::size_t held() const { return bill_.bytes(); }
 
  private:
   Result<void> start_text(bool whole);

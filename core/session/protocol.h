@@ -123,7 +123,8 @@ struct BeginRequest {
 struct Progress {
   std::uint64_t rows = 0;
   std::string total;  // of the default measure, so far
-  BILLFOLD_FIELDS(Progress, rows, total)
+  double held = 0;    // bytes of memory that the columns take
+  BILLFOLD_FIELDS(Progress, rows, total, held)
 };
 
 // ---- a file that is read in shards, each by a session of its own

@@ -22,7 +22,7 @@ Result<const split::Tree*> tree_of(const Asked& asked, const plan::Plan& plan) {
   Cache& cache = asked.cache;
   std::string key = json::text_of(plan);
   if (cache.tree && cache.tree_key == key) return cache.tree.get();
-  Result<split::Tree> tree = split::split_of(plan, dimensions_of(asked));
+  Result<split::Tree> tree = cache.counting.next(plan, key, dimensions_of(asked));
   if (!tree) return tree.error();
   cache.view.reset();
   cache.tree = std::make_unique<split::Tree>(std::move(*tree));

@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "bill/bill.h"
+#include "session/counting.h"
 #include "session/metered.h"
 #include "session/protocol.h"
 #include "split/coverage.h"
@@ -27,6 +28,7 @@ struct Book;  // what is known of the bill's orders (schedule_questions.cpp)
 // What the last questions found: another window, an opened group, a look behind a figure need no new split.
 struct Cache {
   std::optional<split::Dimensions> dimensions;
+  Counting counting;
   std::string tree_key;  // the plan's JSON
   std::unique_ptr<split::Tree> tree;
   i128 largest = 0;  // absolute amount of any group

@@ -156,11 +156,7 @@ bill::Loader* Session::loader_of(const std::string& role) {
 
 Session::~Session() = default;
 
-char* Session::lend(std::size_t bytes) {
-  if (reading_) return loader_->lend(bytes);
-  scratch_.resize(std::max<std::size_t>(bytes, 1));
-  return scratch_.data();
-}
+char* Session::lend(std::size_t bytes) { return reading_ ? loader_->lend(bytes) : lend_beside(bytes); }
 
 std::string Session::sniff(std::size_t bytes, bool whole) {
   return json::text_of(sniff_report(std::string_view(scratch_.data(), bytes), whole));
@@ -206,11 +202,14 @@ std::string Session::begin(std::string_view request) {
 std::string Session::feed(std::size_t bytes) {
   const Result<void> fed = loader_->feed(bytes);
   if (!fed) return failure(fed.error());
-  return json::text_of(Progress{loader_->rows(), money::format_trimmed(loader_->total_so_far())});
+  return json::text_of(Progress{loader_->rows(), money::format_trimmed(loader_->total_so_far()),
+                                static_cast<double>(loader_->held())});
 }
 
 char* Session::lend_beside(std::size_t bytes) {
-  scratch_.resize(std::max<std::size_t>(bytes, 1));
+  // Kept from one piece of a shard to the next: new memory costs more than what is written to it.
+  const std::size_t least = std::max<std::size_t>(bytes, 1);
+  if (scratch_.size() < least) scratch_ = std::vector<char>(least);
   return scratch_.data();
 }
 
@@ -224,19 +223,19 @@ std::string Session::progress(std::string_view others) {
   if (!parsed) return failure(parsed.error());
   std::uint64_t rows = loader_->rows();
   money::Decimal total = loader_->total_so_far();
+  auto held = static_cast<double>(loader_->held());
   for (const Progress& shard : parsed->shards) {
     rows += shard.rows;
+    held += shard.held;
     money::Decimal amount;
     if (money::parse_amount(shard.total, money::Mark::point, amount) != money::AmountStatus::ok) continue;
     if (const Result<money::Decimal> sum = money::add(total, amount)) total = *sum;
   }
-  return json::text_of(Progress{rows, money::format_trimmed(total)});
+  return json::text_of(Progress{rows, money::format_trimmed(total), held});
 }
 
 std::string Session::take_piece(std::size_t bytes) {
-  const bool taken = loader_->take_piece(std::string_view(scratch_.data(), bytes));
-  scratch_ = std::vector<char>();
-  return json::text_of(Done{taken});
+  return json::text_of(Done{loader_->take_piece(std::string_view(scratch_.data(), bytes))});
 }
 
 std::string Session::end_shard(bool is_last) {
@@ -252,6 +251,7 @@ std::string Session::write_piece(std::uint32_t piece) {
 
 std::string Session::end() {
   reading_ = false;
+  scratch_ = std::vector<char>();
   return answer(loader_->end());
 }
 

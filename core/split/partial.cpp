@@ -111,7 +111,8 @@ void currencies(RankedDimension& currency, std::size_t begin, std::size_t count,
 }
 
 template <class Cells, class Mantissa>
-Counted<Cells> count(const Question& question, std::span<const Mantissa> mantissas, GroupKeys& keys) {
+Counted<Cells> count(const Question& question, std::span<const Mantissa> mantissas, RowRange of,
+                     GroupKeys& keys) {
   RankedDimension& currency = *question.levels.front();
   const std::uint32_t currency_count = currency.size();
   Counted<Cells> counted;
@@ -135,7 +136,7 @@ Counted<Cells> count(const Question& question, std::span<const Mantissa> mantiss
     }
     for (std::size_t i = 0; i < rows; ++i) counted.cells.add(cell_of[i], amounts[i]);
   };
-  for_each_block(mantissas.size(), question.conditions, count_block);
+  for_each_block(of, question.conditions, count_block);
   counted.cells.resize(currency_count + std::size_t{keys.groups()});
   return counted;
 }
@@ -209,11 +210,12 @@ void take_leaves(const Counted<Cells>& counted, const GroupKeys& keys, Partial& 
 }
 
 template <class Mantissa>
-Result<void> fill(const Question& question, std::span<const Mantissa> mantissas, const bill::Bill& bill,
-                  Partial& partial) {
+Result<void> fill(const Question& question, std::span<const Mantissa> mantissas, RowRange rows,
+                  const bill::Bill& bill, Partial& partial) {
   using Cells = std::conditional_t<std::is_same_v<Mantissa, std::int64_t>, NarrowCells, WideCells>;
-  GroupKeys keys(question.levels, mantissas.size());
-  const auto counted = count<Cells>(question, mantissas, keys);
+  rows.end = std::min(rows.end, mantissas.size());
+  GroupKeys keys(question.levels, rows.end - rows.begin);
+  const auto counted = count<Cells>(question, mantissas, rows, keys);
   bool too_large = counted.cells.overflowed();
   for (std::size_t currency = 0; currency < counted.running.size(); ++currency) {
     const RunningSums& sums = counted.running[currency];
@@ -269,7 +271,7 @@ bool comes_before(std::string_view a, std::string_view b, bool line) {
   return number(a) < number(b);
 }
 
-Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions, MissingTag missing) {
+Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions, MissingTag missing, RowRange rows) {
   const bill::Bill& bill = dimensions.bill();
   const Result<void> checked = plan::check(plan);
   if (!checked) return checked.error();
@@ -283,10 +285,12 @@ Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions, MissingT
   partial.money = measure->column->role.money;
   partial.wanted_currency = plan.currency;
   partial.scale = measure->scale();
-  partial.rows = bill.rows;
-  partial.empty = measure->column->empty;
-  partial.rejected = measure->column->rejected;
-  if (partial.holds_no_number()) partial.word = first_word(bill, *measure);
+  if (rows.begin == 0) {
+    partial.rows = bill.rows;
+    partial.empty = measure->column->empty;
+    partial.rejected = measure->column->rejected;
+    if (partial.holds_no_number()) partial.word = first_word(bill, *measure);
+  }
 
   Result<Ranked> currency = currency_dimension(*measure, plan, dimensions);
   if (!currency) return currency.error();
@@ -307,7 +311,7 @@ Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions, MissingT
 
   const Question question{*measure, *conditions, levels};
   const Result<void> filled = measure->amounts().visit(
-      [&](const auto& mantissas) { return fill(question, mantissas, bill, partial); });
+      [&](const auto& mantissas) { return fill(question, mantissas, rows, bill, partial); });
   if (!filled) return filled.error();
   return partial;
 }

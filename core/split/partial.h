@@ -16,6 +16,7 @@
 #include "bill/bill.h"
 #include "plan/plan.h"
 #include "split/dimensions.h"
+#include "split/selection.h"
 #include "split/text_list.h"
 
 namespace billfold::split {
@@ -65,8 +66,10 @@ struct Partial {
 // is known when all shards are together (see finish).
 // Errors: no_amount_column, unknown_measure, not_an_amount, unknown_dimension, column_not_read, bad_plan (the
 // grain), sum_too_large, and those of plan::check. Cost: a few nanoseconds a row and level, and sorting the values at first use.
+// Of some rows only: partials of ranges are shards like any other. What is known of the measure's cells (rows, empty,
+// rejected, word) is the bill's and goes with its first row.
 Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions,
-                        MissingTag missing = MissingTag::is_an_error);
+                        MissingTag missing = MissingTag::is_an_error, RowRange rows = {});
 // The same with nothing kept for the next question.
 Result<Partial> partial(const bill::Bill& bill, const plan::Plan& plan,
                         MissingTag missing = MissingTag::is_an_error);

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -19,6 +21,12 @@ namespace billfold::split {
 
 // Rows are looked at in blocks of this many, so that what is known of them stays in the nearest cache.
 inline constexpr std::size_t kBlockRows = 2048;
+
+// Rows [begin, end) of a bill; an end behind its last row is that.
+struct RowRange {
+  std::size_t begin = 0;
+  std::size_t end = std::numeric_limits<std::size_t>::max();
+};
 
 class Condition {
  public:
@@ -45,14 +53,18 @@ Result<std::vector<Condition>> conditions_of(const plan::Plan& plan, Dimensions&
 // Calls on_block(begin, count, keep) for every block of rows, keep[i] being 1 where row begin + i is kept by
 // all.
 template <class OnBlock>
-void for_each_block(std::size_t rows, std::span<const Condition> conditions, OnBlock&& on_block) {
+void for_each_block(RowRange rows, std::span<const Condition> conditions, OnBlock&& on_block) {
   std::uint8_t keep[kBlockRows];
-  for (std::size_t begin = 0; begin < rows; begin += kBlockRows) {
-    const std::size_t count = std::min(kBlockRows, rows - begin);
+  for (std::size_t begin = rows.begin; begin < rows.end; begin += kBlockRows) {
+    const std::size_t count = std::min(kBlockRows, rows.end - begin);
     std::fill_n(keep, count, std::uint8_t{1});
     for (const Condition& condition : conditions) condition.apply(begin, count, keep);
     on_block(begin, count, static_cast<const std::uint8_t*>(keep));
   }
+}
+template <class OnBlock>
+void for_each_block(std::size_t rows, std::span<const Condition> conditions, OnBlock&& on_block) {
+  for_each_block(RowRange{0, rows}, conditions, std::forward<OnBlock>(on_block));
 }
 
 }  // namespace billfold::split

@@ -650,17 +650,17 @@ void set_shares(Tree& tree, const Table& table, const Shown& shown) {
 
 }  // namespace
 
-Result<Parts> parts_of(const plan::Plan& plan, Dimensions& dimensions, MissingTag missing) {
+Result<Parts> parts_of(const plan::Plan& plan, Dimensions& dimensions, MissingTag missing, RowRange rows) {
   Parts parts;
   Result<plan::Plan> of_cells = plan.shared.empty() ? Result<plan::Plan>(plan) : plan_of_cells(plan);
   if (!of_cells) return of_cells.error();
-  Result<Partial> cells = partial(*of_cells, dimensions, missing);
+  Result<Partial> cells = partial(*of_cells, dimensions, missing, rows);
   if (!cells) return cells.error();
   parts.cells = std::move(*cells);
   for (std::size_t rule = 0; rule < plan.shared.size(); ++rule) {
     std::optional<Partial>& weights = parts.weights.emplace_back();
     if (!weighs_by_itself(plan.shared[rule])) continue;
-    Result<Partial> counted = partial(plan_of_weights(plan, rule), dimensions, missing);
+    Result<Partial> counted = partial(plan_of_weights(plan, rule), dimensions, missing, rows);
     if (!counted) return counted.error();
     weights = std::move(*counted);
   }

@@ -31,7 +31,7 @@ struct Parts {
 
 // Errors: as partial(). Cost: as partial(), once and for each rule with weights of its own.
 Result<Parts> parts_of(const plan::Plan& plan, Dimensions& dimensions,
-                       MissingTag missing = MissingTag::is_an_error);
+                       MissingTag missing = MissingTag::is_an_error, RowRange rows = {});
 // Errors: as merge() of partials.
 Result<Parts> merge(const Parts& a, const Parts& b);
 

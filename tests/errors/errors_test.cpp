@@ -6,6 +6,7 @@
 
 #include "money/apportion.h"
 #include "money/decimal.h"
+#include "session/counting.h"
 #include "support/open.h"
 #include "vendor/profile.h"
 
@@ -114,7 +115,7 @@ constexpr Code kRaisedElsewhere[] = {
     Code::same_file_twice, Code::different_form,     Code::nothing_open, Code::no_amount_column,
     Code::column_not_read, Code::overflow,           Code::bad_weights,  Code::division_by_zero,
     Code::bad_profile,     Code::schedule_too_large, Code::no_usage,     Code::bad_prices,
-    Code::file_changed,    Code::bad_list,
+    Code::file_changed,    Code::bad_list,           Code::unfinished,
 };
 
 TEST(Errors, OfReadingAFile) {
@@ -241,6 +242,16 @@ TEST(Rejections, OfAMeteredBillAreRecordsWithoutAPriceAndThoseThatCannotBeBilled
   EXPECT_NE(lines.find(R"("amount":"0.5","rejected":"")"), std::string::npos) << lines;
   EXPECT_NE(lines.find(R"("rejected":"no_price")"), std::string::npos) << lines;
   EXPECT_NE(lines.find(R"("rejected":"not_billed")"), std::string::npos) << lines;
+}
+
+TEST(Errors, OfABillThatIsCountedInSteps) {
+  std::string text = "Team,Cost\n";
+  for (std::size_t row = 0; row <= questions::Counting::kRowsAStep; ++row) text += "a,1\n";
+  Session session;
+  ASSERT_TRUE(read_into(session, text, request_for("bill.csv")).starts_with(R"({"profile")"));
+  const std::string question = R"({"plan":{"by":["Team"]}})";
+  EXPECT_EQ(code_in(session.split(question)), "unfinished");
+  EXPECT_NE(session.split(question).find(R"("amount":"2097153")"), std::string::npos);
 }
 
 TEST(Errors, OfAmounts) {

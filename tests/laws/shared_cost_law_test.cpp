@@ -158,6 +158,27 @@ TEST(SharedCostLaw, ShardsPutTogetherAreTheWhole) {
   }
 }
 
+TEST(SharedCostLaw, RangesOfABillsRowsPutTogetherAreTheWhole) {
+  for (std::uint32_t round = 0; round < kRounds; ++round) {
+    Chance chance(3000 + round);
+    const plan::Plan plan = random_plan(chance);
+    const bill::Bill bill = bill_of(random_rows(chance));
+    Dimensions dimensions(bill);
+    const Result<Tree> whole = split_of(plan, dimensions);
+    const std::size_t cut = chance.below(static_cast<std::uint32_t>(bill.rows + 1));
+    const Result<Parts> first = parts_of(plan, dimensions, MissingTag::is_an_error, {0, cut});
+    const Result<Parts> second = parts_of(plan, dimensions, MissingTag::is_an_error, {cut, bill.rows});
+    ASSERT_EQ(first.ok(), second.ok());
+    if (!first) continue;
+    const Result<Parts> parts = merge(*first, *second);
+    ASSERT_TRUE(parts.ok());
+    const Result<Tree> merged = finish(*parts, plan);
+    ASSERT_EQ(merged.ok(), whole.ok()) << json::text_of(plan);
+    if (!whole) continue;
+    EXPECT_EQ(text_of(*merged), text_of(*whole)) << json::text_of(plan);
+  }
+}
+
 TEST(SharedCostLaw, AFilterNeverChangesWhatAShownRowIsWorth) {
   for (std::uint32_t round = 0; round < kRounds; ++round) {
     Chance chance(2000 + round);

@@ -109,6 +109,24 @@ test("a failure of the reader or of core rejects, and its worker is given back",
   expect((await read("a\n")).report.profile).toBe("a\n");
 });
 
+test("a large bill is counted in steps; whoever is given up in between is the last to know", async () => {
+  const core = fakeCore();
+  const { read } = engineWith(() => new FakeWorker(core));
+  const bill = await read("a\n");
+  const asked: string[] = [];
+  const given = new AbortController();
+  core.onAsk = (method) => {
+    asked.push(method);
+    if (asked.length === 3) given.abort();
+    return asked.length <= 40 ? { ...failure("cancelled"), error: "unfinished" } : undefined;
+  };
+  const first = failing(bill.ask("view", view("x"), given.signal));
+  const second = bill.ask("view", view("y"));
+  expect(await first).toBe("cancelled");
+  expect(await second).toMatchObject({ method: "view", request: { find: "y" } });
+  expect(asked.length).toBeGreaterThanOrEqual(41); // of them the first's until it was given up, then the second's
+});
+
 test("a wish to stop ends the worker at once, whatever it does", async () => {
   const { workers, read } = engineWith();
   await vi.waitFor(() => expect(workers).toHaveLength(1));
@@ -271,14 +289,16 @@ const read3 = (engine: ReturnType<typeof createEngine>) =>
 
 test("a large file is read by as many workers as there are cores and shares of it; they are given back", async () => {
   const { engine, workers } = engineWith(undefined, 2);
+  await vi.waitFor(() => expect(workers).toHaveLength(2)); // the one that helps is ready before a file comes
   const bill = await read3(engine);
-  expect(workers).toHaveLength(2);
   const [read] = workers[0]!.sent.filter(({ type }) => type === "read");
   expect(read).toMatchObject({ request: { helpers: [expect.any(MessagePort)] } });
   await vi.waitFor(() => expect(workers[1]!.terminated).toBe(true));
   expect(workers[1]!.sent.map(({ type }) => type)).toEqual(["start", "help"]);
   expect(workers[0]!.terminated).toBe(false);
   expect(bill.report.rows).toBe(3);
+  await vi.waitFor(() => expect(workers).toHaveLength(3)); // and another is ready for the next
+  expect(workers[2]!.sent.map(({ type }) => type)).toEqual(["start"]);
 });
 
 test("a small file, a packed one and several files are read by one worker", async () => {
@@ -289,13 +309,13 @@ test("a small file, a packed one and several files are read by one worker", asyn
   ]) {
     const { engine, workers } = engineWith(undefined, 8);
     await engine.readBill(files, large, () => {}, unheard);
-    expect(workers).toHaveLength(1);
+    expect(workers.flatMap(({ sent }) => sent).filter(({ type }) => type === "help")).toEqual([]);
   }
 });
 
 test("a worker that is lost while it helps is said to the one that reads", async () => {
   const { engine, workers } = engineWith(
-    (former) => new FakeWorker(fakeCore(), former.length === 1 ? failure("no_simd") : undefined),
+    (former) => new FakeWorker(fakeCore(), former.length > 0 ? failure("no_simd") : undefined),
     2,
   );
   const lead = await vi.waitFor(() => workers[0] ?? Promise.reject(new Error("not yet")));

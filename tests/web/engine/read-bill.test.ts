@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ReadProgress, SourceRecord } from "../../../web/src/engine/engine";
 import { isFailure } from "../../../web/src/engine/errors";
 import { readBill } from "../../../web/src/engine/read-bill";
@@ -114,17 +114,21 @@ test("progress counts the bytes on the disk, packed or not, and ends at all of t
   expect(told.every(({ totalBytes }) => totalBytes === total)).toBe(true);
 }, 60_000);
 
-test("a wish to stop is answered within half a second, and keeps nothing", async () => {
+test("a wish to stop is heard soon after, and keeps nothing", async () => {
   const endless = { name: "endless.csv", size: 2 ** 40, slice: () => ({ stream: endlessRows, arrayBuffer: never }) };
   const stop = new AbortController();
   const core = fakeCore();
-  core.Session.prototype.feed = () => JSON.stringify({ rows: 1, total: "1" });
-  setTimeout(() => stop.abort(), 300);
-  let wished = 0;
-  stop.signal.addEventListener("abort", () => (wished = performance.now()));
+  let now = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => (now += 10)); // as if a piece took ten milliseconds
+  let fed = 0;
+  core.Session.prototype.feed = () => {
+    if (++fed === 40) setTimeout(() => stop.abort()); // a wish comes as a message does: between two tasks
+    return JSON.stringify({ rows: 1, total: "1", held: 1 });
+  };
   const bill = await readBill(core, [endless], {}, () => {}, stop.signal);
-  expect(performance.now() - wished).toBeLessThan(500);
+  vi.restoreAllMocks();
   expect(bill).toMatchObject({ error: "cancelled" });
+  expect(fed).toBeLessThan(2_000); // without a break between pieces it would read on for ever
   expect(core.sessions.every(({ deleted }) => deleted)).toBe(true);
 });
 const never = () => new Promise<ArrayBuffer>(() => {});
@@ -250,4 +254,60 @@ test("lines of a file that is not there any more are a failure", async () => {
     error: "file_changed",
     values: { file: "may.csv" },
   });
+});
+
+test("a bill that would not fit in memory is refused before it is read to its end, and the sessions are given back", async () => {
+  let now = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => (now += 200)); // each piece is looked at
+  const files = Array.from({ length: 10 }, (_, at) =>
+    fileOf(`${at}.csv`, `Project,Amount\n${`team-${at},1.00\n`.repeat(50)}`),
+  );
+  const limit = 2 * files.reduce((all, { size }) => all + size, 0); // the fake core's two bytes a byte
+  const core = fakeCore();
+  const { bill, texts } = await read(files, { memoryLimit: limit - 1 }, core);
+  expect(bill).toMatchObject({ error: "bill_too_large" });
+  expect(texts.length).toBeLessThan(10);
+  expect(core.sessions.every(({ deleted }) => deleted)).toBe(true);
+  const fits = await read(files, { memoryLimit: limit });
+  expect(isFailure(fits.bill)).toBe(false);
+  vi.restoreAllMocks();
+});
+
+test("a gzip is unpacked by the browser, and thoroughly where that refuses it", async () => {
+  let asked = 0;
+  const Own = DecompressionStream;
+  const counting = class extends Own {
+    constructor(format: CompressionFormat) {
+      super(format);
+      asked += 1;
+    }
+  };
+  vi.stubGlobal("DecompressionStream", counting);
+  expect((await read([fileOf("april.csv.gz", gzipSync(april))])).texts).toEqual([april]);
+  expect(asked).toBe(1);
+
+  // As browsers do at a second member; Node's own takes several.
+  const refusing = class {
+    readonly writable: WritableStream<Uint8Array>;
+    readonly readable: ReadableStream<Uint8Array>;
+    constructor() {
+      asked += 1;
+      const refused = new TransformStream<Uint8Array, Uint8Array>({
+        transform: (_, controller) => controller.error(new TypeError("junk behind the end")),
+      });
+      this.writable = refused.writable;
+      this.readable = refused.readable;
+    }
+  };
+  vi.stubGlobal("DecompressionStream", refusing);
+  const members = Buffer.concat([gzipSync(april), gzipSync(may)]);
+  const { bill, texts, core } = await read([fileOf("may.csv", may), fileOf("both.csv.gz", members)]);
+  expect(isFailure(bill)).toBe(false);
+  expect(texts).toEqual([may, april + may]);
+  expect(core.sessions.map(({ deleted }) => deleted)).toEqual([true, true, false]); // one looked at heads, one gave up
+  expect(asked).toBe(2); // not once more for what it refused
+
+  vi.stubGlobal("DecompressionStream", undefined);
+  expect((await read([fileOf("april.csv.gz", gzipSync(april))])).texts).toEqual([april]);
+  vi.unstubAllGlobals();
 });

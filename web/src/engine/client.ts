@@ -46,6 +46,8 @@ export interface StartedEngine extends Engine {
 /** Starts a worker at once, so that it is ready when a file comes. */
 export function createEngine(load: () => Promise<Parts>): StartedEngine {
   let spare: Promise<Line> | undefined;
+  // One that is ready to help, where there is a core for it: to start one takes some tenths of a second.
+  let helper: Promise<Line> | undefined;
 
   async function connect(): Promise<Line> {
     const { core, startWorker } = await load();
@@ -72,6 +74,18 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
     return taken;
   }
 
+  async function keepHelper(): Promise<void> {
+    const { cores = 1 } = await load();
+    if (cores < 2) return;
+    helper = connected(helper);
+    helper.catch(ignore); // whoever takes it will be told
+  }
+  function takeHelper(): Promise<Line> {
+    const taken = connected(helper);
+    helper = undefined;
+    return taken;
+  }
+
   // Other workers that read with one, for as long as `call` takes; if one of them is lost, the one reads alone.
   async function helped<Answer>(
     count: number,
@@ -82,7 +96,7 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
     const lines = Array.from({ length: count }, async () => {
       const { port1, port2 } = new MessageChannel();
       ports.push(port2);
-      const line = await connect();
+      const line = await takeHelper();
       void line.over.then(() => alone.abort());
       await line.call("help", { lead: port1 }, { transfer: [port1] });
       return line;
@@ -92,11 +106,17 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
       return await call(ports, alone.signal);
     } finally {
       for (const line of lines) line.then((each) => each.end(failure("cancelled")), ignore);
+      if (count > 0) keepHelper().catch(ignore);
     }
   }
 
   return {
-    started: new Promise((resolve) => share().then(() => resolve(), ignore)),
+    started: new Promise((resolve) =>
+      share().then(() => {
+        resolve();
+        keepHelper().catch(ignore);
+      }, ignore),
+    ),
     async recogniseFile(file, mapping, encoding) {
       const line = await share();
       return line.call("recognise", { file, mapping, encoding });
@@ -169,9 +189,10 @@ function openBill(
     signal?: AbortSignal,
   ): Promise<Questions[Method]["answer"]> {
     const put = () =>
-      inTurn(() => line.call("ask", { method, question } as Requests["ask"]["request"]), signal) as Promise<
-        Questions[Method]["answer"]
-      >;
+      inTurn(
+        () => line.call("ask", { method, question } as Requests["ask"]["request"], signal ? { signal } : {}),
+        signal,
+      ) as Promise<Questions[Method]["answer"]>;
     if (partial && (!SAY_WHAT_IS_MISSING.has(method) || isMadeOfColumns(question.plan, report))) {
       await read({ columns: [], measures: [] });
       return put();

@@ -17,12 +17,13 @@ import type {
   SniffReport,
 } from "../protocol";
 import { failure, isFailure } from "./errors";
+import { messages } from "./pace";
 
 /** One session of core with types: bytes go into the memory that it lends, JSON comes out as what it says. */
 export class CoreSession {
   private readonly session: Session;
   /** After the latest feed. */
-  progress: Progress = { rows: 0, total: "" };
+  progress: Progress = { rows: 0, total: "", held: 0 };
 
   constructor(private readonly core: Core) {
     this.session = new core.Session();
@@ -84,7 +85,34 @@ export class CoreSession {
     method: Method,
     request: Questions[Method]["request"],
   ): Questions[Method]["answer"] | Failure {
-    return parsed(this.session[method](JSON.stringify(request)));
+    for (const ask = this.asking(method, request); ;) {
+      const answer = ask();
+      if (answer !== undefined) return answer;
+    }
+  }
+  /** The same, stopping between the steps of a large bill's counting for messages; answers `cancelled` once that is wished. */
+  async askInSteps<Method extends keyof Questions>(
+    method: Method,
+    request: Questions[Method]["request"],
+    signal: AbortSignal,
+  ): Promise<Questions[Method]["answer"] | Failure> {
+    for (const ask = this.asking(method, request); ;) {
+      const answer = ask();
+      if (answer !== undefined) return answer;
+      await messages();
+      if (signal.aborted) return failure("cancelled");
+    }
+  }
+  // Takes one step of counting; undefined: there are more.
+  private asking<Method extends keyof Questions>(
+    method: Method,
+    request: Questions[Method]["request"],
+  ): () => Questions[Method]["answer"] | Failure | undefined {
+    const text = JSON.stringify(request);
+    return () => {
+      const answer = parsed<Questions[Method]["answer"]>(this.session[method](text));
+      return isFailure(answer) && answer.error === "unfinished" ? undefined : answer;
+    };
   }
   rules(text: string): Rules | Failure {
     return parsed(this.session.rules(text));
@@ -111,7 +139,7 @@ export class CoreSession {
 }
 
 // Core's own fields of it alone.
-const bare = ({ rows, total }: Progress): Progress => ({ rows, total });
+const bare = ({ rows, total, held }: Progress): Progress => ({ rows, total, held });
 
 function parsed<Answer>(json: string): Answer | Failure {
   return JSON.parse(json) as Answer | Failure;

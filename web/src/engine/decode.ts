@@ -2,7 +2,7 @@ import { failure } from "./errors";
 import type { Sink, Stop } from "./sink";
 
 // As much as is decoded at once; its UTF-8 is at most three times as long.
-const PIECE = 256 << 10;
+const PIECE = 64 << 10;
 
 /** The name that decoders know an encoding by ("GBK" -> "gbk"), or undefined. */
 export function encodingOf(label: string): string | undefined {

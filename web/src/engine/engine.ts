@@ -21,6 +21,8 @@ export interface ReadOptions {
   readonly partialFrom?: number;
   /** Each reader of a large file gets at least so many bytes of it. */
   readonly shardSize?: number;
+  /** Bytes of memory that bills may take; from there on `bill_too_large`. */
+  readonly memoryLimit?: number;
   /** Go on with a file that unpacks to more than the limit (the failure `unpacks_too_large`). */
   readonly anySize?: boolean;
   /** By a file's name: "" the bill, or beside it "deductions" or "cost_bill". Without it, as its form says. */
@@ -28,7 +30,7 @@ export interface ReadOptions {
 }
 
 /** Rows and the total of the default measure so far (exact), with the bytes read of the files as they lie on the disk. */
-export interface ReadProgress extends Progress {
+export interface ReadProgress extends Omit<Progress, "held"> {
   readonly bytes: number;
   readonly totalBytes: number;
 }
@@ -58,8 +60,8 @@ export interface OpenBill {
   /** Said while columns are read that were not stored at first; null: that is over. */
   onColumns?: (progress: ReadProgress | null) => void;
   /**
-   * A question that is aborted before its turn came is never put to the core. One that needs columns which were not
-   * stored waits until they are read; other questions are answered meanwhile.
+   * A question that is aborted before its turn came is never put to the core; one that is being counted stops after the
+   * step that it is at. One that needs columns which were not stored waits until they are read; other questions are answered meanwhile.
    */
   ask<Method extends keyof Questions>(
     method: Method,

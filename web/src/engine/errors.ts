@@ -12,6 +12,8 @@ export const ENGINE_ERRORS = {
   bad_plan: "The plan is not valid: {what} (at {where}).",
   out_of_memory: "The bill does not fit in memory. Split the file by month and open one part.",
 
+  bill_too_large:
+    "{file} would take about {needed} GB of memory, and {limit} GB can be had. Split it by month and open one part.",
   file_unreadable: "{file} cannot be read. It may have been moved, removed or locked by another program.",
   file_changed: "{file} was changed while it was read. Open it again when nothing writes to it any more.",
   folder_dropped: "{file} is a folder. Choose the bill's files in it.",

@@ -4,6 +4,7 @@ import { decoded } from "./decode";
 import type { ReadOptions, ReadProgress } from "./engine";
 import { isFailure } from "./errors";
 import type { ColumnNames } from "./protocol";
+import { MemoryForecast } from "./memory";
 import { Pace } from "./pace";
 import { failed, pour } from "./part";
 import { readInShards, type ShardProgress, type ShardReader, shardsOf } from "./shards";
@@ -25,6 +26,9 @@ export interface LoadedBill {
   readonly texts: readonly Reading[];
   readonly mapping: Mapping;
   readonly shardSize: number | undefined;
+  readonly memoryLimit: number | undefined;
+  /** Bytes of memory that its columns take. */
+  held: number;
   /** Whether only the columns of the first questions were stored. */
   readonly partial: boolean;
 }
@@ -46,7 +50,7 @@ export async function readBill(
   const mapping = options.mapping ?? BY_EVIDENCE;
   const partial = sizeOf(texts) >= (options.partialFrom ?? PARTIAL_FROM);
   const wanted = { ...EVERY, mapping, only_usual: partial };
-  for (let helping: Helping = { readers, shardSize: options.shardSize }; ;) {
+  for (let helping: Helping = { readers, shardSize: options.shardSize, memoryLimit: options.memoryLimit }; ;) {
     const session = new CoreSession(core);
     const outcome = await readTexts(session, texts, wanted, helping, onProgress, signal);
     if (outcome !== "alone" && !isFailure(outcome)) return outcome;
@@ -58,39 +62,50 @@ export async function readBill(
     // The head spoke for an encoding that the rest contradicts: once more from the beginning, in the next likely one.
     const reason = withoutPlace(outcome);
     const text = texts[outcome.at];
-    const next = text?.alternatives[0];
-    if (reason.error !== "bad_encoding" || text === undefined || next === undefined) return reason;
-    texts[outcome.at] = { ...text, encoding: next, alternatives: text.alternatives.slice(1) };
+    if (text === undefined) return reason;
+    if (reason.error === "damaged_gzip" && !text.thorough) {
+      texts[outcome.at] = { ...text, thorough: true }; // of several members, or it will say what is wrong with it
+      continue;
+    }
+    const [next, ...alternatives] = text.alternatives;
+    if (reason.error !== "bad_encoding" || next === undefined) return reason;
+    texts[outcome.at] = { ...text, encoding: next, alternatives };
   }
 }
 
 /** The second pass: columns that the bill did not store are read into a session beside it, which it takes them from. */
 export async function readColumns(
   core: Core,
-  { session, texts, mapping, shardSize }: LoadedBill,
+  bill: LoadedBill,
   names: ColumnNames,
   onProgress: (progress: ReadProgress) => void,
   signal?: AbortSignal,
   readers: readonly ShardReader[] = [],
 ): Promise<Done | Failure> {
+  const { session, texts, mapping, shardSize, memoryLimit, held: besides } = bill;
   const wanted = { ...names, mapping, only_usual: false };
   const ofBill = texts.filter(({ role }) => role === "");
-  for (let helping: Helping = { readers, shardSize }; ; helping = { ...helping, readers: [] }) {
+  for (let helping: Helping = { readers, shardSize, memoryLimit, besides }; ; helping = { ...helping, readers: [] }) {
     const beside = new CoreSession(core);
     try {
       const read = await readTexts(beside, ofBill, wanted, helping, onProgress, signal);
       if (read === "alone") continue;
-      return isFailure(read) ? withoutPlace(read) : session.takeColumns(beside);
+      if (isFailure(read)) return withoutPlace(read);
+      const taken = session.takeColumns(beside);
+      if (!isFailure(taken)) bill.held += read.held;
+      return taken;
     } finally {
       beside.delete();
     }
   }
 }
 
-/** Who else can read, and from how many bytes each on. */
+/** Who else can read, and from how many bytes each on; what memory can be had, and how much of it a bill takes already. */
 interface Helping {
   readonly readers: readonly ShardReader[];
   readonly shardSize: number | undefined;
+  readonly memoryLimit: number | undefined;
+  readonly besides?: number;
 }
 
 /** How the texts are to be understood, and what of them is stored. */
@@ -163,15 +178,18 @@ async function readTexts(
   session: CoreSession,
   texts: readonly Reading[],
   wanted: Wanted,
-  { readers, shardSize }: Helping,
+  { readers, shardSize, memoryLimit, besides }: Helping,
   onProgress: (progress: ReadProgress) => void,
   signal: AbortSignal | undefined,
 ): Promise<LoadedBill | "alone" | (Failure & { readonly at: number })> {
   const totalBytes = sizeOf(texts);
   const others: ShardProgress[] = [];
+  const forecast = new MemoryForecast(texts[0]?.file.name ?? "", memoryLimit, besides);
   const pace = new Pace(signal, (own) => {
     const bytes = others.reduce((all, other) => all + other.bytes, own);
-    onProgress({ ...session.progressWith(others), bytes, totalBytes });
+    const { held, ...told } = session.progressWith(others);
+    onProgress({ ...told, bytes, totalBytes });
+    return forecast.after(bytes, totalBytes, held);
   });
   const read: Reading[] = [];
   const leftOut: Failure[] = [];
@@ -194,7 +212,8 @@ async function readTexts(
     else if (stopped) return { ...about(text.name, stopped), at };
     else read.push(text);
   }
-  onProgress({ ...session.progress, bytes: totalBytes, totalBytes });
+  const { held, ...told } = session.progressWith([]);
+  onProgress({ ...told, bytes: totalBytes, totalBytes });
   const report = session.finish();
   if (isFailure(report)) return { ...report, at: texts.length };
   return {
@@ -205,6 +224,8 @@ async function readTexts(
     texts: read,
     mapping: wanted.mapping,
     shardSize,
+    memoryLimit,
+    held,
     partial: wanted.only_usual,
   };
 }

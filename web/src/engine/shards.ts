@@ -41,7 +41,10 @@ export function shardReader(core: Core): ShardReader {
       const stopped = isFailure(begun) ? begun : session.feed(head);
       if (stopped) return stopped;
       const part = { name: file.name, file, begin: begin.shard, end, packing: "none", guard: noGuard } as const;
-      const pace = new Pace(undefined, (bytes) => onProgress({ ...session.progress, bytes }));
+      const pace = new Pace(undefined, (bytes) => {
+        onProgress({ ...session.progress, bytes });
+        return undefined;
+      });
       return failed(await pour(part, intoCore(session), pace)) ?? session.endShard(isLast);
     },
     piece: async (at) => session.writePiece(at),
@@ -85,7 +88,7 @@ export async function readInShards(
   if (isFailure(borders) || borders.length < 2) return "alone";
 
   others.length = 0;
-  for (const _ of borders.slice(1)) others.push({ rows: 0, total: "0", bytes: 0 });
+  for (const _ of borders.slice(1)) others.push({ rows: 0, total: "0", held: 0, bytes: 0 });
   const shards = borders.slice(0, -1).map(async (border, at) => {
     const job: ShardJob = {
       file: text.file,
@@ -104,9 +107,10 @@ export async function readInShards(
 
   const own = { ...text, begin: text.begin + text.head.length, end: borders[0]! };
   const stopped = failed(await pour(own, intoCore(session), pace));
-  if (stopped) return stopped.error === "cancelled" ? stopped : "alone";
+  if (stopped) return pace.stopped ?? "alone";
   for (const shard of shards) {
     const { reader, pieces } = await shard;
+    if (pace.stopped) return pace.stopped;
     if (pieces === 0 || !(await takeOver(session, reader, pieces))) return "alone";
   }
   return isFailure(session.end()) ? "alone" : undefined;

@@ -92,7 +92,8 @@ async function textOf(
   signal: AbortSignal | undefined,
 ): Promise<Text | Failure> {
   const head = new Head(HEAD);
-  const stopped = failed(await pour(part, head, new Pace(signal), HEAD)); // no more is read than is looked at
+  // No more is read than is looked at; a stream of the browser's would run ahead.
+  const stopped = failed(await pour({ ...part, thorough: true }, head, new Pace(signal), HEAD));
   if (stopped) return stopped;
   const sniff = session.sniff(head.bytes, head.whole);
   if (isFailure(sniff)) return sniff;

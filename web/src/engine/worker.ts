@@ -54,7 +54,7 @@ function handlers(start: (module: Module) => Promise<Core | Failure>): Handlers 
     },
     columns: async ({ names, helpers }, { signal, alone, onProgress }) =>
       core && bill ? readColumns(core, bill, names, onProgress, signal, readersAt(helpers, alone)) : notStarted,
-    ask: async ({ method, question }) => bill?.session.ask(method, question) ?? notStarted,
+    ask: async ({ method, question }, { signal }) => bill?.session.askInSteps(method, question, signal) ?? notStarted,
     digests: async () => (bill ? digestsOf(bill.texts.map(({ file }) => file)) : notStarted),
     source: async ({ lines }, { signal }) => (bill ? sourceRecords(bill, lines, signal) : notStarted),
   };

@@ -97,6 +97,10 @@ export const errors = {
   "error.bad_request.cause": "{what} (at {where}). That is a defect of this page.",
   "error.bad_request.fix": "Reload the page; if it comes again, please report it.",
 
+  "error.unfinished": "The rows are still being counted",
+  "error.unfinished.cause": "A large bill is counted in steps. That this is shown is a defect of this page.",
+  "error.unfinished.fix": "Ask once more; if it comes again, please report it.",
+
   "error.nothing_open": "No bill is open",
   "error.nothing_open.cause": "The bill was closed while its figures were asked for.",
   "error.nothing_open.fix": "Open the bill again.",
@@ -112,6 +116,10 @@ export const errors = {
   "error.out_of_memory": "The bill does not fit in memory",
   "error.out_of_memory.cause": "A page may use up to 4 GB, and so much may not be free.",
   "error.out_of_memory.fix": "Split the file by month and open one part, or close other tabs.",
+
+  "error.bill_too_large": "{file} does not fit in memory",
+  "error.bill_too_large.cause": "It would take about {needed} GB; a page can have {limit} GB.",
+  "error.bill_too_large.fix": "Split the file by month and open one part.",
 
   "error.schedule_too_large": "The schedule is too large",
   "error.schedule_too_large.cause": "It would have {cells} cells, more than fit at once.",

@@ -94,6 +94,10 @@ export const errors = translationOf(english)({
   "error.bad_request.cause": "{what}（位置：{where}）。这是本页面的缺陷。",
   "error.bad_request.fix": "重新加载页面；如果再次出现，请报告。",
 
+  "error.unfinished": "仍在统计各行",
+  "error.unfinished.cause": "大账单分步统计；出现此提示是本页面的缺陷。",
+  "error.unfinished.fix": "请再试一次；如再次出现，请反馈给我们。",
+
   "error.nothing_open": "没有打开的账单",
   "error.nothing_open.cause": "查询数字时账单已经关闭。",
   "error.nothing_open.fix": "重新打开账单。",
@@ -109,6 +113,10 @@ export const errors = translationOf(english)({
   "error.out_of_memory": "内存放不下这份账单",
   "error.out_of_memory.cause": "一个页面最多可用 4 GB，而空闲内存可能不足。",
   "error.out_of_memory.fix": "按月拆分文件后打开其中一份，或关闭其他标签页。",
+
+  "error.bill_too_large": "内存放不下 {file}",
+  "error.bill_too_large.cause": "它大约需要 {needed} GB，而一个页面最多可用 {limit} GB。",
+  "error.bill_too_large.fix": "按月拆分文件后打开其中一份。",
 
   "error.schedule_too_large": "分摊表过大",
   "error.schedule_too_large.cause": "将有 {cells} 个单元格，超出一次能显示的上限。",
