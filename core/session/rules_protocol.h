@@ -86,8 +86,8 @@ struct LintLine {
   BILLFOLD_FIELDS(LintLine, file, line)
 };
 struct LintFinding {
-  // duplicate_lines overlapping_files missing_days without_value several_currencies alike_values total_disagrees; words by
-  // it in the page's catalogue. What `values` are: split/lint.h.
+  // duplicate_lines overlapping_periods overlapping_files missing_days without_value several_currencies alike_values
+  // total_disagrees; words by it in the page's catalogue. What `values` are: split/lint.h.
   std::string concern;
   std::string dimension;
   std::vector<std::string> values;

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/key_table.h"
@@ -107,6 +108,20 @@ bool are_equal(const bill::Bill& bill, std::size_t a, std::size_t b) {
   });
 }
 
+// Cells that could not be read all count as 0: what is equal there is not known.
+std::set<std::size_t> unread_rows(const bill::Bill& bill) {
+  std::set<std::size_t> rows;
+  for (const bill::Rejected& rejected : bill.rejected) rows.insert(rejected.row);
+  return rows;
+}
+
+// Counts a line that a rule may leave out by its number.
+void count_named(const Looked& looked, const RankedDimension& lines, std::size_t row, Finding& finding) {
+  looked.count(row, finding);
+  if (finding.values.size() < Lint::kMaxLines)
+    finding.values.push_back(lines.dimension()->text(static_cast<std::uint32_t>(row) + 1));
+}
+
 Result<void> find_duplicates(const Looked& looked, const plan::Plan& plan, Dimensions& dimensions,
                              Lint& lint) {
   const bill::Bill& bill = looked.bill();
@@ -116,9 +131,7 @@ Result<void> find_duplicates(const Looked& looked, const plan::Plan& plan, Dimen
   }
   const Result<Ranked> lines = dimensions.get("line", plan);
   if (!lines) return lines.error();
-  // Cells that could not be read all count as 0: what is equal there is not known.
-  std::set<std::size_t> unread;
-  for (const bill::Rejected& rejected : bill.rejected) unread.insert(rejected.row);
+  const std::set<std::size_t> unread = unread_rows(bill);
   const std::vector<std::uint64_t> hashes = hashes_of(bill);
   KeyTable table;
   std::vector<std::uint32_t> first;  // by number of the hash
@@ -131,9 +144,117 @@ Result<void> find_duplicates(const Looked& looked, const plan::Plan& plan, Dimen
       continue;
     }
     if (!are_equal(bill, first[number], row)) continue;
-    looked.count(row, finding);
-    if (finding.values.size() < Lint::kMaxLines)
-      finding.values.push_back((*lines)->dimension()->text(static_cast<std::uint32_t>(row) + 1));
+    count_named(looked, **lines, row, finding);
+  }
+  if (finding.figure.rows > 0) lint.findings.push_back(std::move(finding));
+  return {};
+}
+
+// ---- periods
+
+// What a charge is told apart by is every field of a line but these, which say when.
+constexpr std::array<std::string_view, 7> kWhen = {
+    "date", "end_date", "period", "business_period", "amortized_month", "description", "invoice"};
+
+std::vector<const bill::TextColumn*> charge_columns(const bill::Bill& bill) {
+  std::vector<const bill::TextColumn*> columns;
+  for (const bill::Column& column : bill.columns) {
+    const bool when = std::find(kWhen.begin(), kWhen.end(), column.role.field) != kWhen.end();
+    if (column.text && !column.role.field.empty() && !when) columns.push_back(&*column.text);
+  }
+  return columns;
+}
+
+// The instants that a column's cells name, by its ids. A last day without a clock is charged to its end.
+std::vector<std::optional<std::int64_t>> instants_of(const bill::TextColumn& column, calendar::Order order,
+                                                     bool is_end) {
+  std::vector<std::optional<std::int64_t>> instants;
+  for (std::uint32_t id = 0; id < column.values.size(); ++id) {
+    const std::string_view text = column.values.text(id);
+    const std::optional<calendar::ParsedTime> time = calendar::parse_time(text, order);
+    instants.push_back(time ? std::optional(time->seconds) : std::nullopt);
+    if (!time || !is_end) continue;
+    const std::optional<calendar::ParsedDate> date = calendar::parse_date(text, order);
+    if (date && date->clock == calendar::Clock::none) *instants.back() += calendar::kSecondsADay;
+  }
+  return instants;
+}
+
+struct Charge {
+  std::uint32_t number = 0;  // of the hash of what is charged
+  std::uint32_t row = 0;
+  std::int64_t begin = 0;
+  std::int64_t end = 0;  // the first instant that is not charged
+
+  bool same_period(const Charge& other) const { return begin == other.begin && end == other.end; }
+};
+
+bool are_same_charge(const std::vector<const bill::TextColumn*>& columns, std::size_t a, std::size_t b) {
+  return std::all_of(columns.begin(), columns.end(),
+                     [&](const bill::TextColumn* column) { return column->ids[a] == column->ids[b]; });
+}
+
+// Lines with a resource and a whole period, in the order of what is charged and when.
+std::vector<Charge> charges_of(const Looked& looked, const bill::TextColumn& begins,
+                               const bill::TextColumn& ends,
+                               const std::vector<const bill::TextColumn*>& columns) {
+  const bill::Bill& bill = looked.bill();
+  const calendar::Order order = bill.date_order == "mdy"   ? calendar::Order::mdy
+                                : bill.date_order == "dmy" ? calendar::Order::dmy
+                                                           : calendar::Order::ymd;
+  const auto begin_of = instants_of(begins, order, false);
+  const auto end_of = instants_of(ends, order, true);
+  std::vector<const bill::TextColumn*> resources;
+  for (const std::string_view field : {"resource", "instance"}) {
+    const bill::Column* column = bill.column_of_field(field);
+    if (column != nullptr && column->text) resources.push_back(&*column->text);
+  }
+  const std::set<std::size_t> unread = unread_rows(bill);
+  KeyTable table;
+  std::vector<Charge> charges;
+  for (std::size_t row = 0; row < looked.rows(); ++row) {
+    const auto begin = begin_of[begins.ids[row]];
+    const auto end = end_of[ends.ids[row]];
+    const bool named = std::any_of(resources.begin(), resources.end(), [row](const bill::TextColumn* column) {
+      return !column->values.text(column->ids[row]).empty();
+    });
+    if (!looked.keeps(row) || !named || !begin || !end || *begin >= *end || unread.contains(row)) continue;
+    std::uint64_t hash = 0;
+    for (const bill::TextColumn* column : columns) hash = mixed(hash, column->ids[row]);
+    charges.push_back({table.number_of(hash), static_cast<std::uint32_t>(row), *begin, *end});
+  }
+  std::sort(charges.begin(), charges.end(), [](const Charge& a, const Charge& b) {
+    return std::tie(a.number, a.begin, a.row) < std::tie(b.number, b.begin, b.row);
+  });
+  return charges;
+}
+
+// Lines of one period are none: a charge may have several, by tier or by part of an hour that was covered.
+Result<void> find_overlapping_periods(const Looked& looked, const plan::Plan& plan, Dimensions& dimensions,
+                                      Lint& lint) {
+  const bill::Bill& bill = looked.bill();
+  const bill::Column* begin = bill.column_of_field("date");
+  const bill::Column* end = bill.column_of_field("end_date");
+  if (begin == nullptr || end == nullptr) return {};
+  if (!begin->text || !end->text) {
+    lint.unknown.push_back(Concern::overlapping_periods);
+    return {};
+  }
+  const Result<Ranked> lines = dimensions.get("line", plan);
+  if (!lines) return lines.error();
+  const std::vector<const bill::TextColumn*> columns = charge_columns(bill);
+  Finding finding{.concern = Concern::overlapping_periods};
+  const Charge* last = nullptr;  // of those of one charge, the one that ends last
+  const std::vector<Charge> charges = charges_of(looked, *begin->text, *end->text, columns);
+  for (const Charge& charge : charges) {
+    if (last == nullptr || last->number != charge.number ||
+        !are_same_charge(columns, last->row, charge.row)) {
+      last = &charge;
+      continue;
+    }
+    if (charge.begin < last->end && !charge.same_period(*last))
+      count_named(looked, **lines, charge.row, finding);
+    if (charge.end > last->end) last = &charge;
   }
   if (finding.figure.rows > 0) lint.findings.push_back(std::move(finding));
   return {};
@@ -315,6 +436,8 @@ std::string_view name_of(Concern concern) {
   switch (concern) {
     case Concern::duplicate_lines:
       return "duplicate_lines";
+    case Concern::overlapping_periods:
+      return "overlapping_periods";
     case Concern::overlapping_files:
       return "overlapping_files";
     case Concern::missing_days:
@@ -369,6 +492,8 @@ Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions) {
   lint.whole = tree->total();
   const Result<void> duplicates = find_duplicates(*looked, flat, dimensions, lint);
   if (!duplicates) return duplicates.error();
+  const Result<void> periods = find_overlapping_periods(*looked, flat, dimensions, lint);
+  if (!periods) return periods.error();
   const Ranked days = dimension_if_any("day", flat, dimensions);
   find_overlapping_files(*looked, days, dimension_if_any("owner", flat, dimensions), lint);
   find_missing_days(*looked, days, lint);

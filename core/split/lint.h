@@ -16,11 +16,12 @@
 namespace billfold::split {
 
 enum class Concern : std::uint8_t {
-  duplicate_lines,     // equal to an earlier line in every cell
-  overlapping_files,   // two files have lines of one account (or of none) on the same days
-  missing_days,        // no line, between the first day and the last of a bill that has most days
-  without_value,       // an amount, and no value on a level of the plan
-  several_currencies,  // lines that are not in the split, whose currency nobody chose
+  duplicate_lines,      // equal to an earlier line in every cell
+  overlapping_periods,  // charged from before an earlier line of the same charge of the same resource ends
+  overlapping_files,    // two files have lines of one account (or of none) on the same days
+  missing_days,         // no line, between the first day and the last of a bill that has most days
+  without_value,        // an amount, and no value on a level of the plan
+  several_currencies,   // lines that are not in the split, whose currency nobody chose
   alike_values,  // of one dimension: they differ by case, blanks or a usual abbreviation (Prod, production)
   total_disagrees,  // a file's own total line says something else than its lines
 };
@@ -31,7 +32,7 @@ struct Finding {
   std::string dimension = {};  // of without_value and alike_values
   // Of alike_values the values, what costs most first; of missing_days ranges, "2025-04-03" or "2025-04-03..2025-04-05";
   // of overlapping_files the two names; of several_currencies the codes, "" none; of total_disagrees the file's name and
-  // what it says; of duplicate_lines the lines as the dimension `line` names them, the first kMaxLines.
+  // what it says; of duplicate_lines and overlapping_periods the lines as the dimension `line` names them, the first kMaxLines.
   std::vector<std::string> values = {};
   // Of alike_values without the first value. Of total_disagrees what the file says less what its lines add up to.
   Figure figure = {};

@@ -63,6 +63,41 @@ TEST(Lint, LinesWhoseAmountCouldNotBeReadAreNoDuplicates) {
   EXPECT_EQ(findings_of(bill), (Lines{}));
 }
 
+// A machine that is charged by stretches of days; each line its own amount.
+bill::Bill stretches(std::vector<std::vector<std::string>> rows) {
+  return make_bill({text("Machine", "resource"), text("Kind", "charge_type"), date("Begin"),
+                    text("End", "end_date"), money_column("Cost")},
+                   std::move(rows));
+}
+
+TEST(Lint, ALineThatBeginsBeforeAnotherOfItsChargeEnds) {
+  // The second begins on the last day of the first; the third when the second has ended; the fourth lies within it.
+  EXPECT_EQ(findings_of(stretches({{"vm-1", "use", "2025-04-01", "2025-04-10", "1"},
+                                   {"vm-1", "use", "2025-04-10", "2025-04-20", "20"},
+                                   {"vm-1", "use", "2025-04-21", "2025-04-30", "300"},
+                                   {"vm-1", "use", "2025-04-23", "2025-04-24", "4000"}})),
+            (Lines{"overlapping_periods: 2 4 | 4020 (2)"}));
+}
+
+TEST(Lint, PeriodsThatTouchAreOfOtherChargesOrAreTheSameDoNotOverlap) {
+  EXPECT_EQ(findings_of(stretches({{"vm-1", "use", "2025-04-01 00:00:00", "2025-04-01 01:00:00", "1"},
+                                   {"vm-1", "use", "2025-04-01 01:00:00", "2025-04-01 02:00:00", "2"},
+                                   {"vm-1", "use", "2025-04-01 01:00:00", "2025-04-01 02:00:00", "3"},
+                                   {"vm-1", "tax", "2025-04-01 00:30:00", "2025-04-01 01:30:00", "4"},
+                                   {"vm-2", "use", "2025-04-01 00:30:00", "2025-04-01 01:30:00", "5"},
+                                   {"", "use", "2025-04-01 00:00:00", "2025-04-30 00:00:00", "6"},
+                                   {"", "use", "2025-04-02 00:00:00", "2025-04-30 00:00:00", "7"}})),
+            (Lines{}));
+}
+
+TEST(Lint, ALongLineIsHeldAgainstAllThatBeginWithinIt) {
+  // The month's line stays the one that ends last, whatever ended before it in between.
+  EXPECT_EQ(findings_of(stretches({{"vm-1", "use", "2025-04-01", "2025-04-30", "1"},
+                                   {"vm-1", "use", "2025-04-02", "2025-04-02", "20"},
+                                   {"vm-1", "use", "2025-04-03", "2025-04-03", "300"}})),
+            (Lines{"overlapping_periods: 2 3 | 320 (2)"}));
+}
+
 TEST(Lint, DaysWithoutALineBetweenTheFirstAndTheLast) {
   const bill::Bill bill = make_bill({date("Day"), money_column("Cost")}, {{"2025-03-30", "1"},
                                                                           {"2025-03-31", "2"},

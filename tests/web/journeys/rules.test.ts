@@ -439,6 +439,30 @@ test("two months are compared, and every change is told by its reasons", async (
   expect(problems).toEqual([]);
 });
 
+test("unused commitment that costs nothing on the cash basis says what it is on the accrual one, which can be split", async () => {
+  const { page, problems } = await visit("/");
+  const bill = COMMITTED.buffer.toString().replace("8.02,8.02,c-1,Unused", "8.02,0.00,c-1,Unused");
+  await choose(page, csvFile("focus.csv", bill));
+  await becomes(page, "ready");
+  await page.getByTestId("rules").click();
+  await page.getByTestId("add-shared").click();
+  await page.getByLabel("Name", { exact: true }).fill("Unused");
+  const ready = page.getByTestId("source-commitment_status");
+  expect(await ready.locator(".amount").getAttribute("data-exact")).toBe("0");
+  await page.locator('[data-testid="source-commitment_status-accrual"] [data-exact="8.02"]').waitFor();
+  await page.getByTestId("source-commitment_status-measure").click();
+  await page.locator('[data-testid="source-commitment_status"] [data-exact="8.02"]').waitFor();
+  expect(await page.getByTestId("source-commitment_status-accrual").count()).toBe(0);
+  // What was written stays.
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Unused");
+  await ready.click();
+  await page.getByLabel("to values of").selectOption("owner");
+  await page.getByRole("button", { name: "Apply" }).first().click();
+  await page.locator('[data-rule="Unused"]').waitFor();
+  expect(await exact(page, "difference")).toBe("0");
+  expect(problems).toEqual([]);
+});
+
 test("what looks wrong in a bill is listed with its cost, and one click sets it right", async () => {
   const { page, problems } = await visit("/");
   await choose(page, MONTHS);
@@ -463,6 +487,28 @@ test("what looks wrong in a bill is listed with its cost, and one click sets it 
   await page.getByTestId("remedy-without_value").click();
   await page.waitForFunction(() => document.querySelector("th.shared") !== null);
   await settled(page);
+  expect(await exact(page, "difference")).toBe("0");
+  expect(problems).toEqual([]);
+});
+
+test("a line that begins before another of its charge ends is found with its cost, and left out by a click", async () => {
+  const { page, problems } = await visit("/");
+  const head = "Resource ID,Team,Start time,End time,Cost\n";
+  await choose(
+    page,
+    csvFile(
+      "periods.csv",
+      `${head}vm-1,ads,2025-04-01,2025-04-15,10.25\nvm-1,ads,2025-04-15,2025-04-30,7.50\nvm-2,ads,2025-04-10,2025-04-20,3.00\n`,
+    ),
+  );
+  await becomes(page, "ready");
+  await page.getByTestId("lint").click();
+  await page.locator('[data-concern="overlapping_periods"]').waitFor();
+  expect(await exactIn(page, '[data-concern="overlapping_periods"]')).toEqual(["7.5"]);
+  await page.getByTestId("remedy-overlapping_periods").click();
+  await page.waitForFunction(() => document.querySelector('[data-concern="overlapping_periods"]') === null);
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("13.25");
   expect(await exact(page, "difference")).toBe("0");
   expect(problems).toEqual([]);
 });

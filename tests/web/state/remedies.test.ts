@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { EMPTY_PLAN, type LintFinding, type Plan } from "../../../web/src/protocol";
-import { withOneName, withoutDuplicates, withShareOfUnnamed } from "../../../web/src/state/remedies";
+import { withOneName, withoutLines, withShareOfUnnamed } from "../../../web/src/state/remedies";
 
 const PLAN: Plan = { ...EMPTY_PLAN, by: ["owner", "tag:env"] };
 const found = (part: Partial<LintFinding>): LintFinding => ({
@@ -16,17 +16,17 @@ const found = (part: Partial<LintFinding>): LintFinding => ({
 
 test("duplicate lines are left out by their numbers, beside those that were left out before", () => {
   const finding = found({ values: ["4", "9"], rows: 2 });
-  const once = withoutDuplicates(PLAN, finding);
+  const once = withoutLines(PLAN, finding);
   expect(once?.filters).toEqual([{ dimension: "line", values: ["4", "9"], exclude: true }]);
-  expect(withoutDuplicates(once!, found({ values: ["12"], rows: 1 }))?.filters).toEqual([
+  expect(withoutLines(once!, found({ values: ["12"], rows: 1 }))?.filters).toEqual([
     { dimension: "line", values: ["4", "9", "12"], exclude: true },
   ]);
 });
 
 test("more duplicate lines than are named, or a plan that keeps lines by name, are left alone", () => {
-  expect(withoutDuplicates(PLAN, found({ values: ["4"], rows: 2 }))).toBeNull();
+  expect(withoutLines(PLAN, found({ values: ["4"], rows: 2 }))).toBeNull();
   const keeping = { ...PLAN, filters: [{ dimension: "line", values: ["4"], exclude: false }] };
-  expect(withoutDuplicates(keeping, found({ values: ["4"], rows: 1 }))).toBeNull();
+  expect(withoutLines(keeping, found({ values: ["4"], rows: 1 }))).toBeNull();
 });
 
 test("what has no owner is shared among the others by their cost, under a name that is free", () => {

@@ -3,8 +3,8 @@ import { withFilter, withLevel } from "./plan";
 
 // What one click does about a finding of core/split/lint.h: a change of the plan, which undo takes back.
 
-/** Leaves the doubled lines out; null where they are too many to name, or the plan keeps lines by name. */
-export function withoutDuplicates(plan: Plan, { values, rows }: LintFinding): Plan | null {
+/** Leaves lines out that are charged twice; null where they are too many to name, or the plan keeps lines by name. */
+export function withoutLines(plan: Plan, { values, rows }: LintFinding): Plan | null {
   const former = plan.filters.find(({ dimension }) => dimension === "line");
   if (values.length < rows || (former && !former.exclude)) return null;
   const lines = [...new Set([...(former?.values ?? []), ...values])];

@@ -22,6 +22,8 @@ export const rules = {
   "rules.name": "Name",
   "rules.source": "Take the cost where",
   "rules.unused_commitment": "Unused commitment",
+  "rules.on_accrual": "On this basis it costs nothing and there is nothing to take; as {measure} it is {amount}.",
+  "rules.split_measure": "Split {measure}",
   "rules.idle_capacity": "Idle capacity",
   "rules.handed_to": "and hand it out",
   "rules.targets": "to values of",
@@ -228,6 +230,11 @@ export const rules = {
     one: "{n} row is equal to an earlier one in every cell.",
     other: "{n} rows are equal to an earlier one in every cell.",
   },
+  "lint.overlapping_periods": "Overlapping periods",
+  "lint.overlapping_periods.words": {
+    one: "{n} row begins before another row of the same charge of the same resource ends.",
+    other: "{n} rows begin before another row of the same charge of the same resource ends.",
+  },
   "lint.overlapping_files": "Overlapping files",
   "lint.overlapping_files.words": {
     one: "{n} row of {second} is on a day on which {first} has rows of the same account.",
@@ -262,6 +269,7 @@ export const rules = {
   "lint.merge": "Call them “{name}”",
   "lint.list_name": "{dimension}, one name",
   "did.duplicates": "Left duplicate lines out",
+  "did.overlapping": "Left overlapping lines out",
   "did.share_unnamed": "Shared what has no {dimension}",
   "did.currency_chosen": "Only {currency}",
   "did.merged": "One name: {name}",

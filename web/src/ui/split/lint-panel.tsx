@@ -6,7 +6,7 @@ import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type { LintFinding, LintReport, Plan } from "../../protocol";
 import { withCurrency } from "../../state/plan";
-import { withOneName, withoutDuplicates, withShareOfUnnamed } from "../../state/remedies";
+import { withOneName, withoutLines, withShareOfUnnamed } from "../../state/remedies";
 import type { ActionName, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
@@ -134,9 +134,10 @@ function Remedy({ store, plan, report, finding }: FindingProps) {
       {words}
     </button>
   );
-  if (concern === "duplicate_lines") {
-    const next = withoutDuplicates(plan, finding);
-    return next && button(t("lint.leave_out"), () => change(() => t("did.duplicates"), next));
+  if (concern === "duplicate_lines" || concern === "overlapping_periods") {
+    const next = withoutLines(plan, finding);
+    const done = () => t(concern === "duplicate_lines" ? "did.duplicates" : "did.overlapping");
+    return next && button(t("lint.leave_out"), () => change(done, next));
   }
   if (concern === "without_value") {
     const share = () =>

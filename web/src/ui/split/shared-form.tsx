@@ -1,13 +1,14 @@
 import { useId, useState } from "preact/hooks";
 
-import type { Failure, Plan, SharedRule, SharedTarget } from "../../protocol";
+import type { Failure, Plan, SharedRule, SharedTarget, ValueInfo } from "../../protocol";
 import { newTest } from "../../state/conditions";
 import { failureOf } from "../../state/engine-port";
-import { withItem } from "../../state/plan";
+import { withItem, withMeasure } from "../../state/plan";
 import { isUsageRead, type SharedDraft, sharedDraftOf, sharedRuleOf, type WeighedBy } from "../../state/shared-rules";
 import type { Store } from "../../state/store";
-import { t } from "../../text/text";
-import { IconButton } from "../button";
+import { isZero } from "../../text/amount";
+import { rich, t } from "../../text/text";
+import { Button, IconButton } from "../button";
 import { Amount } from "../amount";
 import { useAnswer } from "../use-answer";
 import { useLater } from "../use-later";
@@ -164,9 +165,22 @@ function ReadySource({ store, plan, source: { name, dimension, word }, onChoose 
     find: word,
     limit: 10,
   });
-  const found = (answer?.values ?? []).find(({ value }) => value?.toLowerCase() === word);
+  const named = (values: readonly ValueInfo[] | undefined) =>
+    values?.find(({ value }) => value?.toLowerCase() === word);
+  const found = named(answer?.values);
+  // What nobody used is billed on no row of its own: on the cash basis it costs nothing, and there is nothing to share.
+  const accrual = store.dimensions.value?.answer.measures.find(({ role }) => role === "effective");
+  const asks = found !== undefined && isZero(found.amount) && accrual !== undefined && accrual.name !== plan.measure;
+  const { answer: accrued } = useAnswer(
+    store,
+    "values",
+    asks
+      ? { plan: { ...plan, filters: [], shared: [], measure: accrual.name }, dimension, find: word, limit: 10 }
+      : null,
+  );
   if (!found || found.value === null) return null;
   const text = found.value;
+  const other = asks ? named(accrued?.values) : undefined;
   return (
     <p>
       <button
@@ -177,6 +191,21 @@ function ReadySource({ store, plan, source: { name, dimension, word }, onChoose 
       >
         {t(name)} <Amount exact={found.amount} />
       </button>
+      {accrual && other && !isZero(other.amount) && (
+        <span class="source-basis" data-testid={`source-${dimension}-accrual`}>
+          {" "}
+          {rich("rules.on_accrual", { amount: <Amount exact={other.amount} />, measure: accrual.name })}{" "}
+          <Button
+            look="link"
+            testid={`source-${dimension}-measure`}
+            onClick={() =>
+              store.change(() => t("did.measure", { name: accrual.name }), withMeasure(plan, accrual.name))
+            }
+          >
+            {t("rules.split_measure", { measure: accrual.name })}
+          </Button>
+        </span>
+      )}
     </p>
   );
 }
