@@ -92,9 +92,14 @@ class Server {
 
 }  // namespace
 
+Factors affinity_factors(const Candidate& candidate) {
+  return {factor_of(kSizes, candidate.size, 1), factor_of(kZones, candidate.zone, 10),
+          factor_of(kTenancies, candidate.tenancy, 10)};
+}
+
 std::uint64_t affinity_score(const Candidate& candidate) {
-  return factor_of(kSizes, candidate.size, 1) * factor_of(kZones, candidate.zone, 10) *
-         factor_of(kTenancies, candidate.tenancy, 10);
+  const Factors factors = affinity_factors(candidate);
+  return factors.size * factors.zone * factors.tenancy;
 }
 
 // The seed's factors are the documented normalization factors times four.

@@ -21,6 +21,13 @@ struct Candidate {
   std::string tenancy;  // exact compatible incompatible
 };
 
+struct Factors {
+  std::uint64_t size = 1;
+  std::uint64_t zone = 1;
+  std::uint64_t tenancy = 1;
+};
+Factors affinity_factors(const Candidate& candidate);
+
 // Size factor x zone x tenancy. An unknown size counts 1, an unknown zone as another region, an unknown tenancy
 // as compatible, as the seed has it.
 std::uint64_t affinity_score(const Candidate& candidate);

@@ -111,31 +111,33 @@ class Accounts {
 
 class Reader {
  public:
-  Reader(const bill::Bill& bill, const vendor::CostForm& form, const bill::Dimension& dimension,
-         const bill::AmountColumn* list)
+  // Without a dimension all lines have one value.
+  Reader(const bill::Bill& bill, const vendor::CostForm& form, const bill::Dimension* dimension,
+         const bill::AmountColumn* list, const OnGiven* on_given)
       : accounts_(bill),
         coverable_(LineTest::of(bill, form.coverable, form.empty_words)),
         dimension_(dimension),
-        list_(list) {
+        list_(list),
+        on_given_(on_given) {
     for (const vendor::CommitmentForm& one : form.commitments)
       kinds_.push_back(Kind::of(bill, one, form.empty_words));
-    values_.resize(dimension.size());
+    values_.resize(dimension == nullptr ? 1 : dimension->size());
   }
 
   void read(std::size_t row) {
     const Decimal list = list_ == nullptr ? Decimal{} : (*list_)[row];
-    Coverage& value = values_[dimension_.value_of(row)];
+    Coverage& value = values_[dimension_ == nullptr ? 0 : dimension_->value_of(row)];
     bool covered = false;
     bool unused = false;
     for (Kind& kind : kinds_) {
       const bool used = kind.used.holds(row);
       if (!used && !kind.unused.holds(row) && !kind.paid.holds(row)) {
-        if (kind.has_id(row) && coverable_.holds(row)) differs(kind, kind.check.of_other_type, list);
+        if (kind.has_id(row) && coverable_.holds(row)) differs(kind, kind.check.of_other_type, row, list);
         continue;
       }
       ++kind.lines;
       kind.check.lines += used ? 1 : 0;
-      if (used && !kind.has_id(row)) differs(kind, kind.check.without_id, list);
+      if (used && !kind.has_id(row)) differs(kind, kind.check.without_id, row, list);
       Found& found = found_[{kind.form->kind, kind.id_of(row)}];
       if (used) {
         read_used(kind, found, value, row, list);
@@ -150,10 +152,14 @@ class Reader {
     if (!covered && (unused || !coverable_.holds(row))) return;  // What nobody used was no use.
     ledger_.add(value.coverable, list);
     ledger_.add(total_.coverable, list);
+    tell({row, Part::coverable, {}, {}, {}, list});
     if (!covered) return;
+    tell({row, Part::covered, {}, {}, {}, list});
     ledger_.add(value.covered, list);
     ledger_.add(total_.covered, list);
   }
+
+  const std::optional<Error>& error() const { return ledger_.error(); }
 
   Result<UsageTable> table(const plan::CommitmentAlarms& alarms) {
     UsageTable table;
@@ -161,7 +167,7 @@ class Reader {
       if (kind.lines == 0) continue;
       ledger_.close(kind.usage);
       const int percent = alarm_of(kind.form->kind, alarms);
-      table.kinds.push_back({kind.form->kind, percent, kind.usage,
+      table.kinds.push_back({kind.form->kind, percent, kind.usage, kind.covered,
                              ledger_.percent(kind.covered, total_.coverable), below(kind.usage, percent)});
       kind.check.kind = kind.form->kind;
       table.checks.push_back(kind.check);
@@ -180,8 +186,12 @@ class Reader {
     return usage.utilization && money::compare(*usage.utilization, {percent, 0}) < 0;
   }
 
-  void differs(Kind& kind, std::uint64_t& lines, const Decimal& list) {
+  void tell(const Given& given) const {
+    if (on_given_ != nullptr) (*on_given_)(given);
+  }
+  void differs(Kind& kind, std::uint64_t& lines, std::size_t row, const Decimal& list) {
     ++lines;
+    tell({row, Part::differs, kind.form->kind, {}, {}, list});
     ledger_.add(kind.check.amount, list);
   }
   void read_used(Kind& kind, Found& found, Coverage& value, std::size_t row, const Decimal& list) {
@@ -190,6 +200,10 @@ class Reader {
     for (Usage* usage : {&kind.usage, &found.usage, &value.usage, &total_.usage})
       ledger_.add(usage->used, cost);
     ledger_.add(kind.covered, list);
+    if (on_given_ != nullptr) {
+      tell({row, Part::used, kind.form->kind, kind.id_of(row), accounts_.of(row), cost});
+      tell({row, Part::used_list, kind.form->kind, kind.id_of(row), accounts_.of(row), list});
+    }
     auto& [used, price] = found.users[accounts_.of(row)];
     ledger_.add(used, cost);
     ledger_.add(price, list);
@@ -200,6 +214,8 @@ class Reader {
     for (Usage* usage : {&kind.usage, &found.usage, &value.usage, &total_.usage}) {
       ledger_.add(usage->unused, cost);
     }
+    if (on_given_ != nullptr)
+      tell({row, Part::unused, kind.form->kind, kind.id_of(row), accounts_.of(row), cost});
   }
 
   void add_commitments(UsageTable& table, const plan::CommitmentAlarms& alarms) {
@@ -257,7 +273,7 @@ class Reader {
       Coverage& coverage = values_[value];
       close(coverage);
       if (coverage.coverable.mantissa == 0 && coverage.usage.committed.mantissa == 0) continue;
-      if (value != 0) coverage.value = dimension_.text(value);
+      if (value != 0) coverage.value = dimension_->text(value);
       table.values.push_back(coverage);
     }
     sort_items(table.values, [](const Coverage& a, const Coverage& b) {
@@ -271,8 +287,9 @@ class Reader {
   Ledger ledger_;
   Accounts accounts_;
   LineTest coverable_;
-  const bill::Dimension& dimension_;
+  const bill::Dimension* dimension_;
   const bill::AmountColumn* list_;
+  const OnGiven* on_given_;
   std::vector<Kind> kinds_;
   std::map<std::pair<std::string, Name>, Found> found_;
   std::map<Name, Benefit> benefits_;
@@ -285,11 +302,21 @@ class Reader {
 Result<UsageTable> usage_of(const bill::Bill& bill, const vendor::CostForm& form,
                             const bill::Dimension& dimension, const bill::AmountColumn* list,
                             const plan::CommitmentAlarms& alarms, const Kept& kept) {
-  Reader reader(bill, form, dimension, list);
+  Reader reader(bill, form, &dimension, list, nullptr);
   for (std::size_t row = 0; row < bill.rows; ++row) {
     if (kept[row] != 0) reader.read(row);
   }
   return reader.table(alarms);
+}
+
+Result<void> each_given(const bill::Bill& bill, const vendor::CostForm& form, const bill::AmountColumn* list,
+                        const Kept& kept, const OnGiven& on_given) {
+  Reader reader(bill, form, nullptr, list, &on_given);
+  for (std::size_t row = 0; row < bill.rows; ++row) {
+    if (kept[row] != 0) reader.read(row);
+  }
+  if (reader.error()) return *reader.error();
+  return {};
 }
 
 }  // namespace billfold::commitment

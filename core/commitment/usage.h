@@ -9,9 +9,12 @@
 // Unused commitment is money with an owner: the account on the line that pays for the commitment. Where the file has
 // no such line the owner is unknown, never guessed from who used it.
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -83,6 +86,7 @@ struct Alarm {
   std::string kind;
   int percent = 80;
   Usage usage;                             // of all commitments of the kind
+  money::Decimal covered;                  // list price of what they paid for
   std::optional<money::Decimal> coverage;  // of the kind alone
   bool alarm = false;
 };
@@ -97,10 +101,33 @@ struct UsageTable {
   Coverage total;
 };
 
+// What a line gives to the table.
+enum class Part : std::uint8_t {
+  used,       // its cost, of a commitment
+  used_list,  // its list price, of the same
+  unused,     // of a commitment
+  coverable,  // its list price
+  covered,    // the same, of lines that a commitment paid
+  differs,    // its list price, of lines that a check is about
+};
+struct Given {
+  std::size_t row = 0;
+  Part part = Part::used;
+  std::string_view kind = {};  // of coverable and covered none
+  Name id = {};
+  Name account = {};  // whose line it is
+  money::Decimal amount = {};
+};
+using OnGiven = std::function<void(const Given&)>;
+
 // `list` is the column of list prices, null where the file has none: there is no coverage then. `alarms` overrules
 // the kinds' own percents, by kind. Errors: overflow.
 Result<UsageTable> usage_of(const bill::Bill& bill, const vendor::CostForm& form,
                             const bill::Dimension& dimension, const bill::AmountColumn* list,
                             const plan::CommitmentAlarms& alarms, const Kept& kept);
+
+// The same table as what each line gives to it, in the order of the file. Errors: overflow.
+Result<void> each_given(const bill::Bill& bill, const vendor::CostForm& form, const bill::AmountColumn* list,
+                        const Kept& kept, const OnGiven& on_given);
 
 }  // namespace billfold::commitment

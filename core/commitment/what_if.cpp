@@ -78,17 +78,15 @@ Result<Effect> effect_of(const WhatIf& what_if) {
 
   const Decimal plan_rate = exact.multiply(rate, what_if.plan_part);
   const Decimal left = exact.subtract(what_if.usage_hours, effect.reservation_hours);
-  const Decimal plan_used = smaller(what_if.commitment, exact.multiply(left, plan_rate));
+  effect.plan_used = smaller(what_if.commitment, exact.multiply(left, plan_rate));
   effect.plan_cost = what_if.commitment;
-  effect.plan_unused = exact.subtract(what_if.commitment, plan_used);
+  effect.plan_unused = exact.subtract(what_if.commitment, effect.plan_used);
   if (what_if.commitment.mantissa > 0) {
-    effect.plan_hours = exact.divide(plan_used, plan_rate, Effect::kFractionDigits);
-    // What the covered hours would have cost on demand: not by the hours, which were cut.
-    const Decimal covered = exact.divide(plan_used, what_if.plan_part, Effect::kFractionDigits);
-    effect.on_demand_cost = exact.subtract(exact.multiply(left, rate), covered);
-  } else {
-    effect.on_demand_cost = exact.multiply(left, rate);
+    effect.plan_hours = exact.divide(effect.plan_used, plan_rate, Effect::kFractionDigits);
+    // Not by the hours, which were cut.
+    effect.plan_list = exact.divide(effect.plan_used, what_if.plan_part, Effect::kFractionDigits);
   }
+  effect.on_demand_cost = exact.subtract(exact.multiply(left, rate), effect.plan_list);
   effect.on_demand_hours = exact.subtract(left, effect.plan_hours);
 
   const Decimal total =

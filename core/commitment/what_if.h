@@ -40,6 +40,8 @@ struct Effect {
   money::Decimal plan_cost;           // the commitment
   money::Decimal plan_unused;         // of that: what no hour was left for
   money::Decimal plan_hours;          // covered
+  money::Decimal plan_used;           // of the commitment: what hours were left for
+  money::Decimal plan_list;           // what the covered hours would have cost on demand
   money::Decimal on_demand_cost;
   money::Decimal on_demand_hours;
   money::Decimal total;

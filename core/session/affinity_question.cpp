@@ -10,7 +10,7 @@
 #include "commitment/affinity.h"
 #include "commitment/lines.h"
 #include "money/decimal.h"
-#include "session/asked.h"
+#include "session/figures.h"
 #include "vendor/cost_form.h"
 
 namespace billfold::session::questions {
@@ -60,26 +60,40 @@ class Cells {
   const bill::TextColumn* column_ = nullptr;
 };
 
-// Hours by what ran; what is billed by another unit did not run.
-Result<std::map<Ran, Decimal>> what_ran(const bill::Bill& bill, const vendor::CostForm& form,
-                                        const std::vector<std::uint8_t>& kept) {
+// Calls take(row, what ran, hours) for every line of hours; what is billed by another unit did not run.
+template <class Take>
+Result<void> each_that_ran(const bill::Bill& bill, const vendor::CostForm& form,
+                           const std::vector<std::uint8_t>& kept, Take&& take) {
   const Cells accounts(bill, "owner", form.empty_words);
   const Cells kinds(bill, "resource_kind", form.empty_words);
   const Cells zones(bill, "availability_zone", form.empty_words);
   const Cells regions(bill, "region", form.empty_words);
   const auto in_hours = commitment::LineTest::of(bill, form.hours, form.empty_words);
   const auto hours = commitment::CellSum::of(bill, form.hour_cells);
-  std::map<Ran, Decimal> ran;
   for (std::size_t row = 0; row < bill.rows; ++row) {
     if (kept[row] == 0 || !in_hours.holds(row)) continue;
     const Result<Decimal> of_row = hours.at(row);
     if (!of_row) return of_row.error();
     if (of_row->mantissa <= 0) continue;
-    Decimal& sum = ran[{accounts.of(row), kinds.of(row), zones.of(row), regions.of(row)}];
-    const Result<Decimal> added = money::add(sum, *of_row);
-    if (!added) return added.error();
-    sum = *added;
+    const Result<void> taken =
+        take(row, Ran{accounts.of(row), kinds.of(row), zones.of(row), regions.of(row)}, *of_row);
+    if (!taken) return taken;
   }
+  return {};
+}
+
+Result<std::map<Ran, Decimal>> what_ran(const bill::Bill& bill, const vendor::CostForm& form,
+                                        const std::vector<std::uint8_t>& kept) {
+  std::map<Ran, Decimal> ran;
+  const Result<void> read =
+      each_that_ran(bill, form, kept, [&ran](std::size_t, Ran one, const Decimal& hours) -> Result<void> {
+        Decimal& sum = ran[std::move(one)];
+        const Result<Decimal> added = money::add(sum, hours);
+        if (!added) return added.error();
+        sum = *added;
+        return {};
+      });
+  if (!read) return read.error();
   for (auto one = ran.begin(); one != ran.end();) {
     one = commitment::quarter_units(parts_of(one->first.kind).second) == 0 ? ran.erase(one) : std::next(one);
   }
@@ -99,7 +113,7 @@ std::string chosen(const std::string& wanted, const std::vector<std::string>& kn
   return known.empty() ? std::string() : known.front();
 }
 
-std::string place_of(const Ran& ran, const std::string& zone, const std::string& region) {
+std::string where(const Ran& ran, const std::string& zone, const std::string& region) {
   if (!zone.empty() && ran.zone == zone) return "same_zone";
   return ran.region == region ? "same_region" : "other_region";
 }
@@ -112,10 +126,16 @@ AffinityRow row_of(const Ran& ran, const Decimal& hours, const AffinityReport& r
   if (!ran.account.empty()) row.account = ran.account;
   row.kind = ran.kind;
   row.zone = ran.zone.empty() ? ran.region : ran.zone;
-  row.place = place_of(ran, report.zone, region);
+  row.region = ran.region;
+  row.place = where(ran, report.zone, region);
   row.hours = amount_text(hours);
-  const std::string fit = ran.kind == report.kind ? "exact" : same_family ? "compatible" : "incompatible";
-  row.score = commitment::affinity_score({std::string(size), row.place, fit});
+  row.fit = ran.kind == report.kind ? "exact" : same_family ? "compatible" : "incompatible";
+  const commitment::Candidate candidate{std::string(size), row.place, row.fit};
+  const commitment::Factors factors = commitment::affinity_factors(candidate);
+  row.score = commitment::affinity_score(candidate);
+  row.size_factor = factors.size;
+  row.place_factor = factors.zone;
+  row.fit_factor = factors.tenancy;
   return row;
 }
 
@@ -144,14 +164,60 @@ void put_documented_order(AffinityReport& report) {
     AffinityRow& row = report.rows[places[served.instance]];
     row.order = ++order;
     if (served.quarters > 0) row.served_by = served.by_the_zone > 0 ? kZonal : kRegional;
-    const std::uint64_t units = commitment::quarter_units(running[served.instance].size);
-    const auto covered = money::multiply_by_ratio({100, 0}, static_cast<i128>(served.quarters),
-                                                  static_cast<i128>(units), 0, money::Rounding::truncate);
+    row.units = commitment::quarter_units(running[served.instance].size);
+    row.units_covered = served.quarters;
+    const auto covered = money::multiply_by_ratio({100, 0}, static_cast<i128>(row.units_covered),
+                                                  static_cast<i128>(row.units), 0, money::Rounding::truncate);
     if (covered) row.covered = amount_text(*covered);
   }
 }
 
+// ---- why
+
+constexpr std::array<Formula, 2> kAffinity = {{
+    {"score", {{{"plus", "./size_factor"}, {"times", "./place_factor"}, {"times", "./fit_factor"}}}},
+    {"covered",
+     {{{"plus", "./units_covered"}, {"times", "=100"}, {"divided_by", "./units"}, {"truncated", "=0"}}}},
+}};
+
+// The lines of hours of what a row is about.
+Result<void> add_hours(const Asked& asked, const plan::Plan& request, const AffinityRow& row,
+                       LinesBehind& lines) {
+  const plan::Plan plan = without_levels(request);
+  const Result<std::optional<vendor::CostForm>> form = vendor::cost_form_of(asked.bill.profile);
+  if (!form) return form.error();
+  const Result<split::Tree> whole = split_of(asked, plan);
+  if (!whole) return whole.error();
+  const Result<std::vector<std::uint8_t>> kept = rows_that_count(asked, plan, *whole);
+  if (!kept) return kept.error();
+  return each_that_ran(
+      asked.bill, **form, *kept, [&](std::size_t at, const Ran& ran, const Decimal& hours) -> Result<void> {
+        const bool is_it = ran.account == row.account.value_or("") && ran.kind == row.kind &&
+                           ran.region == row.region && (ran.zone.empty() ? ran.region : ran.zone) == row.zone;
+        if (is_it) lines.add(at, hours);
+        return {};
+      });
+}
+
 }  // namespace
+
+Result<WhyFigureReport> why_affinity(const Asked& asked, const WhyFigureRequest& request) {
+  const Result<AffinityReport> report =
+      affinity(asked, {request.plan, request.kind, request.purchaser, request.zone, request.scope});
+  if (!report) return report.error();
+  const auto explain = [&](Explaining& of) -> Result<void> {
+    const PlaceParts item = first_of(first_of(of.place).rest);
+    const std::optional<std::size_t> at = item_number(item.first);
+    if (!at) return {};
+    if (item.rest == "hours") return add_hours(asked, request.plan, report->rows[*at], of.lines);
+    constexpr std::array<std::string_view, 5> kGiven = {"size_factor", "place_factor", "fit_factor", "units",
+                                                        "units_covered"};
+    if (std::find(kGiven.begin(), kGiven.end(), item.rest) != kGiven.end())
+      of.chain.add("plus", "given", decimal_of(*of.figures.text(of.place)));
+    return {};
+  };
+  return why(asked, request, Figures::of(*report), kAffinity, explain);
+}
 
 Result<AffinityReport> affinity(const Asked& asked, const AffinityRequest& request) {
   AffinityReport report;

@@ -11,7 +11,7 @@
 #include "commitment/what_if.h"
 #include "money/decimal_parse.h"
 #include "session/asked.h"
-#include "vendor/cost_form.h"
+#include "session/bases.h"
 
 namespace billfold::session::questions {
 namespace {
@@ -36,58 +36,6 @@ class Inputs {
 };
 
 // ---- bases
-
-// An amount column, or one that is computed.
-struct Basis {
-  std::string name;
-  std::string role;
-  bool derived = false;
-  const bill::AmountColumn* amounts = nullptr;
-};
-
-// Prices without any discount, the best first, and what is paid in the end.
-constexpr std::array<std::string_view, 3> kListRoles = {"list", "on_demand", "original"};
-
-class Bases {
- public:
-  static Result<Bases> of(const bill::Bill& bill) {
-    Bases bases;
-    Result<std::optional<vendor::CostForm>> form = vendor::cost_form_of(bill.profile);
-    if (!form) return form.error();
-    bases.form_ = std::move(*form);
-    const vendor::CostForm* known = bases.form_ ? &*bases.form_ : nullptr;
-    for (const bill::Column& basis : bill.computed) {
-      if (basis.amount)
-        bases.all_.push_back({basis.role.name, basis.role.measure_role, true, &*basis.amount});
-    }
-    for (const bill::Column& column : bill.columns) {
-      if (!column.amount || !commitment::is_basis(column.role, known)) continue;
-      bases.all_.push_back({column.role.name, column.role.measure_role, false, &*column.amount});
-    }
-    return bases;
-  }
-
-  const std::vector<Basis>& all() const { return all_; }
-  const std::optional<vendor::CostForm>& form() const { return form_; }
-  const Basis* named(std::string_view name) const {
-    const auto found =
-        std::find_if(all_.begin(), all_.end(), [name](const Basis& one) { return one.name == name; });
-    return found == all_.end() ? nullptr : &*found;
-  }
-  // The first basis of the first role that there is.
-  const Basis* of_roles(std::span<const std::string_view> roles) const {
-    for (const std::string_view role : roles) {
-      for (const Basis& basis : all_) {
-        if (basis.role == role) return &basis;
-      }
-    }
-    return nullptr;
-  }
-
- private:
-  std::optional<vendor::CostForm> form_;
-  std::vector<Basis> all_;
-};
 
 // How a line was bought: its type, or what stands in for it.
 std::string purchase_option(const bill::Bill& bill) {
@@ -248,6 +196,11 @@ CoverageInfo coverage_info(const commitment::Coverage& coverage) {
           percent_text(coverage.coverage), usage_info(coverage.usage)};
 }
 
+OwnHours hours_info(const commitment::Hours& hours) {
+  return {amount_text(hours.hours), amount_text(hours.list), amount_text(hours.used),
+          amount_text(hours.committed)};
+}
+
 double ratio_of_percent(const std::optional<Decimal>& percent) {
   if (!percent) return 0;
   return static_cast<double>(percent->mantissa) /
@@ -267,7 +220,7 @@ Result<DiscountsReport> discounts(const Asked& asked, const DiscountsRequest& re
   if (measured == nullptr) measured = bases->named(asked.bill.default_measure);
   const auto to = chosen(*bases, request.to, measured);
   if (!to) return to.error();
-  const auto from = chosen(*bases, request.from, bases->of_roles(kListRoles));
+  const auto from = chosen(*bases, request.from, bases->undiscounted());
   if (!from) return from.error();
   // Which lines count depends on the currency, and that is one of money.
   if (*to != nullptr) plan.measure = (*to)->name;
@@ -323,8 +276,7 @@ Result<CommitmentsReport> commitments(const Asked& asked, const CommitmentsReque
     report.needs = "form";
     return report;
   }
-  const std::array<std::string_view, 1> list_role = {bases->form()->list};
-  const Basis* list = bases->of_roles(list_role);
+  const Basis* list = bases->list_prices();
   const auto dimension = dimensions_of(asked).get(report.by, plan);
   if (!dimension) return dimension.error();
   const Result<commitment::UsageTable> table =
@@ -334,8 +286,8 @@ Result<CommitmentsReport> commitments(const Asked& asked, const CommitmentsReque
   if (list != nullptr) report.list_column = list->name;
   if (table->kinds.empty()) report.needs = "lines";
   for (const commitment::Alarm& kind : table->kinds) {
-    report.kinds.push_back({kind.kind, usage_info(kind.usage), percent_text(kind.coverage),
-                            static_cast<std::uint32_t>(kind.percent), kind.alarm,
+    report.kinds.push_back({kind.kind, usage_info(kind.usage), amount_text(kind.covered),
+                            percent_text(kind.coverage), static_cast<std::uint32_t>(kind.percent), kind.alarm,
                             ratio_of_percent(kind.usage.utilization)});
   }
   for (const commitment::Commitment& one : table->commitments) {
@@ -377,8 +329,7 @@ Result<OwnUseReport> own_use(const Asked& asked, const OwnUseRequest& request) {
   if (!bases) return bases.error();
   report.needs = !bases->form() || bases->form()->hour_cells.plus.empty() ? "form" : "";
   if (!report.needs.empty()) return report;
-  const std::array<std::string_view, 1> list_role = {bases->form()->list};
-  const Basis* list = bases->of_roles(list_role);
+  const Basis* list = bases->list_prices();
   if (list == nullptr) {
     report.needs = "list";
     return report;
@@ -394,6 +345,8 @@ Result<OwnUseReport> own_use(const Asked& asked, const OwnUseRequest& request) {
   }
   const commitment::WhatIf& start = own->start;
   report.list = amount_text(own->list);
+  report.reserved = hours_info(own->reserved);
+  report.planned = hours_info(own->planned);
   report.start = {amount_text(start.usage_hours),      amount_text(start.reserved_hours),
                   amount_text(start.commitment),       amount_text(start.on_demand_rate),
                   amount_text(start.reservation_part), amount_text(start.plan_part)};
@@ -426,6 +379,8 @@ Result<WhatIfReport> what_if(const Asked& /*asked*/, const WhatIfRequest& reques
   report.reservation_cost = amount_text(effect->reservation_cost);
   report.reservation_unused = amount_text(effect->reservation_unused);
   report.plan_hours = amount_text(effect->plan_hours);
+  report.plan_used = amount_text(effect->plan_used);
+  report.plan_list = amount_text(effect->plan_list);
   report.plan_cost = amount_text(effect->plan_cost);
   report.plan_unused = amount_text(effect->plan_unused);
   report.on_demand_hours = amount_text(effect->on_demand_hours);

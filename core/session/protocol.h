@@ -581,6 +581,66 @@ struct LinesReport {
   BILLFOLD_FIELDS(LinesReport, rows, total, lines)
 };
 
+// Why a figure of a report is what it is (session/figures.h). The fields but `place` are those of the question that gave
+// the report, and are read as it reads them.
+struct WhyFigureRequest {
+  plan::Plan plan = {};
+  // discounts commitments what_if own_use affinity budgets anomalies tags compliance compare matrix fair_share meter
+  // idle cache_savings roll_forward
+  std::string view = {};
+  std::string by = {};
+  std::string from = {};
+  std::string to = {};
+  std::string month = {};
+  std::string dimension = {};
+  std::string explain_by = {};
+  WhatIfInputs given = {};
+  std::string kind = {};
+  std::string purchaser = {};
+  std::string zone = {};
+  std::string scope = {};
+  std::string policy = {};
+  std::vector<std::string> show = {};
+  std::string before = {};
+  std::string after = {};
+  std::string item = {};
+  std::optional<plan::Plan> before_plan = {};
+  std::string rule = {};
+  std::string usage = {};
+  std::vector<std::optional<std::string>> accounts = {};
+  std::string place = {};    // in the report, items counted from 0, lists from their begin: "rows/2/discount"
+  std::uint64_t offset = 0;  // of the lines
+  std::uint32_t limit = 50;
+  static constexpr bool kEveryBasis = true;
+  BILLFOLD_FIELDS(WhyFigureRequest, plan, view, by, from, to, month, dimension, explain_by, given, kind,
+                  purchaser, zone, scope, policy, show, before, after, item, before_plan, rule, usage,
+                  accounts, place, offset, limit)
+};
+// Steps are done one after the other, beginning at 0. `amount` is what each brings: of rounded, truncated and apportioned
+// what was added by it, to six digits more than it left.
+struct FigureStep {
+  // plus minus times divided_by at_most at_least; rounded: half up; truncated; apportioned: up or down, as the parts
+  // that it is one of add up; beside: looked at, not counted
+  std::string op;
+  // The field that it is, or what stands for it: lines given usual number least itself deviation root days elapsed item
+  // others part remainder; words in the page's catalogue.
+  std::string what;
+  std::optional<std::string> name;  // which of several: a value, an account, a day; "" lines without one
+  std::string amount;
+  std::string place;         // of the figure that it is, in the same report; "" of none
+  std::uint32_t digits = 0;  // of rounded, truncated and apportioned
+  BILLFOLD_FIELDS(FigureStep, op, what, name, amount, place, digits)
+};
+struct WhyFigureReport {
+  std::string what;  // the field's name
+  std::string amount;
+  std::vector<FigureStep> steps;
+  std::vector<ExplainStep> rules;  // which lines count: from the file down, as of Explanation
+  LinesReport lines;               // of a figure that lines add up to: what each gives to it
+  std::string difference;          // amount - what the steps come to; "" a score, which is no amount
+  BILLFOLD_FIELDS(WhyFigureReport, what, amount, steps, rules, lines, difference)
+};
+
 // The cells of one record whose bytes were read again from the file and lie in the lent memory.
 struct CellsReport {
   std::vector<std::string> cells;
@@ -666,6 +726,7 @@ struct MatrixReport {
   X(series, SeriesRequest, SeriesReport)                       \
   X(explain, ExplainRequest, Explanation)                      \
   X(lines, LinesRequest, LinesReport)                          \
+  X(why_figure, WhyFigureRequest, WhyFigureReport)             \
   X(schedule, ScheduleRequest, ScheduleReport)                 \
   X(order_days, OrderDaysRequest, OrderDaysReport)             \
   X(why_amortized, WhyAmortizedRequest, WhyAmortizedReport)    \

@@ -29,15 +29,11 @@ split::Dimensions& dimensions_of(const Asked& asked) {
 
 // ---- compare
 
-std::string_view name_of(split::Reason reason) {
-  constexpr std::array<std::string_view, 5> kNames = {"spend", "added", "gone", "tag", "rule"};
-  return kNames[static_cast<std::size_t>(reason)];
-}
-
 std::vector<CompareReason> reasons_of(const std::vector<split::Change>& changes, int scale) {
   std::vector<CompareReason> reasons;
   for (const split::Change& change : changes)
-    reasons.push_back({std::string(name_of(change.reason)), change.rule, text_of(change.amount, scale)});
+    reasons.push_back(
+        {std::string(split::name_of(change.reason)), change.rule, text_of(change.amount, scale)});
   return reasons;
 }
 
@@ -89,7 +85,7 @@ CompareReport report_of(split::Comparison comparison, const plan::Plan& plan) {
     report.moves.push_back({move.from, move.to, text_of(move.amount, scale), move.items});
   for (const split::ItemChange& item : comparison.items)
     report.items.push_back(
-        {item.item, item.group, std::string(name_of(item.reason)), text_of(item.amount, scale)});
+        {item.item, item.group, std::string(split::name_of(item.reason)), text_of(item.amount, scale)});
   report.difference = text_of(comparison.difference, scale);
   return report;
 }

@@ -118,10 +118,11 @@ inline constexpr bool is_of_every_basis = requires {
   Request::kEveryBasis;
 };
 
+// Whether the question is asked of the bill as it was billed, whatever the basis.
 template <class Request>
-inline constexpr bool is_of_bill_as_it_was = requires {
-  Request::kAsItWas;
-};
+bool is_of_bill_as_it_was(const Request& /*request*/) {
+  return requires { Request::kAsItWas; };
+}
 
 // Whether the cost bill must tell days apart for this question.
 template <class Request>
@@ -135,6 +136,15 @@ bool is_by_day(const Request& request) {
     if (request.dimension == kDay) return true;
   }
   return plan::asks(request.plan, kDay);
+}
+
+// What a figure is asked of is what its report was asked of.
+bool is_of_bill_as_it_was(const WhyFigureRequest& request) {
+  constexpr std::array<std::string_view, 4> kAsItWas = {"meter", "idle", "cache_savings", "roll_forward"};
+  return is_one_of(request.view, kAsItWas);
+}
+bool is_by_day(const WhyFigureRequest& request) {
+  return request.view == "anomalies" || plan::asks(request.plan, "day");
 }
 
 }  // namespace
@@ -378,7 +388,7 @@ Result<questions::Asked> Session::asked(const plan::Plan& plan, bool as_it_was, 
     const Result<Request> parsed = json::parse<Request>(request, Code::bad_request);                        \
     if (!parsed) return failure(parsed.error());                                                            \
     const Result<questions::Asked> whom =                                                                   \
-        asked(parsed->plan, is_of_bill_as_it_was<Request>, is_by_day(*parsed), is_of_every_basis<Request>); \
+        asked(parsed->plan, is_of_bill_as_it_was(*parsed), is_by_day(*parsed), is_of_every_basis<Request>); \
     if (!whom) return failure(whom.error());                                                                \
     return answer(questions::name(*whom, *parsed));                                                         \
   }

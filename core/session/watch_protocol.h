@@ -40,6 +40,8 @@ struct WhatIfReport {
   std::string reservation_cost;   // all that is paid
   std::string reservation_unused;
   std::string plan_hours;
+  std::string plan_used;  // money of the commitment that hours were left for
+  std::string plan_list;  // what those hours would have cost on demand
   std::string plan_cost;
   std::string plan_unused;
   std::string on_demand_hours;
@@ -51,8 +53,8 @@ struct WhatIfReport {
   std::optional<std::string> plan_coverage;
   std::optional<std::string> on_demand_coverage;
   BILLFOLD_FIELDS(WhatIfReport, list, reservation_hours, reservation_cost, reservation_unused, plan_hours,
-                  plan_cost, plan_unused, on_demand_hours, on_demand_cost, total, savings, discount,
-                  reservation_coverage, plan_coverage, on_demand_coverage)
+                  plan_used, plan_list, plan_cost, plan_unused, on_demand_hours, on_demand_cost, total,
+                  savings, discount, reservation_coverage, plan_coverage, on_demand_coverage)
 };
 
 // Where the calculator starts: the bill's own hours of what a commitment could cover.
@@ -60,14 +62,24 @@ struct OwnUseRequest {
   plan::Plan plan = {};
   BILLFOLD_FIELDS(OwnUseRequest, plan)
 };
+// Hours that a reservation or a savings plan paid, as a bill has them.
+struct OwnHours {
+  std::string hours;
+  std::string list;       // of the hours
+  std::string used;       // their cost at the commitment's rates
+  std::string committed;  // used and unused, of other lines than hours too
+  BILLFOLD_FIELDS(OwnHours, hours, list, used, committed)
+};
 struct OwnUseReport {
   std::string needs;  // form list hours: what the bill lacks; "" nothing
   std::string currency;
   std::string list;  // list price of the hours
+  OwnHours reserved;
+  OwnHours planned;
   WhatIfInputs start;
   std::string most_hours;  // whole numbers, for the ends of sliders
   std::string most_commitment;
-  BILLFOLD_FIELDS(OwnUseReport, needs, currency, list, start, most_hours, most_commitment)
+  BILLFOLD_FIELDS(OwnUseReport, needs, currency, list, reserved, planned, start, most_hours, most_commitment)
 };
 
 // Whom a reservation would serve first among what ran, one row an account, a kind and a place.
@@ -82,15 +94,23 @@ struct AffinityRequest {
 struct AffinityRow {
   std::optional<std::string> account;
   std::string kind;
-  std::string zone;   // or the region, where the line names no zone
+  std::string zone;  // or the region, where the line names no zone
+  std::string region;
   std::string place;  // same_zone same_region other_region
+  std::string fit;    // exact compatible incompatible
   std::string hours;
-  std::uint64_t score = 0;  // the heuristic
+  std::uint64_t score = 0;  // the heuristic: size_factor x place_factor x fit_factor
+  std::uint64_t size_factor = 0;
+  std::uint64_t place_factor = 0;
+  std::uint64_t fit_factor = 0;
   std::uint32_t order = 0;  // by AWS's document, from 1; 0: never served
   std::optional<std::string>
-      covered;            // percent of one instance's units that the reservations have left for it
-  std::string served_by;  // zonal regional: what covers it; "" nothing is left for it
-  BILLFOLD_FIELDS(AffinityRow, account, kind, zone, place, hours, score, order, covered, served_by)
+      covered;                      // percent of one instance's units that the reservations have left for it
+  std::string served_by;            // zonal regional: what covers it; "" nothing is left for it
+  std::uint64_t units = 0;          // of one instance, normalized, in quarters
+  std::uint64_t units_covered = 0;  // of these
+  BILLFOLD_FIELDS(AffinityRow, account, kind, zone, region, place, fit, hours, score, size_factor,
+                  place_factor, fit_factor, order, covered, served_by, units, units_covered)
 };
 struct AffinityReport {
   std::string kind;
@@ -178,11 +198,12 @@ struct CommitmentUsage {
 struct CommitmentKind {
   std::string kind;  // reservation savings_plan commitment
   CommitmentUsage usage;
+  std::string covered;  // list price of what it paid for
   std::optional<std::string> coverage;
   std::uint32_t alarm_below = 0;  // percent
   bool alarm = false;
   double ratio = 0;
-  BILLFOLD_FIELDS(CommitmentKind, kind, usage, coverage, alarm_below, alarm, ratio)
+  BILLFOLD_FIELDS(CommitmentKind, kind, usage, covered, coverage, alarm_below, alarm, ratio)
 };
 struct CommitmentInfo {
   std::string kind;
@@ -402,6 +423,7 @@ struct TagsReport {
   std::uint64_t rows = 0;
   std::string good;  // cost of lines that break no rule
   std::uint64_t good_rows = 0;
+  std::string broken;                   // cost of the others
   std::optional<std::string> coverage;  // percent of the cost, one digit; null where the total is 0
   std::optional<std::string> line_coverage;
   std::uint32_t goal = 0;  // percent
@@ -411,9 +433,9 @@ struct TagsReport {
   std::vector<std::string> show;
   std::uint64_t found = 0;    // of the list
   std::vector<ToFix> to_fix;  // largest amount first
-  std::string difference;     // total - good - what breaks a rule
-  BILLFOLD_FIELDS(TagsReport, measure, currency, total, rows, good, good_rows, coverage, line_coverage, goal,
-                  reached, short_by, rules, show, found, to_fix, difference)
+  std::string difference;     // total - good - broken
+  BILLFOLD_FIELDS(TagsReport, measure, currency, total, rows, good, good_rows, broken, coverage,
+                  line_coverage, goal, reached, short_by, rules, show, found, to_fix, difference)
 };
 
 struct ComplianceRequest {
@@ -425,8 +447,12 @@ struct ComplianceRowInfo {
   bool by_hand = false;
   std::string answer;  // pass fail open
   std::optional<std::string> percent;
+  // What the percent is of: cost that is tagged well, or unallocated, in all cost; budgets that warn ahead, accounts in
+  // the tree, in all of them. "" where the bill does not tell.
+  std::string part;
+  std::string whole;
   std::string note;
-  BILLFOLD_FIELDS(ComplianceRowInfo, row, by_hand, answer, percent, note)
+  BILLFOLD_FIELDS(ComplianceRowInfo, row, by_hand, answer, percent, part, whole, note)
 };
 struct ComplianceReport {
   std::vector<ComplianceRowInfo> rows;

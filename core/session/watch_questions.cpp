@@ -3,16 +3,14 @@
 #include <algorithm>
 
 #include "base/sort.h"
-#include "session/asked.h"
+#include "session/watched.h"
 #include "split/series.h"
 #include "watch/anomaly.h"
-#include "watch/budget.h"
 
 namespace billfold::session::questions {
 namespace {
 
 using money::Decimal;
-using split::MissingTag;
 
 // ---- budgets
 
@@ -79,21 +77,6 @@ Result<calendar::Month> month_asked(const BudgetsRequest& request, const watch::
   const std::optional<calendar::Month> current = days.current_month(kept);
   if (current) return *current;
   return make_error(Code::bad_request, {{"what", "is needed: no line has a date"}, {"where", "month"}});
-}
-
-// The rows of a budget's scope among those that count.
-Result<watch::Kept> rows_in_scope(const Asked& asked, const plan::Budget& budget, const watch::Kept& kept) {
-  if (budget.dimension.empty()) return kept;
-  plan::Plan scope;
-  scope.filters = {{budget.dimension, {budget.value}, false}};
-  const auto conditions = split::conditions_of(scope, dimensions_of(asked), MissingTag::has_no_value);
-  if (!conditions) return conditions.error();
-  watch::Kept rows = kept;
-  split::for_each_block(rows.size(), *conditions,
-                        [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
-                          for (std::size_t i = 0; i < count; ++i) rows[begin + i] &= keep[i];
-                        });
-  return rows;
 }
 
 // ---- anomalies
@@ -166,13 +149,7 @@ Result<Moved> moved_on(const Asked& asked, const AnomaliesRequest& request, cons
                        const std::string& day, const Decimal& over, const watch::Settings& settings) {
   constexpr std::size_t kMovers = 5;
   if (request.explain_by.empty()) return Moved{};
-  plan::Plan plan = without_levels(request.plan);
-  plan.by = {request.explain_by};
-  split::Path root;
-  if (watched.kind != "total") {
-    plan.by.insert(plan.by.begin(), request.dimension);
-    root = {watched.value};
-  }
+  const auto [plan, root] = behind(request, watched.kind, watched.value, request.explain_by);
   const Result<split::SeriesTable> table = split::series_of(plan, root, "day", 0, dimensions_of(asked));
   if (!table) return table.error();
   // The days of a group may begin later than those of the whole.
@@ -200,24 +177,19 @@ Result<Moved> moved_on(const Asked& asked, const AnomaliesRequest& request, cons
 
 Result<BudgetsReport> budgets(const Asked& asked, const BudgetsRequest& request) {
   const plan::Plan plan = without_levels(request.plan);
-  const Result<split::Tree> whole = split_of(asked, plan);
-  if (!whole) return whole.error();
-  const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
-  if (!measure) return measure.error();
-  const Result<watch::Kept> kept = rows_that_count(asked, plan, *whole);
-  if (!kept) return kept.error();
-  const Result<watch::Days> days = watch::Days::of(asked.bill);
-  if (!days) return days.error();
-  const Result<calendar::Month> month = month_asked(request, *days, *kept);
+  const Result<Spending> spending = spending_of(asked, plan);
+  if (!spending) return spending.error();
+  const auto& [whole, measure, kept, days] = *spending;
+  const Result<calendar::Month> month = month_asked(request, days, kept);
   if (!month) return month.error();
-  const Result<watch::MonthSpend> all = days->spend(measure->amounts(), *kept, *kept, *month);
+  const Result<watch::MonthSpend> all = days.spend(measure.amounts(), kept, kept, *month);
   if (!all) return all.error();
 
   BudgetsReport report;
-  report.measure = whole->measure;
-  report.currency = whole->currency;
+  report.measure = whole.measure;
+  report.currency = whole.currency;
   report.month = calendar::iso(*month);
-  for (const calendar::Month each : days->months(*kept)) report.months.push_back(calendar::iso(each));
+  for (const calendar::Month each : days.months(kept)) report.months.push_back(calendar::iso(each));
   report.as_of = calendar::iso(all->as_of);
   report.elapsed = static_cast<std::uint32_t>(all->elapsed());
   report.days = static_cast<std::uint32_t>(all->days());
@@ -225,9 +197,9 @@ Result<BudgetsReport> budgets(const Asked& asked, const BudgetsRequest& request)
   report.lead_days = watch::kLeadDays;
   report.early = all->days() - all->elapsed() >= watch::kLeadDays;
   for (const plan::Budget& budget : plan.watch.budgets) {
-    const Result<watch::Kept> scope = rows_in_scope(asked, budget, *kept);
+    const Result<watch::Kept> scope = rows_in_scope(asked, budget, kept);
     if (!scope) return scope.error();
-    const Result<watch::MonthSpend> spend = days->spend(measure->amounts(), *kept, *scope, *month);
+    const Result<watch::MonthSpend> spend = days.spend(measure.amounts(), kept, *scope, *month);
     if (!spend) return spend.error();
     const Result<watch::BudgetStatus> status = watch::status_of(budget, *spend);
     if (!status) return status.error();

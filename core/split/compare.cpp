@@ -12,6 +12,14 @@
 #include "split/measure.h"
 
 namespace billfold::split {
+// What a group is worth does not depend on levels below it.
+plan::Plan by_group(const plan::Plan& plan) {
+  plan::Plan groups = plan;
+  groups.by.resize(std::min<std::size_t>(groups.by.size(), 1));
+  groups.grain = "file";
+  return groups;
+}
+
 namespace {
 
 using Ranked = std::shared_ptr<RankedDimension>;
@@ -33,14 +41,6 @@ constexpr std::array<std::string_view, 5> kItems = {"instance", "resource", "key
 
 // ---- the two splits
 
-// The plan by its outermost level alone: what a group is worth does not depend on levels below it.
-plan::Plan by_group(const plan::Plan& plan) {
-  plan::Plan groups = plan;
-  groups.by.resize(std::min<std::size_t>(groups.by.size(), 1));
-  groups.grain = "file";
-  return groups;
-}
-
 struct Side {
   plan::Plan plan;
   Tree tree;
@@ -56,13 +56,19 @@ Result<Side> side_of(plan::Plan plan, Dimensions& dimensions) {
 
 class Account {
  public:
-  void add(const GroupKey& group, Reason reason, i128 amount, const std::string& rule = {}) {
-    if (amount != 0) changes_[group][{reason, rule}] += amount;
-  }
-  void move(const GroupKey& from, const GroupKey& to, Reason reason, i128 amount, std::uint64_t items) {
+  explicit Account(const OnChange* on_change) : on_change_(on_change) {}
+
+  void add(const GroupKey& group, Reason reason, i128 amount, const std::string& rule = {},
+           const std::optional<std::string>& item = {}) {
     if (amount == 0) return;
-    add(from, reason, -amount);
-    add(to, reason, amount);
+    changes_[group][{reason, rule}] += amount;
+    if (on_change_ != nullptr) (*on_change_)({value_of(group), {reason, rule, amount}, item});
+  }
+  void move(const GroupKey& from, const GroupKey& to, Reason reason, i128 amount, std::uint64_t items,
+            const std::optional<std::string>& item = {}) {
+    if (amount == 0) return;
+    add(from, reason, -amount, {}, item);
+    add(to, reason, amount, {}, item);
     Move& move = moves_[{from, to}];
     move.amount += amount;
     move.items += items;
@@ -85,6 +91,7 @@ class Account {
   }
 
  private:
+  const OnChange* on_change_;
   std::map<GroupKey, std::map<std::pair<Reason, std::string>, i128>> changes_;
   std::map<std::pair<GroupKey, GroupKey>, Move> moves_;
 };
@@ -284,7 +291,7 @@ class Items {
 
  private:
   void change(const std::optional<std::string>& item, const GroupKey& group, Reason reason, i128 amount) {
-    account_.add(group, reason, amount);
+    account_.add(group, reason, amount, {}, item);
     if (item && amount != 0) changes_.push_back({item, value_of(group), reason, amount});
   }
 
@@ -303,7 +310,7 @@ class Items {
       if (!parts) parts = money::apportion_evenly(from->held.before.amount, names);
       if (!parts) return parts.error();
       for (std::size_t at = 0; at < came.size(); ++at) {
-        account_.move(from->group, came[at]->group, Reason::tag, (*parts)[at], 1);
+        account_.move(from->group, came[at]->group, Reason::tag, (*parts)[at], 1, item);
         arrived[at] += (*parts)[at];
         if ((*parts)[at] != 0)
           changes_.push_back({item, value_of(came[at]->group), Reason::tag, (*parts)[at]});
@@ -326,6 +333,8 @@ std::string finest_item(const plan::Plan& plan, const bill::Bill& bill) {
   return {};
 }
 
+}  // namespace
+
 plan::Plan in_period(const plan::Plan& plan, std::string_view period) {
   plan::Plan of_period = by_group(plan);
   const bool is_day = period.size() > std::string_view("2025-04").size();
@@ -336,9 +345,13 @@ plan::Plan in_period(const plan::Plan& plan, std::string_view period) {
   return of_period;
 }
 
-}  // namespace
+std::string_view name_of(Reason reason) {
+  constexpr std::array<std::string_view, 5> kNames = {"spend", "added", "gone", "tag", "rule"};
+  return kNames[static_cast<std::size_t>(reason)];
+}
 
-Result<Comparison> compare_plans(const plan::Plan& before, const plan::Plan& after, Dimensions& dimensions) {
+Result<Comparison> compare_plans(const plan::Plan& before, const plan::Plan& after, Dimensions& dimensions,
+                                 const OnChange* on_change) {
   if (before.measure != after.measure || before.currency != after.currency || before.basis != after.basis) {
     return make_error(Code::bad_request,
                       {{"what", "is a plan of another amount, currency or basis"}, {"where", "before"}});
@@ -347,7 +360,7 @@ Result<Comparison> compare_plans(const plan::Plan& before, const plan::Plan& aft
   if (!first) return first.error();
   const Result<Side> second = side_of(by_group(after), dimensions);
   if (!second) return second.error();
-  Account account;
+  Account account(on_change);
   const Result<void> accounted = account_for_plans(*first, *second, dimensions, account);
   if (!accounted) return accounted.error();
   add_shared(*first, -1, account);
@@ -356,7 +369,7 @@ Result<Comparison> compare_plans(const plan::Plan& before, const plan::Plan& aft
 }
 
 Result<Comparison> compare_periods(const plan::Plan& plan, std::string_view before, std::string_view after,
-                                   std::string_view item, Dimensions& dimensions) {
+                                   std::string_view item, Dimensions& dimensions, const OnChange* on_change) {
   const Result<Side> first = side_of(in_period(plan, before), dimensions);
   if (!first) return first.error();
   const Result<Side> second = side_of(in_period(plan, after), dimensions);
@@ -382,7 +395,7 @@ Result<Comparison> compare_periods(const plan::Plan& plan, std::string_view befo
     const std::uint64_t key = cells.keys.keys()[cell];
     places[key / groups->size()].push_back({key_of(groups->text(key % groups->size())), cells.held[cell]});
   }
-  Account account;
+  Account account(on_change);
   Items known(account);
   for (auto& [value, where] : places) {
     const Result<void> added = known.add(items->text(value), where);

@@ -11,6 +11,7 @@
 // Between plans a line is known by itself: what is in another group now has moved by a rule.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ enum class Reason : std::uint8_t {
   tag,    // it was in another group: its own values changed
   rule,   // a rule puts it into another group, or a rule of shared costs hands out more or less
 };
+
+std::string_view name_of(Reason reason);
 
 struct Change {
   Reason reason = Reason::spend;
@@ -72,12 +75,26 @@ struct Comparison {
   static constexpr std::size_t kMaxItems = 100;
 };
 
+// What one item, or what lines without one, give to a reason of a group; of plans and rules there are no items.
+struct ChangeGiven {
+  const std::optional<std::string>& group;
+  const Change& change;
+  const std::optional<std::string>& item;
+};
+using OnChange = std::function<void(const ChangeGiven&)>;
+
 // Two months (or days) of one bill under one plan. `item`: a dimension; "" the finest that the bill has, if it has one.
 // Errors: as a split of the plan; unknown_dimension where the bill has no dates. Cost: two splits, and one step a row.
 Result<Comparison> compare_periods(const plan::Plan& plan, std::string_view before, std::string_view after,
-                                   std::string_view item, Dimensions& dimensions);
+                                   std::string_view item, Dimensions& dimensions,
+                                   const OnChange* on_change = nullptr);
 
 // Two plans over one bill. Errors: as splits of them; bad_request where they differ in amount, currency or basis.
-Result<Comparison> compare_plans(const plan::Plan& before, const plan::Plan& after, Dimensions& dimensions);
+Result<Comparison> compare_plans(const plan::Plan& before, const plan::Plan& after, Dimensions& dimensions,
+                                 const OnChange* on_change = nullptr);
+
+// The plan by its outermost level alone, in one period: what either side of a comparison is the split of.
+plan::Plan in_period(const plan::Plan& plan, std::string_view period);
+plan::Plan by_group(const plan::Plan& plan);
 
 }  // namespace billfold::split

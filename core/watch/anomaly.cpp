@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "money/decimal_parse.h"
 #include "money/sum.h"
@@ -29,7 +30,7 @@ Result<Decimal> mean_of(std::span<const i128> amounts, int scale) {
   for (const i128 amount : amounts) sum.add(amount);
   if (sum.overflowed()) return make_error(Code::overflow);
   return money::multiply_by_ratio({sum.value(), scale}, 1, static_cast<i128>(amounts.size()),
-                                  std::min(scale + kMeanDigits, money::kMaxScale), money::Rounding::half_up);
+                                  expected_digits(scale), money::Rounding::half_up);
 }
 
 // Exact: between two middle values one digit more.
@@ -45,20 +46,27 @@ double distance(const Decimal& expected, i128 amount, int scale) {
   return as_double(amount * factor - expected.mantissa) / as_double(factor);
 }
 
+// From the window's first amount, so that large equal parts do not cost digits.
+double sample_mean(std::span<const i128> window) {
+  double mean = 0;
+  for (const i128 other : window) mean += as_double(other - window.front());
+  return mean / static_cast<double>(window.size());
+}
+
+double sample_deviation(std::span<const i128> window) {
+  const double mean = sample_mean(window);
+  double squares = 0;
+  for (const i128 other : window) {
+    const double away = as_double(other - window.front()) - mean;
+    squares += away * away;
+  }
+  return std::sqrt(squares / static_cast<double>(window.size() - 1));
+}
+
 // How far the amount is from the window's mean, in sample deviations. From the window's own sum: the mean that is
 // shown was rounded.
 double sample_score(std::span<const i128> window, i128 amount) {
-  const i128 first = window.front();
-  double mean = 0;
-  for (const i128 other : window) mean += as_double(other - first);
-  mean /= static_cast<double>(window.size());
-  double squares = 0;
-  for (const i128 other : window) {
-    const double away = as_double(other - first) - mean;
-    squares += away * away;
-  }
-  const double deviation = std::sqrt(squares / static_cast<double>(window.size() - 1));
-  return (as_double(amount - first) - mean) / deviation;
+  return (as_double(amount - window.front()) - sample_mean(window)) / sample_deviation(window);
 }
 
 // In standard deviations. Where more than half of the days are alike their median deviation is 0, and the mean
@@ -166,6 +174,31 @@ Result<std::vector<DayScore>> judge(std::span<const i128> amounts, int scale, co
   }
   return days;
 }
+
+Window window_of(std::span<const i128> amounts, std::size_t day, const Settings& settings, int scale) {
+  const std::size_t after = settings.method == Method::rolling ? 1 : 0;
+  if (day + after < settings.window) return {};
+  const bool robust = settings.method == Method::robust;
+  Window window{.first = day + after - settings.window, .count = settings.window};
+  const std::span<const i128> past = amounts.subspan(window.first, window.count);
+  window.counted.assign(window.count, robust ? 0 : 1);
+  if (!robust) {
+    window.deviation = sample_deviation(past) / as_double(money::power_of_ten(scale));
+    return window;
+  }
+  std::vector<std::size_t> order(window.count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [past](std::size_t a, std::size_t b) { return past[a] < past[b]; });
+  window.counted[order[window.count / 2]] = 1;
+  if (window.count % 2 == 0) window.counted[order[window.count / 2 - 1]] = 1;
+  const Result<Decimal> median = median_of({past.begin(), past.end()}, scale);
+  if (median)
+    window.deviation = robust_deviation(past, *median, scale) / as_double(money::power_of_ten(scale));
+  return window;
+}
+
+int expected_digits(int scale) { return std::min(scale + kMeanDigits, money::kMaxScale); }
 
 std::optional<double> highest_score(const Settings& settings) {
   if (settings.method != Method::rolling) return std::nullopt;

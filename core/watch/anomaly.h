@@ -60,6 +60,17 @@ Result<Settings> settings_of(const plan::AnomalySettings& settings);
 // Cost: a sort of a window a day.
 Result<std::vector<DayScore>> judge(std::span<const i128> amounts, int scale, const Settings& settings);
 
+// The days that one is judged by: none where there are too few. Of a median, `counted` are the one or two in the middle.
+struct Window {
+  std::size_t first = 0;
+  std::size_t count = 0;
+  std::vector<std::uint8_t> counted = {};  // 1 or 0 a day of it
+  double deviation = 0;                    // what a score is counted in, in units of the amounts
+};
+Window window_of(std::span<const i128> amounts, std::size_t day, const Settings& settings, int scale);
+// Digits of what is expected where it does not end.
+int expected_digits(int scale);
+
 // What |score| cannot pass, whatever a day costs; nothing where there is no such limit.
 std::optional<double> highest_score(const Settings& settings);
 

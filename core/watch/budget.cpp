@@ -159,6 +159,11 @@ Result<MonthSpend> Days::spend(const bill::AmountColumn& amounts, const Kept& in
   return spend;
 }
 
+std::optional<calendar::Day> Days::day_of(std::size_t row) const {
+  if (first_[row] == kNone) return std::nullopt;
+  return calendar::Day{first_[row]};
+}
+
 std::string_view name_of(BudgetState state) {
   switch (state) {
     case BudgetState::within:
@@ -184,8 +189,14 @@ std::vector<plan::Threshold> usual_thresholds(std::string_view dimension) {
   return thresholds;
 }
 
+int forecast_digits(const Decimal& daily, const Decimal& known) {
+  return std::max(shown_digits(daily), shown_digits(known));
+}
+
+int daily_limit_digits(const Decimal& limit) { return shown_digits(limit); }
+
 Result<Decimal> forecast_of(const MonthSpend& spend) {
-  const int digits = std::max(shown_digits(spend.daily), shown_digits(spend.known));
+  const int digits = forecast_digits(spend.daily, spend.known);
   const Result<Decimal> rest =
       money::multiply_by_ratio(spend.daily, spend.days(), spend.elapsed(), digits, Rounding::half_up);
   if (!rest) return rest.error();
@@ -207,7 +218,7 @@ Result<BudgetStatus> status_of(const plan::Budget& budget, const MonthSpend& spe
   const Result<Decimal> forecast_left = money::subtract(*limit, *forecast);
   if (!forecast_left) return forecast_left.error();
   const Result<Decimal> daily =
-      money::divide(*limit, {spend.days(), 0}, shown_digits(*limit), Rounding::half_up);
+      money::divide(*limit, {spend.days(), 0}, daily_limit_digits(*limit), Rounding::half_up);
   if (!daily) return daily.error();
   const Result<Decimal> hundredfold = money::multiply(*actual, {100, 0});
   if (!hundredfold) return hundredfold.error();

@@ -57,6 +57,10 @@ class Days {
   // month has come. Error: overflow.
   Result<MonthSpend> spend(const bill::AmountColumn& amounts, const Kept& in_bill, const Kept& in_scope,
                            calendar::Month month) const;
+  // The day that a row counts on; nothing where it has no date.
+  std::optional<calendar::Day> day_of(std::size_t row) const;
+  // Whether it stands for more than that day.
+  bool is_longer(std::size_t row) const { return longer_[row] != 0; }
 
  private:
   static constexpr std::int32_t kNone = INT32_MIN;
@@ -103,5 +107,8 @@ Result<BudgetStatus> status_of(const plan::Budget& budget, const MonthSpend& spe
 
 // Known part and run rate, with as many digits as the amounts have, from 2 to 6, half up.
 Result<money::Decimal> forecast_of(const MonthSpend& spend);
+// Of what goes on at the run rate, and of a day of the limit.
+int forecast_digits(const money::Decimal& daily, const money::Decimal& known);
+int daily_limit_digits(const money::Decimal& limit);
 
 }  // namespace billfold::watch

@@ -129,14 +129,15 @@ TEST(Anomalies, AThresholdThatCanNeverFireIsSaid) {
 TEST(WhatIf, TheWorkedCaseIsAnswered) {
   const bill::Bill bill = ten_days();
   Cache cache;
-  EXPECT_EQ(json_of(what_if({bill, cache}, {.given = {.usage_hours = "1000",
-                                                      .reserved_hours = "400",
-                                                      .commitment = "150",
-                                                      .on_demand_rate = "0.75"}})),
-            R"({"list":"750","reservation_hours":"400","reservation_cost":"90","reservation_unused":"0",)"
-            R"("plan_hours":"588.235294","plan_cost":"150","plan_unused":"0","on_demand_hours":"11.764706",)"
-            R"("on_demand_cost":"8.823529","total":"248.82","savings":"501.18","discount":"66.82",)"
-            R"("reservation_coverage":"40.00","plan_coverage":"58.82","on_demand_coverage":"1.18"})");
+  EXPECT_EQ(
+      json_of(what_if({bill, cache}, {.given = {.usage_hours = "1000",
+                                                .reserved_hours = "400",
+                                                .commitment = "150",
+                                                .on_demand_rate = "0.75"}})),
+      R"({"list":"750","reservation_hours":"400","reservation_cost":"90","reservation_unused":"0",)"
+      R"("plan_hours":"588.235294","plan_used":"150","plan_list":"441.176471","plan_cost":"150","plan_unused":"0","on_demand_hours":"11.764706",)"
+      R"("on_demand_cost":"8.823529","total":"248.82","savings":"501.18","discount":"66.82",)"
+      R"("reservation_coverage":"40.00","plan_coverage":"58.82","on_demand_coverage":"1.18"})");
   EXPECT_EQ(what_if({bill, cache}, {.given = {.usage_hours = "many", .on_demand_rate = "1"}}).error().code,
             Code::bad_request);
 }
@@ -346,13 +347,14 @@ TEST(Compliance, TheMatrixRestsOnTheBillAndTheHand) {
   request.plan.watch.budgets = {{.name = "All", .limit = "1"}};
   request.plan.watch.compliance = {{"mfa", "pass", ""}};
   const auto report = compliance({bill, cache}, request);
-  EXPECT_EQ(json_of(report),
-            R"({"rows":[{"row":"tags","by_hand":false,"answer":"pass","percent":"97.5","note":""},)"
-            R"({"row":"budgets","by_hand":false,"answer":"pass","percent":null,"note":""},)"
-            R"({"row":"roster","by_hand":false,"answer":"open","percent":null,"note":""},)"
-            R"({"row":"unallocated","by_hand":false,"answer":"pass","percent":"3.3","note":""},)"
-            R"({"row":"mfa","by_hand":true,"answer":"pass","percent":null,"note":""},)"
-            R"({"row":"scp","by_hand":true,"answer":"open","percent":null,"note":""}]})");
+  EXPECT_EQ(
+      json_of(report),
+      R"({"rows":[{"row":"tags","by_hand":false,"answer":"pass","percent":"97.5","part":"97.5","whole":"100","note":""},)"
+      R"({"row":"budgets","by_hand":false,"answer":"pass","percent":null,"part":"1","whole":"1","note":""},)"
+      R"({"row":"roster","by_hand":false,"answer":"open","percent":null,"part":"","whole":"","note":""},)"
+      R"({"row":"unallocated","by_hand":false,"answer":"pass","percent":"3.3","part":"3.3","whole":"100","note":""},)"
+      R"({"row":"mfa","by_hand":true,"answer":"pass","percent":null,"part":"","whole":"","note":""},)"
+      R"({"row":"scp","by_hand":true,"answer":"open","percent":null,"part":"","whole":"","note":""}]})");
 }
 
 }  // namespace

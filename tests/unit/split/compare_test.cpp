@@ -15,11 +15,6 @@ using test::money_column;
 using test::text;
 using Lines = std::vector<std::string>;
 
-std::string name_of(Reason reason) {
-  const std::string names[] = {"spend", "added", "gone", "tag", "rule"};
-  return names[static_cast<std::size_t>(reason)];
-}
-
 // "ads 10 -> 12: spend 1, tag 1"
 Lines groups_of(const Result<Comparison>& comparison) {
   EXPECT_TRUE(comparison.ok()) << (comparison ? "" : sentence_of(comparison.error()));
@@ -32,7 +27,7 @@ Lines groups_of(const Result<Comparison>& comparison) {
     std::string line = group.value.value_or("-") + " " + amount_text(group.before.amount, scale) + " -> " +
                        amount_text(group.after.amount, scale) + ":";
     for (const Change& why : group.changes) {
-      line += " " + name_of(why.reason) + (why.rule.empty() ? "" : " " + why.rule) + " " +
+      line += " " + std::string(name_of(why.reason)) + (why.rule.empty() ? "" : " " + why.rule) + " " +
               amount_text(why.amount, scale);
       change += why.amount;
     }

@@ -177,6 +177,137 @@ describe("commitments", () => {
   });
 });
 
+describe("why a figure is what it is", () => {
+  const stepsOf = (page: Page) =>
+    page
+      .locator('[data-testid="why-steps"] tbody tr[data-op]')
+      .evaluateAll((all) =>
+        all.map((row) => [
+          (row as HTMLElement).dataset["op"],
+          (row as HTMLElement).dataset["what"],
+          row.querySelector("[data-exact]")?.getAttribute("data-exact"),
+        ]),
+      );
+
+  test("a discount's percent leads to what it is of, and that to the rows of the file", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-by").selectOption("owner");
+    await page.getByTestId("discount-percent").locator("[data-why]").click();
+    const why = page.getByTestId("why-figure");
+    await why.waitFor();
+    expect((await stepsOf(page)).map(([op, what]) => [op, what])).toEqual([
+      ["plus", "discount"],
+      ["times", "number"],
+      ["divided_by", "list"],
+      ["rounded", "remainder"],
+    ]);
+    expect(await exact(page, "why-check")).toBe("0");
+
+    await why.getByRole("button", { name: "At list price" }).click();
+    await page.locator('[data-testid="why-figure"][data-place="total/list"]').waitFor();
+    const list = total("pricing_public_on_demand_cost");
+    expect(await exact(page, "explained")).toBe(list);
+    expect(sumOf((await stepsOf(page)).map(([, , amount]) => amount ?? ""))).toBe(list);
+
+    await why.getByRole("button", { name: /000200000011/ }).click();
+    await page.locator('[data-testid="why-figure"][data-place^="rows/"]').waitFor();
+    const own = total("pricing_public_on_demand_cost", ofAccount("000200000011"));
+    expect(await exact(page, "explained")).toBe(own);
+    await page.getByTestId("why-lines").click();
+    await page.getByTestId("source-lines").locator("tr[data-source-line]").first().waitFor();
+    expect(await page.getByTestId("source-lines").innerText()).toContain("000200000011");
+    await page.getByTestId("why-back").click();
+    await page.locator('[data-testid="why-figure"][data-place="total/list"]').waitFor();
+    await expectAccessible(page);
+  });
+
+  test("unused commitment, a budget's forecast and an unusual day are each done again", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-lens-commitments").check({ force: true });
+    await page.getByTestId("commitments-unused").locator("[data-why]").click();
+    await page.getByTestId("why-figure").waitFor();
+    const unused = await exact(page, "explained");
+    expect(sumOf((await stepsOf(page)).map(([, , amount]) => amount ?? ""))).toBe(unused);
+
+    await page.getByTestId("tab-watch").click();
+    await page.getByTestId("budget-new").click();
+    await page.getByTestId("budget-limit").fill("80.5");
+    await page.getByTestId("budget-name").fill("All");
+    await page.getByTestId("budget-apply").click();
+    await page.locator('[data-testid="budgets-table"] [data-why="budgets/0/used"]').click();
+    await page.locator('[data-testid="why-figure"][data-place="budgets/0/used"]').waitFor();
+    expect((await stepsOf(page)).map(([op, what]) => [op, what])).toEqual([
+      ["plus", "actual"],
+      ["times", "number"],
+      ["divided_by", "limit"],
+      ["rounded", "remainder"],
+    ]);
+
+    await page.getByTestId("watch-lens-anomalies").check({ force: true });
+    const day = page.locator('[data-testid="anomaly"]').first();
+    await day.locator('[data-why$="/day/expected"]').click();
+    await page.locator('[data-testid="why-figure"][data-place="anomalies/0/day/expected"]').waitFor();
+    const window = await stepsOf(page);
+    expect(window.filter(([op]) => op === "plus")).toHaveLength(1); // the middle one of seven
+    expect(window).toHaveLength(7);
+    expect(await exact(page, "why-check")).toBe("0");
+  });
+
+  test("a score is its three factors, and what the calculator starts from is the bill's own", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-lens-what_if").check({ force: true });
+    await page.locator('[data-testid="affinity-table"] [data-why="rows/0/score"]').click();
+    await page.getByTestId("why-figure").waitFor();
+    // A 2xlarge of the kind itself, in another zone of the region: 64 x 100 x 100.
+    expect(await stepsOf(page)).toEqual([
+      ["plus", "size_factor", "64"],
+      ["times", "place_factor", "100"],
+      ["times", "fit_factor", "100"],
+    ]);
+    expect(await exact(page, "explained")).toBe("640000");
+    await page.keyboard.press("Escape");
+    await page.locator('[data-why="start/commitment"]').click();
+    await page.locator('[data-testid="why-figure"][data-place="start/commitment"]').waitFor();
+    expect(await exact(page, "explained")).toBe(total("savings_plan_total_commitment_to_date"));
+  });
+
+  test("what the tag policy and the compliance matrix count is counted again, line by line", async () => {
+    const page = await open("tags");
+    await page.getByTestId("policy-open").click();
+    await page.getByRole("button", { name: "Put in an example" }).click();
+    await page.getByRole("button", { name: "Use this policy" }).click();
+    await page.getByTestId("tags-coverage").locator('[data-why="coverage"]').click();
+    const why = page.getByTestId("why-figure");
+    await why.waitFor();
+    expect((await stepsOf(page)).map(([op, what]) => [op, what])).toEqual([
+      ["plus", "good"],
+      ["times", "number"],
+      ["divided_by", "total"],
+      ["rounded", "remainder"],
+    ]);
+    await why.getByRole("button", { name: "Total" }).click();
+    await page.locator('[data-testid="why-figure"][data-place="total"]').waitFor();
+    expect(await exact(page, "explained")).toBe(total("line_item_unblended_cost"));
+    await page.getByTestId("tags-lens-compliance").check({ force: true });
+    await page.locator('[data-testid="compliance-table"] [data-why="rows/2/part"]').click();
+    await page.locator('[data-testid="why-figure"][data-place="rows/2/part"]').waitFor();
+    const accounts = new Set(lines.map((line) => line["line_item_usage_account_id"]));
+    expect(await exact(page, "explained")).toBe(String(accounts.size));
+    expect(await stepsOf(page)).toHaveLength(accounts.size);
+    await expectAccessible(page);
+  });
+
+  test("a comparison's figure is explained where the comparison stands, and there is a way back", async () => {
+    const page = await open("split");
+    await page.getByTestId("compare").click();
+    await page.locator('[data-testid="compare-table"] [data-why="before"]').click();
+    await page.locator('[data-testid="why-figure"][data-place="before"]').waitFor();
+    expect(await exact(page, "why-check")).toBe("0");
+    await page.getByTestId("why-back").click();
+    await page.getByTestId("compare-table").waitFor();
+  });
+});
+
 describe("what if", () => {
   const WORKED = {
     usage_hours: "1000",

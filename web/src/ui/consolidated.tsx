@@ -6,7 +6,7 @@ import type { ConsolidatedLook } from "../state/consolidated";
 import { ownersAmong } from "../state/dimensions";
 import { noValueName, valueName as nameOfValue } from "../state/row-names";
 import type { Store } from "../state/store";
-import { isZero } from "../text/amount";
+import { formatPercent, isZero } from "../text/amount";
 import { dimensionName } from "../text/names";
 import { t } from "../text/text";
 import { Amount } from "./amount";
@@ -15,6 +15,7 @@ import { copyTable } from "./give-away";
 import { openSample } from "./open-sample";
 import { Choose } from "./schedule/schedule-tools";
 import { SourceLines } from "./split/source-lines";
+import { Why } from "./why-figure";
 
 // What the views of discounts and of what is watched have in common.
 
@@ -36,8 +37,25 @@ export function lookOf(store: Store): Pick<ConsolidatedParts, "look" | "onLook">
 /** Fraction digits that are read; the others are set small. */
 const READ = 2;
 
-export function Figure({ exact, scale, currency }: { exact: string; scale: number; currency?: string }) {
-  return <Amount exact={exact} scale={scale} fineAfter={READ} currency={currency ?? null} />;
+interface FigureProps {
+  readonly exact: string;
+  readonly scale: number;
+  readonly currency?: string;
+  /** Where it stands in its report: it can be asked why it is what it is. */
+  readonly place?: string | undefined;
+}
+
+export function Figure({ exact, scale, currency, place }: FigureProps) {
+  return (
+    <Why place={place}>
+      <Amount exact={exact} scale={scale} fineAfter={READ} currency={currency ?? null} />
+    </Why>
+  );
+}
+
+/** Null where there is nothing that it could be of. */
+export function Percent({ percent, place }: { readonly percent: string | null; readonly place?: string | undefined }) {
+  return <Why place={percent === null ? undefined : place}>{formatPercent(percent)}</Why>;
 }
 
 /** The value of a dimension with the name that the bill has for it, or the words for lines without one. */
@@ -156,7 +174,9 @@ export function AddsUp({ difference, scale, testid }: { difference: string; scal
   return (
     <p class={holds ? "ok" : "bad"} data-testid={testid} data-exact={difference}>
       <span aria-hidden="true">{holds ? "✔" : "✖"}</span> {t("schedule.difference")}{" "}
-      <Amount exact={difference} scale={scale} />
+      <Why place="difference">
+        <Amount exact={difference} scale={scale} />
+      </Why>
     </p>
   );
 }

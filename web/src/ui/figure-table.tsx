@@ -6,7 +6,8 @@ export interface FigureColumn<Row> {
   readonly id: string;
   readonly name: string;
   readonly number?: boolean;
-  readonly cell: (row: Row) => ComponentChildren;
+  /** `at`: the place of its row in the report, where the table has one. */
+  readonly cell: (row: Row, at: string | undefined) => ComponentChildren;
 }
 
 interface FigureTableProps<Row> {
@@ -17,6 +18,8 @@ interface FigureTableProps<Row> {
   /** The first names the row. */
   readonly columns: readonly FigureColumn<Row>[];
   readonly rows: readonly Row[];
+  /** The list of the report that the rows are, one by one. */
+  readonly place?: string;
   readonly total?: Row | undefined;
   readonly busy?: boolean;
   /** What stands where there is no row. */
@@ -25,17 +28,17 @@ interface FigureTableProps<Row> {
 
 /** A table of some dozens of rows, all in the document; it scrolls across by itself where the page is narrow. */
 export function FigureTable<Row>(props: FigureTableProps<Row>) {
-  const { label, caption, testid, columns, rows, total, busy = false, nothing } = props;
-  const line = (row: Row) =>
-    columns.map(({ id, number, cell }, place) => {
+  const { label, caption, testid, columns, rows, place, total, busy = false, nothing } = props;
+  const line = (row: Row, at: string | undefined) =>
+    columns.map(({ id, number, cell }, column) => {
       const look = { class: number ? "number" : undefined, "data-column": id };
-      return place === 0 ? (
+      return column === 0 ? (
         <th scope="row" key={id} {...look}>
-          {cell(row)}
+          {cell(row, at)}
         </th>
       ) : (
         <td key={id} {...look}>
-          {cell(row)}
+          {cell(row, at)}
         </td>
       );
     });
@@ -53,9 +56,9 @@ export function FigureTable<Row>(props: FigureTableProps<Row>) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, place) => (
-            <tr key={place} data-row={place}>
-              {line(row)}
+          {rows.map((row, number) => (
+            <tr key={number} data-row={number}>
+              {line(row, place === undefined ? undefined : `${place}/${number}`)}
             </tr>
           ))}
           {rows.length === 0 && (
@@ -68,7 +71,7 @@ export function FigureTable<Row>(props: FigureTableProps<Row>) {
         </tbody>
         {total !== undefined && rows.length > 0 && (
           <tfoot>
-            <tr class="total">{line(total)}</tr>
+            <tr class="total">{line(total, place === undefined ? undefined : "total")}</tr>
           </tfoot>
         )}
       </table>

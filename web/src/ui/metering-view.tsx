@@ -18,6 +18,7 @@ import { PricesDialog } from "./metering/prices-dialog";
 import { WhyHour } from "./metering/why-hour";
 import { SheetTools } from "./sheet-tools";
 import { useAnswer } from "./use-answer";
+import { ExplainedFigures } from "./why-figure";
 
 const HOURS = 200;
 
@@ -74,16 +75,18 @@ export function MeteringView({ store }: { readonly store: Store }) {
         <>
           <Missing report={report} />
           <Faults report={report} />
-          <HoursTable report={report} onWhy={(bill) => openWhy(store, plan, bill)} />
-          <Pager report={report} onOffset={setOffset} />
-          <p class="muted">
-            {t("metering.rule")} {zoneWords(report)}
-          </p>
-          <AccountsTable
-            report={report}
-            plan={plan}
-            onBalance={(of, amount) => change(() => t("metering.balance.changed"), withBalance(plan, of, amount))}
-          />
+          <ExplainedFigures {...{ store, plan, view: "meter", accounts }}>
+            <HoursTable report={report} onWhy={(bill) => openWhy(store, plan, bill)} />
+            <Pager report={report} onOffset={setOffset} />
+            <p class="muted">
+              {t("metering.rule")} {zoneWords(report)}
+            </p>
+            <AccountsTable
+              report={report}
+              plan={plan}
+              onBalance={(of, amount) => change(() => t("metering.balance.changed"), withBalance(plan, of, amount))}
+            />
+          </ExplainedFigures>
           <Gaps report={report} />
           <Prices report={report} />
           <Idle store={store} plan={plan} />

@@ -92,6 +92,7 @@ export const discounts = {
   "what_if.on_demand_rate": "An hour on demand",
   "what_if.reservation_part": "A reserved hour costs, of that",
   "what_if.plan_part": "An hour of the savings plan costs, of that",
+  "what_if.start": "in the bill:",
   "what_if.reset": "Back to the bill's own use",
   "what_if.saves": "{total} instead of {list}: {savings} saved, {percent} off",
   "what_if.loses": "{total} instead of {list}: the commitments cost more than they save ({savings}, {percent})",

@@ -1,6 +1,7 @@
 import { discounts } from "./discounts";
 import { errors } from "./errors";
 import { fields } from "./fields";
+import { figures } from "./figures";
 import { metering } from "./metering";
 import { passOn } from "./pass-on";
 import { schedule } from "./schedule";
@@ -15,6 +16,7 @@ export const en = {
   ...shell,
   ...errors,
   ...fields,
+  ...figures,
   ...schedule,
   ...split,
   ...passOn,

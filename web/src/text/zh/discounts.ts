@@ -93,6 +93,7 @@ export const discounts = translationOf(english)({
   "what_if.on_demand_rate": "按需每小时价格",
   "what_if.reservation_part": "预留每小时相当于其",
   "what_if.plan_part": "节省计划每小时相当于其",
+  "what_if.start": "账单中：",
   "what_if.reset": "恢复账单自身的用量",
   "what_if.saves": "{total}，原为 {list}：节省 {savings}，优惠 {percent}",
   "what_if.loses": "{total}，原为 {list}：承诺的费用超过节省（{savings}，{percent}）",

@@ -1,6 +1,7 @@
 import { discounts } from "./discounts";
 import { errors } from "./errors";
 import { fields } from "./fields";
+import { figures } from "./figures";
 import { metering } from "./metering";
 import { passOn } from "./pass-on";
 import { rules } from "./rules";
@@ -14,6 +15,7 @@ export const zh = {
   ...shell,
   ...errors,
   ...fields,
+  ...figures,
   ...schedule,
   ...split,
   ...passOn,

@@ -3,13 +3,14 @@ import { useId, useState } from "preact/hooks";
 import { number, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type { AffinityReport, AffinityRow, AffinityRequest, Plan } from "../../protocol";
-import { formatCount, formatPercent } from "../../text/amount";
+import { formatCount } from "../../text/amount";
 import { isKey, say, t } from "../../text/text";
-import { type ConsolidatedParts, hasNoMoney, Trouble, valueName } from "../consolidated";
+import { type ConsolidatedParts, hasNoMoney, Percent, Trouble, valueName } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 
 const SCOPES = ["regional", "zonal", "both"] as const;
 
@@ -30,15 +31,30 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
     { id: "account", name: t("field.owner"), cell: ({ account }) => valueName("owner", account) },
     { id: "kind", name: t("affinity.kind"), cell: ({ kind }) => kind },
     { id: "zone", name: t("affinity.where"), cell: where },
-    { id: "hours", name: t("what_if.hours"), number: true, cell: ({ hours }) => hours },
-    { id: "score", name: t("affinity.score"), number: true, cell: ({ score }) => formatCount(score) },
+    {
+      id: "hours",
+      name: t("what_if.hours"),
+      number: true,
+      cell: ({ hours }, at) => <Why place={`${at}/hours`}>{hours}</Why>,
+    },
+    {
+      id: "score",
+      name: t("affinity.score"),
+      number: true,
+      cell: ({ score }, at) => <Why place={`${at}/score`}>{formatCount(score)}</Why>,
+    },
     {
       id: "order",
       name: t("affinity.order"),
       number: true,
       cell: ({ order }) => orderName(order),
     },
-    { id: "covered", name: t("affinity.covered"), number: true, cell: ({ covered }) => formatPercent(covered) },
+    {
+      id: "covered",
+      name: t("affinity.covered"),
+      number: true,
+      cell: ({ covered }, at) => <Percent percent={covered} place={`${at}/covered`} />,
+    },
     { id: "by", name: t("affinity.by"), cell: ({ served_by }) => servedName(served_by) },
   ];
   return (
@@ -80,13 +96,16 @@ export function Affinity({ store, plan }: ConsolidatedParts) {
         />
         <SheetTools store={store} name="affinity" table={async () => tableOf(plan, answer)} />
       </div>
-      <FigureTable
-        label={t("affinity.heading")}
-        testid="affinity-table"
-        columns={columns}
-        rows={answer.rows}
-        nothing={t("consolidated.nothing")}
-      />
+      <ExplainedFigures {...{ store, plan, view: "affinity", ...request }}>
+        <FigureTable
+          label={t("affinity.heading")}
+          testid="affinity-table"
+          columns={columns}
+          rows={answer.rows}
+          place="rows"
+          nothing={t("consolidated.nothing")}
+        />
+      </ExplainedFigures>
     </section>
   );
 }

@@ -11,7 +11,6 @@ import type {
   TransferInfo,
 } from "../../protocol";
 import type { Store } from "../../state/store";
-import { formatPercent } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, rich, say, t } from "../../text/text";
 import {
@@ -23,12 +22,14 @@ import {
   hasNoMoney,
   Linked,
   Needs,
+  Percent,
   Trouble,
   valueName,
 } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures } from "../why-figure";
 import { Bullet } from "./bullet";
 
 /** What commitments cover, how much of them is used, whose the waste is, and who benefits from whose. */
@@ -49,10 +50,16 @@ export function Commitments({ store, plan, look, onLook }: ConsolidatedParts) {
     store.change(() => t("did.alarm"), { ...whole, watch: { ...whole.watch, alarms } });
   };
   return (
-    <>
+    <ExplainedFigures {...{ store, plan, view: "commitments", by: look.commitmentsBy }}>
       <div class="commitment-kinds">
-        {answer.kinds.map((kind) => (
-          <Kind key={kind.kind} report={answer} kind={kind} onAlarm={(percent) => alarm(kind.kind, percent)} />
+        {answer.kinds.map((kind, at) => (
+          <Kind
+            key={kind.kind}
+            report={answer}
+            kind={kind}
+            place={`kinds/${at}`}
+            onAlarm={(percent) => alarm(kind.kind, percent)}
+          />
         ))}
       </div>
       <Unused report={answer} busy={pending} />
@@ -70,7 +77,7 @@ export function Commitments({ store, plan, look, onLook }: ConsolidatedParts) {
       <Accounts report={answer} />
       <Transfers report={answer} />
       <Checks report={answer} />
-    </>
+    </ExplainedFigures>
   );
 }
 
@@ -82,10 +89,11 @@ export function kindName(kind: string): string {
 interface KindProps {
   readonly report: CommitmentsReport;
   readonly kind: CommitmentKind;
+  readonly place: string;
   readonly onAlarm: (percent: number) => void;
 }
 
-function Kind({ report, kind, onAlarm }: KindProps) {
+function Kind({ report, kind, place, onAlarm }: KindProps) {
   const { usage, alarm_below, alarm, ratio, coverage } = kind;
   const name = kindName(kind.kind);
   return (
@@ -93,17 +101,30 @@ function Kind({ report, kind, onAlarm }: KindProps) {
       <h2>{name}</h2>
       <p class={alarm ? "warn" : "ok"} data-testid={`kind-${kind.kind}-verdict`}>
         <span aria-hidden="true">{alarm ? "⚠" : "✔"}</span>{" "}
-        {rich("commitments.utilization", { percent: <strong>{formatPercent(usage.utilization)}</strong> })}{" "}
+        {rich("commitments.utilization", {
+          percent: (
+            <strong>
+              <Percent percent={usage.utilization} place={`${place}/usage/utilization`} />
+            </strong>
+          ),
+        })}{" "}
         {t(alarm ? "commitments.below" : "commitments.above", { percent: alarm_below })}
       </p>
       <Bullet ratio={ratio} mark={alarm_below / 100} alarm={alarm} />
       <dl class="consolidated-facts">
-        <Fact name={t("commitments.used")} exact={usage.used} report={report} />
-        <Fact name={t("commitments.unused")} exact={usage.unused} report={report} />
-        <Fact name={t("commitments.committed")} exact={usage.committed} report={report} />
+        <Fact name={t("commitments.used")} exact={usage.used} report={report} place={`${place}/usage/used`} />
+        <Fact name={t("commitments.unused")} exact={usage.unused} report={report} place={`${place}/usage/unused`} />
+        <Fact
+          name={t("commitments.committed")}
+          exact={usage.committed}
+          report={report}
+          place={`${place}/usage/committed`}
+        />
         <div>
           <dt>{t("commitments.coverage")}</dt>
-          <dd>{formatPercent(coverage)}</dd>
+          <dd>
+            <Percent percent={coverage} place={`${place}/coverage`} />
+          </dd>
         </div>
       </dl>
       <label class="commitment-alarm">
@@ -127,12 +148,19 @@ function Kind({ report, kind, onAlarm }: KindProps) {
   );
 }
 
-function Fact({ name, exact, report }: { name: string; exact: string; report: CommitmentsReport }) {
+interface FactProps {
+  readonly name: string;
+  readonly exact: string;
+  readonly report: CommitmentsReport;
+  readonly place: string;
+}
+
+function Fact({ name, exact, report, place }: FactProps) {
   return (
     <div>
       <dt>{name}</dt>
       <dd>
-        <Figure exact={exact} scale={report.scale} currency={report.currency} />
+        <Figure exact={exact} scale={report.scale} currency={report.currency} place={place} />
       </dd>
     </div>
   );
@@ -143,20 +171,20 @@ const purchaserName = (purchaser: string | null) =>
 
 /** Unused commitment is money, and it has an owner: its own rows, never spread in silence. */
 function Unused({ report, busy }: { report: CommitmentsReport; busy: boolean }) {
-  const amount = (pick: (one: CommitmentInfo) => string) => (one: CommitmentInfo) => (
-    <Figure exact={pick(one)} scale={report.scale} />
+  const amount = (field: "used" | "unused") => (one: CommitmentInfo, at?: string) => (
+    <Figure exact={one.usage[field]} scale={report.scale} place={`${at}/usage/${field}`} />
   );
   const columns: readonly FigureColumn<CommitmentInfo>[] = [
     { id: "id", name: t("commitments.one"), cell: ({ id }) => <span class="long-name">{id ?? "—"}</span> },
     { id: "kind", name: t("commitments.kind"), cell: ({ kind }) => kindName(kind) },
     { id: "purchaser", name: t("commitments.purchaser"), cell: ({ purchaser }) => purchaserName(purchaser) },
-    { id: "used", name: t("commitments.used"), number: true, cell: amount(({ usage }) => usage.used) },
-    { id: "unused", name: t("commitments.unused"), number: true, cell: amount(({ usage }) => usage.unused) },
+    { id: "used", name: t("commitments.used"), number: true, cell: amount("used") },
+    { id: "unused", name: t("commitments.unused"), number: true, cell: amount("unused") },
     {
       id: "utilization",
       name: t("commitments.utilization.short"),
       number: true,
-      cell: ({ usage, alarm }) => (
+      cell: ({ usage, alarm }, at) => (
         <span class={alarm ? "warn" : undefined}>
           {alarm && (
             <>
@@ -164,7 +192,7 @@ function Unused({ report, busy }: { report: CommitmentsReport; busy: boolean }) 
               <span class="unseen">{t("commitments.alarm")} </span>
             </>
           )}
-          {formatPercent(usage.utilization)}
+          <Percent percent={usage.utilization} place={`${at}/usage/utilization`} />
         </span>
       ),
     },
@@ -173,7 +201,14 @@ function Unused({ report, busy }: { report: CommitmentsReport; busy: boolean }) 
     <>
       <p class="finding" data-testid="commitments-unused">
         {rich("commitments.unused.finding", {
-          amount: <Figure exact={report.total.usage.unused} scale={report.scale} currency={report.currency} />,
+          amount: (
+            <Figure
+              exact={report.total.usage.unused}
+              scale={report.scale}
+              currency={report.currency}
+              place="total/usage/unused"
+            />
+          ),
         })}
       </p>
       <FigureTable
@@ -182,6 +217,7 @@ function Unused({ report, busy }: { report: CommitmentsReport; busy: boolean }) 
         testid="commitments-table"
         columns={columns}
         rows={report.commitments}
+        place="commitments"
         busy={busy}
         nothing={t("consolidated.nothing")}
       />
@@ -197,8 +233,8 @@ interface ByValueProps {
 }
 
 function ByValue({ store, plan, report, busy }: ByValueProps) {
-  const amount = (pick: (one: CoverageInfo) => string) => (one: CoverageInfo) => (
-    <Figure exact={pick(one)} scale={report.scale} />
+  const amount = (pick: (one: CoverageInfo) => string, field: string) => (one: CoverageInfo, at?: string) => (
+    <Figure exact={pick(one)} scale={report.scale} place={`${at}/${field}`} />
   );
   const columns: readonly FigureColumn<CoverageInfo>[] = [
     {
@@ -215,22 +251,27 @@ function ByValue({ store, plan, report, busy }: ByValueProps) {
       id: "coverable",
       name: t("commitments.coverable"),
       number: true,
-      cell: amount(({ coverable }) => coverable),
+      cell: amount(({ coverable }) => coverable, "coverable"),
     },
-    { id: "covered", name: t("commitments.covered"), number: true, cell: amount(({ covered }) => covered) },
+    { id: "covered", name: t("commitments.covered"), number: true, cell: amount(({ covered }) => covered, "covered") },
     {
       id: "coverage",
       name: t("commitments.coverage"),
       number: true,
-      cell: ({ coverage }) => formatPercent(coverage),
+      cell: ({ coverage }, at) => <Percent percent={coverage} place={`${at}/coverage`} />,
     },
-    { id: "used", name: t("commitments.used"), number: true, cell: amount(({ usage }) => usage.used) },
-    { id: "unused", name: t("commitments.unused"), number: true, cell: amount(({ usage }) => usage.unused) },
+    { id: "used", name: t("commitments.used"), number: true, cell: amount(({ usage }) => usage.used, "usage/used") },
+    {
+      id: "unused",
+      name: t("commitments.unused"),
+      number: true,
+      cell: amount(({ usage }) => usage.unused, "usage/unused"),
+    },
     {
       id: "utilization",
       name: t("commitments.utilization.short"),
       number: true,
-      cell: ({ usage }) => formatPercent(usage.utilization),
+      cell: ({ usage }, at) => <Percent percent={usage.utilization} place={`${at}/usage/utilization`} />,
     },
   ];
   return (
@@ -240,6 +281,7 @@ function ByValue({ store, plan, report, busy }: ByValueProps) {
       testid="coverage-table"
       columns={columns}
       rows={report.coverage}
+      place="coverage"
       total={report.total}
       busy={busy}
       nothing={t("consolidated.nothing")}
@@ -249,16 +291,16 @@ function ByValue({ store, plan, report, busy }: ByValueProps) {
 
 /** Account by account: what it pays for commitments, what it uses of all of them, and what that saved it. */
 function Accounts({ report }: { report: CommitmentsReport }) {
-  const amount = (pick: (one: AccountBenefit) => string) => (one: AccountBenefit) => (
-    <Figure exact={pick(one)} scale={report.scale} />
+  const amount = (field: Exclude<keyof AccountBenefit, "account">) => (one: AccountBenefit, at?: string) => (
+    <Figure exact={one[field]} scale={report.scale} place={`${at}/${field}`} />
   );
   const columns: readonly FigureColumn<AccountBenefit>[] = [
     { id: "account", name: t("field.owner"), cell: ({ account }) => valueName("owner", account) },
-    { id: "pays", name: t("commitments.pays"), number: true, cell: amount(({ pays }) => pays) },
-    { id: "unused", name: t("commitments.of_that_unused"), number: true, cell: amount(({ unused }) => unused) },
-    { id: "lends", name: t("commitments.lends"), number: true, cell: amount(({ lends }) => lends) },
-    { id: "borrows", name: t("commitments.borrows"), number: true, cell: amount(({ borrows }) => borrows) },
-    { id: "saved", name: t("commitments.saved"), number: true, cell: amount(({ saved }) => saved) },
+    { id: "pays", name: t("commitments.pays"), number: true, cell: amount("pays") },
+    { id: "unused", name: t("commitments.of_that_unused"), number: true, cell: amount("unused") },
+    { id: "lends", name: t("commitments.lends"), number: true, cell: amount("lends") },
+    { id: "borrows", name: t("commitments.borrows"), number: true, cell: amount("borrows") },
+    { id: "saved", name: t("commitments.saved"), number: true, cell: amount("saved") },
   ];
   return (
     <>
@@ -268,6 +310,7 @@ function Accounts({ report }: { report: CommitmentsReport }) {
         testid="benefit-table"
         columns={columns}
         rows={report.accounts}
+        place="accounts"
         nothing={t("consolidated.nothing")}
       />
       <AddsUp difference={report.difference} scale={report.scale} testid="commitments-difference" />
@@ -276,16 +319,16 @@ function Accounts({ report }: { report: CommitmentsReport }) {
 }
 
 function Transfers({ report }: { report: CommitmentsReport }) {
-  const amount = (pick: (one: TransferInfo) => string) => (one: TransferInfo) => (
-    <Figure exact={pick(one)} scale={report.scale} />
+  const amount = (field: "used" | "list" | "saved") => (one: TransferInfo, at?: string) => (
+    <Figure exact={one[field]} scale={report.scale} place={`${at}/${field}`} />
   );
   const columns: readonly FigureColumn<TransferInfo>[] = [
     { id: "purchaser", name: t("commitments.paid_by"), cell: ({ purchaser }) => purchaserName(purchaser) },
     { id: "user", name: t("commitments.used_by"), cell: ({ user }) => valueName("owner", user) },
     { id: "kind", name: t("commitments.kind"), cell: ({ kind }) => kindName(kind) },
-    { id: "used", name: t("commitments.used"), number: true, cell: amount(({ used }) => used) },
-    { id: "list", name: t("role.list"), number: true, cell: amount(({ list }) => list) },
-    { id: "saved", name: t("commitments.saved"), number: true, cell: amount(({ saved }) => saved) },
+    { id: "used", name: t("commitments.used"), number: true, cell: amount("used") },
+    { id: "list", name: t("role.list"), number: true, cell: amount("list") },
+    { id: "saved", name: t("commitments.saved"), number: true, cell: amount("saved") },
   ];
   return (
     <FigureTable
@@ -294,6 +337,7 @@ function Transfers({ report }: { report: CommitmentsReport }) {
       testid="transfers-table"
       columns={columns}
       rows={report.transfers}
+      place="transfers"
       nothing={t("commitments.transfers.none")}
     />
   );
@@ -303,14 +347,20 @@ function Transfers({ report }: { report: CommitmentsReport }) {
 function Checks({ report }: { report: CommitmentsReport }) {
   return (
     <ul class="consolidated-checks" data-testid="commitments-checks">
-      {report.checks.map((check) => (
-        <Check key={check.kind} check={check} report={report} />
+      {report.checks.map((check, at) => (
+        <Check key={check.kind} check={check} report={report} place={`checks/${at}/amount`} />
       ))}
     </ul>
   );
 }
 
-function Check({ check, report }: { check: CommitmentCheck; report: CommitmentsReport }) {
+interface CheckProps {
+  readonly check: CommitmentCheck;
+  readonly report: CommitmentsReport;
+  readonly place: string;
+}
+
+function Check({ check, report, place }: CheckProps) {
   const holds = check.without_id === 0 && check.of_other_type === 0;
   const kind = kindName(check.kind);
   return (
@@ -322,7 +372,7 @@ function Check({ check, report }: { check: CommitmentCheck; report: CommitmentsR
             kind,
             without: check.without_id,
             other: check.of_other_type,
-            amount: <Figure exact={check.amount} scale={report.scale} />,
+            amount: <Figure exact={check.amount} scale={report.scale} place={place} />,
           })}
     </li>
   );

@@ -4,7 +4,7 @@ import { type Cell, number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type { BasisInfo, BridgeStep, DiscountRow, DiscountsReport, Plan } from "../../protocol";
 import type { Store } from "../../state/store";
-import { formatPercent, isZero } from "../../text/amount";
+import { isZero } from "../../text/amount";
 import { dimensionName, roleName } from "../../text/names";
 import { rich, t } from "../../text/text";
 import {
@@ -16,6 +16,7 @@ import {
   hasNoMoney,
   Linked,
   Needs,
+  Percent,
   Trouble,
   valueName,
 } from "../consolidated";
@@ -24,6 +25,7 @@ import { Choose } from "../schedule/schedule-tools";
 import { type WaterfallStep, WaterfallTable } from "../schedule/waterfall";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures } from "../why-figure";
 
 /** From the price without discounts to what was paid: as a waterfall, and by any dimension. */
 export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
@@ -45,7 +47,7 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
   const total = answer.total;
   if (!total) return needs;
   return (
-    <>
+    <ExplainedFigures {...{ store, plan, view: "discounts", by: look.discountsBy, from: look.from }}>
       <div class="split-bar">
         <Choose
           id={`${id}-from`}
@@ -79,24 +81,30 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
       </div>
       <ByValue store={store} plan={plan} report={answer} total={total} busy={pending} />
       <AddsUp difference={answer.difference} scale={answer.scale} testid="discounts-difference" />
-    </>
+    </ExplainedFigures>
   );
 }
 
 function Finding({ report, total }: { report: DiscountsReport; total: DiscountRow }) {
-  const amount = (exact: string) => <Figure exact={exact} scale={report.scale} currency={report.currency} />;
+  const amount = (field: "discount" | "list" | "left_out") => (
+    <Figure exact={total[field]} scale={report.scale} currency={report.currency} place={`total/${field}`} />
+  );
   return (
     <>
       <p class="finding" data-testid="discounts-finding">
         {rich("discounts.finding", {
-          percent: <strong data-testid="discount-percent">{formatPercent(total.percent)}</strong>,
-          discount: amount(total.discount),
-          list: amount(total.list),
+          percent: (
+            <strong data-testid="discount-percent">
+              <Percent percent={total.percent} place="total/percent" />
+            </strong>
+          ),
+          discount: amount("discount"),
+          list: amount("list"),
         })}
       </p>
       {!isZero(total.left_out) && (
         <p class="muted" data-testid="discounts-left-out">
-          {rich("discounts.left_out", { n: total.left_out_rows, amount: amount(total.left_out) }, total.left_out_rows)}
+          {rich("discounts.left_out", { n: total.left_out_rows, amount: amount("left_out") }, total.left_out_rows)}
         </p>
       )}
     </>
@@ -122,7 +130,15 @@ function namedStep(report: DiscountsReport, step: BridgeStep, place: number): Wa
     if (what === "column") return name ?? "";
     return valueName(report.by, name);
   };
-  return { id: `${what}-${place}`, name: words(), kind: level ? "level" : "step", amount, from, to };
+  return {
+    id: `${what}-${place}`,
+    name: words(),
+    kind: level ? "level" : "step",
+    amount,
+    from,
+    to,
+    place: `steps/${place}/amount`,
+  };
 }
 
 /** Every basis that the bill has of the same lines, in the vendor's own word, with what each comes to. */
@@ -138,7 +154,7 @@ function Bases({ report }: { report: DiscountsReport }) {
       id: "total",
       name: t("table.total"),
       number: true,
-      cell: ({ total }) => <Figure exact={total} scale={report.scale} />,
+      cell: ({ total }, at) => <Figure exact={total} scale={report.scale} place={`${at}/total`} />,
     },
   ];
   return (
@@ -149,6 +165,7 @@ function Bases({ report }: { report: DiscountsReport }) {
         testid="discounts-bases"
         columns={columns}
         rows={report.bases}
+        place="bases"
         nothing=""
       />
       <p class="muted">{t("discounts.bases.note")}</p>
@@ -166,8 +183,8 @@ interface ByValueProps {
 
 function ByValue({ store, plan, report, total, busy }: ByValueProps) {
   const linked = { ...plan, measure: report.to };
-  const amount = (pick: (row: DiscountRow) => string) => (row: DiscountRow) => (
-    <Figure exact={pick(row)} scale={report.scale} />
+  const amount = (field: "list" | "paid" | "discount" | "left_out" | "to") => (row: DiscountRow, at?: string) => (
+    <Figure exact={row[field]} scale={report.scale} place={`${at}/${field}`} />
   );
   const columns: readonly FigureColumn<DiscountRow>[] = [
     {
@@ -180,12 +197,17 @@ function ByValue({ store, plan, report, total, busy }: ByValueProps) {
           <Linked store={store} plan={linked} dimension={report.by} value={row.value} />
         ),
     },
-    { id: "list", name: t("discounts.list"), number: true, cell: amount(({ list }) => list) },
-    { id: "paid", name: t("discounts.paid"), number: true, cell: amount(({ paid }) => paid) },
-    { id: "discount", name: t("discounts.discount"), number: true, cell: amount(({ discount }) => discount) },
-    { id: "percent", name: "%", number: true, cell: ({ percent }) => formatPercent(percent) },
-    { id: "left-out", name: t("discounts.beside"), number: true, cell: amount(({ left_out }) => left_out) },
-    { id: "to", name: basisOf(report, report.to), number: true, cell: amount(({ to }) => to) },
+    { id: "list", name: t("discounts.list"), number: true, cell: amount("list") },
+    { id: "paid", name: t("discounts.paid"), number: true, cell: amount("paid") },
+    { id: "discount", name: t("discounts.discount"), number: true, cell: amount("discount") },
+    {
+      id: "percent",
+      name: "%",
+      number: true,
+      cell: ({ percent }, at) => <Percent percent={percent} place={`${at}/percent`} />,
+    },
+    { id: "left-out", name: t("discounts.beside"), number: true, cell: amount("left_out") },
+    { id: "to", name: basisOf(report, report.to), number: true, cell: amount("to") },
   ];
   return (
     <FigureTable
@@ -194,6 +216,7 @@ function ByValue({ store, plan, report, total, busy }: ByValueProps) {
       testid="discounts-table"
       columns={columns}
       rows={report.rows}
+      place="rows"
       total={total}
       busy={busy}
       nothing={t("consolidated.nothing")}

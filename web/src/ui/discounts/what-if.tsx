@@ -3,13 +3,14 @@ import { useId } from "preact/hooks";
 import { number, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type { OwnUseReport, Plan, WhatIfReport, WhatIfInputs } from "../../protocol";
-import { canonicalAmount, formatPercent, isNegative, isZero } from "../../text/amount";
+import { canonicalAmount, isNegative, isZero } from "../../text/amount";
 import { rich, t } from "../../text/text";
 import { Button } from "../button";
-import { Asking, type ConsolidatedParts, Figure, hasNoMoney, Trouble } from "../consolidated";
+import { Asking, type ConsolidatedParts, Figure, hasNoMoney, Percent, Trouble } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures } from "../why-figure";
 import { Affinity } from "./affinity";
 
 const GIVEN = [
@@ -26,6 +27,8 @@ const EXAMPLE: OwnUseReport = {
   needs: "hours",
   currency: "",
   list: "",
+  reserved: { hours: "", list: "", used: "", committed: "" },
+  planned: { hours: "", list: "", used: "", committed: "" },
   start: {
     usage_hours: "1000",
     reserved_hours: "400",
@@ -51,23 +54,37 @@ export function WhatIf(parts: ConsolidatedParts) {
   return (
     <>
       <p class="muted" data-testid="what-if-base">
-        {own.needs === "" ? <OwnWords own={own} /> : t("what_if.example")}
+        {own.needs === "" ? (
+          <ExplainedFigures {...{ store, plan, view: "own_use" }}>
+            <OwnWords own={own} />
+          </ExplainedFigures>
+        ) : (
+          t("what_if.example")
+        )}
       </p>
       <div class="what-if">
-        <Inputs
-          own={own}
-          given={given}
-          onPut={put}
-          onReset={() => onLook({ whatIf: null })}
-          changed={look.whatIf !== null}
-        />
+        <ExplainedFigures {...{ store, plan, view: "own_use" }}>
+          <Inputs
+            own={own}
+            given={given}
+            onPut={put}
+            onReset={() => onLook({ whatIf: null })}
+            changed={look.whatIf !== null}
+          />
+        </ExplainedFigures>
         <div>
           {refused && <Trouble failure={refused} />}
-          {effect && !refused && <Effect effect={effect} currency={own.currency} />}
           {effect && !refused && (
-            <div class="split-bar">
-              <SheetTools store={store} name="what-if" table={async () => tableOf(plan, given, effect, own.currency)} />
-            </div>
+            <ExplainedFigures {...{ store, plan, view: "what_if", given }}>
+              <Effect effect={effect} currency={own.currency} />
+              <div class="split-bar">
+                <SheetTools
+                  store={store}
+                  name="what-if"
+                  table={async () => tableOf(plan, given, effect, own.currency)}
+                />
+              </div>
+            </ExplainedFigures>
           )}
         </div>
       </div>
@@ -80,9 +97,11 @@ function OwnWords({ own }: { own: OwnUseReport }) {
   return (
     <>
       {rich("what_if.own", {
-        hours: <Figure exact={own.start.usage_hours} scale={0} />,
-        list: <Figure exact={own.list} scale={2} currency={own.currency} />,
-        rate: <Figure exact={own.start.on_demand_rate} scale={2} currency={own.currency} />,
+        hours: <Figure exact={own.start.usage_hours} scale={0} place="start/usage_hours" />,
+        list: <Figure exact={own.list} scale={2} currency={own.currency} place="list" />,
+        rate: (
+          <Figure exact={own.start.on_demand_rate} scale={2} currency={own.currency} place="start/on_demand_rate" />
+        ),
       })}
     </>
   );
@@ -100,12 +119,12 @@ function Inputs({ own, given, changed, onPut, onReset }: InputsProps) {
   return (
     <fieldset class="what-if-inputs">
       <legend class="unseen">{t("what_if.inputs")}</legend>
-      <Slider field="usage_hours" most={own.most_hours} step="any" given={given} onPut={onPut} />
-      <Slider field="reserved_hours" most={own.most_hours} step="any" given={given} onPut={onPut} />
-      <Slider field="commitment" most={own.most_commitment} step="any" given={given} onPut={onPut} />
-      <Slider field="on_demand_rate" given={given} onPut={onPut} />
-      <Slider field="reservation_part" most="1" step="0.01" given={given} onPut={onPut} />
-      <Slider field="plan_part" most="1" step="0.01" given={given} onPut={onPut} />
+      <Slider field="usage_hours" most={own.most_hours} step="any" {...{ own, given, onPut }} />
+      <Slider field="reserved_hours" most={own.most_hours} step="any" {...{ own, given, onPut }} />
+      <Slider field="commitment" most={own.most_commitment} step="any" {...{ own, given, onPut }} />
+      <Slider field="on_demand_rate" {...{ own, given, onPut }} />
+      <Slider field="reservation_part" most="1" step="0.01" {...{ own, given, onPut }} />
+      <Slider field="plan_part" most="1" step="0.01" {...{ own, given, onPut }} />
       {changed && (
         <div>
           <Button onClick={onReset} testid="what-if-reset">
@@ -119,6 +138,7 @@ function Inputs({ own, given, changed, onPut, onReset }: InputsProps) {
 
 interface SliderProps {
   readonly field: keyof WhatIfInputs;
+  readonly own: OwnUseReport;
   /** Without it there is no slider, only what is typed. */
   readonly most?: string;
   readonly step?: string;
@@ -127,12 +147,19 @@ interface SliderProps {
 }
 
 /** A slider, and the same number to be typed; both hand on text, which the core reads. */
-function Slider({ field, most, step = "any", given, onPut }: SliderProps) {
+function Slider({ field, own, most, step = "any", given, onPut }: SliderProps) {
   const id = useId();
   const name = t(`what_if.${field}`);
   return (
     <div class="slider">
-      <label for={id}>{name}</label>
+      <div class="slider-head">
+        <label for={id}>{name}</label>
+        {own.needs === "" && (
+          <span class="muted">
+            {t("what_if.start")} <Figure exact={own.start[field]} scale={0} place={`start/${field}`} />
+          </span>
+        )}
+      </div>
       {most !== undefined ? (
         <input
           type="range"
@@ -171,6 +198,8 @@ function slid(value: string): string {
 
 interface EffectRow {
   readonly name: string;
+  /** What its fields are called in the report. */
+  readonly field: "reservation" | "plan" | "on_demand";
   readonly hours: string;
   readonly share: string | null;
   readonly cost: string;
@@ -181,6 +210,7 @@ function rowsOf(effect: WhatIfReport): readonly EffectRow[] {
   return [
     {
       name: t("what_if.reservation"),
+      field: "reservation",
       hours: effect.reservation_hours,
       share: effect.reservation_coverage,
       cost: effect.reservation_cost,
@@ -188,6 +218,7 @@ function rowsOf(effect: WhatIfReport): readonly EffectRow[] {
     },
     {
       name: t("what_if.plan"),
+      field: "plan",
       hours: effect.plan_hours,
       share: effect.plan_coverage,
       cost: effect.plan_cost,
@@ -195,6 +226,7 @@ function rowsOf(effect: WhatIfReport): readonly EffectRow[] {
     },
     {
       name: t("what_if.on_demand"),
+      field: "on_demand",
       hours: effect.on_demand_hours,
       share: effect.on_demand_coverage,
       cost: effect.on_demand_cost,
@@ -206,16 +238,31 @@ function rowsOf(effect: WhatIfReport): readonly EffectRow[] {
 function Effect({ effect, currency }: { effect: WhatIfReport; currency: string }) {
   const columns: readonly FigureColumn<EffectRow>[] = [
     { id: "name", name: t("what_if.paid_by"), cell: ({ name }) => name },
-    { id: "hours", name: t("what_if.hours"), number: true, cell: ({ hours }) => <Figure exact={hours} scale={0} /> },
-    { id: "share", name: t("commitments.coverage"), number: true, cell: ({ share }) => formatPercent(share) },
-    { id: "cost", name: t("what_if.cost"), number: true, cell: ({ cost }) => <Figure exact={cost} scale={2} /> },
+    {
+      id: "hours",
+      name: t("what_if.hours"),
+      number: true,
+      cell: ({ hours, field }) => <Figure exact={hours} scale={0} place={`${field}_hours`} />,
+    },
+    {
+      id: "share",
+      name: t("commitments.coverage"),
+      number: true,
+      cell: ({ share, field }) => <Percent percent={share} place={`${field}_coverage`} />,
+    },
+    {
+      id: "cost",
+      name: t("what_if.cost"),
+      number: true,
+      cell: ({ cost, field }) => <Figure exact={cost} scale={2} place={`${field}_cost`} />,
+    },
     {
       id: "unused",
       name: t("what_if.unused"),
       number: true,
-      cell: ({ unused }) => (
+      cell: ({ unused, field }) => (
         <span class={isZero(unused) ? undefined : "warn"}>
-          <Figure exact={unused} scale={2} />
+          <Figure exact={unused} scale={2} place={field === "on_demand" ? undefined : `${field}_unused`} />
         </span>
       ),
     },
@@ -225,10 +272,14 @@ function Effect({ effect, currency }: { effect: WhatIfReport; currency: string }
     <>
       <p class={`finding${loss ? " warn" : ""}`} data-testid="what-if-finding" role="status">
         {rich(loss ? "what_if.loses" : "what_if.saves", {
-          total: <Figure exact={effect.total} scale={2} currency={currency} />,
-          list: <Figure exact={effect.list} scale={2} currency={currency} />,
-          savings: <Figure exact={effect.savings} scale={2} currency={currency} />,
-          percent: <strong data-testid="what-if-discount">{formatPercent(effect.discount)}</strong>,
+          total: <Figure exact={effect.total} scale={2} currency={currency} place="total" />,
+          list: <Figure exact={effect.list} scale={2} currency={currency} place="list" />,
+          savings: <Figure exact={effect.savings} scale={2} currency={currency} place="savings" />,
+          percent: (
+            <strong data-testid="what-if-discount">
+              <Percent percent={effect.discount} place="discount" />
+            </strong>
+          ),
         })}
       </p>
       <FigureTable

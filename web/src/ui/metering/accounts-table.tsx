@@ -2,6 +2,7 @@ import type { MeterReport, Plan } from "../../protocol";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
+import { Why } from "../why-figure";
 import { accountName } from "./names";
 
 interface AccountsTableProps {
@@ -37,19 +38,17 @@ export function AccountsTable({ report, plan, onBalance }: AccountsTableProps) {
             </tr>
           </thead>
           <tbody>
-            {report.accounts.map((each) => (
+            {report.accounts.map((each, at) => (
               <tr key={each.account}>
                 <th scope="row">{accountName(each.account)}</th>
                 <td class="number">{each.hours}</td>
-                <td class="number">
-                  <Amount exact={each.computed} />
-                </td>
-                <td class="number">
-                  <Amount exact={each.charged} />
-                </td>
-                <td class="number">
-                  <Amount exact={each.odd} />
-                </td>
+                {(["computed", "charged", "odd"] as const).map((field) => (
+                  <td class="number" key={field}>
+                    <Why place={`accounts/${at}/${field}`}>
+                      <Amount exact={each[field]} />
+                    </Why>
+                  </td>
+                ))}
                 <td class="number">
                   <input
                     class="field metering-balance"
@@ -60,7 +59,13 @@ export function AccountsTable({ report, plan, onBalance }: AccountsTableProps) {
                     onChange={({ currentTarget }) => onBalance(each.account, currentTarget.value.trim())}
                   />
                 </td>
-                <td class="number">{each.closing !== null && <Amount exact={each.closing} />}</td>
+                <td class="number">
+                  {each.closing !== null && (
+                    <Why place={`accounts/${at}/closing`}>
+                      <Amount exact={each.closing} />
+                    </Why>
+                  )}
+                </td>
                 <td class="number">{each.closing !== null && (each.runs_out ?? t("metering.balance.lasts"))}</td>
               </tr>
             ))}

@@ -6,6 +6,7 @@ import type { Store } from "../../state/store";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 import { accountName, resourceName } from "./names";
 
 // What stands beside the hours: usage without a price, records that cannot be billed, gaps, and what lay idle.
@@ -148,8 +149,12 @@ export function Idle({ store, plan }: { readonly store: Store; readonly plan: Pl
   return (
     <Fold title={t("metering.idle")} testid="metering-idle" onOpen={setOpen}>
       <p class="muted">{t("metering.idle.what")}</p>
-      {answer && <IdleTable report={answer} />}
-      {answer && answer.nodes.length > 0 && <NodesTable report={answer} />}
+      {answer && (
+        <ExplainedFigures {...{ store, plan, view: "idle" }}>
+          <IdleTable report={answer} />
+          {answer.nodes.length > 0 && <NodesTable report={answer} />}
+        </ExplainedFigures>
+      )}
     </Fold>
   );
 }
@@ -159,7 +164,10 @@ function IdleTable({ report }: { readonly report: IdleReport }) {
   return (
     <>
       <p>
-        {t("metering.total")}: <Amount exact={report.amount} testid="idle-total" />
+        {t("metering.total")}:{" "}
+        <Why place="amount">
+          <Amount exact={report.amount} testid="idle-total" />
+        </Why>
       </p>
       <Table
         heads={[
@@ -193,7 +201,9 @@ function NodesTable({ report }: { readonly report: IdleReport }) {
       <p>
         {t("metering.computed")} <Amount exact={report.nodes_computed} testid="nodes-computed" />,{" "}
         {t("metering.charged")} <Amount exact={report.nodes_charged} testid="nodes-charged" />, {t("metering.odd")}{" "}
-        <Amount exact={report.nodes_odd} />
+        <Why place="nodes_odd">
+          <Amount exact={report.nodes_odd} />
+        </Why>
       </p>
       <Table
         heads={[
@@ -220,7 +230,12 @@ function NodesTable({ report }: { readonly report: IdleReport }) {
 
 export function CacheSavings({ store, plan }: { readonly store: Store; readonly plan: Plan }) {
   const { answer } = useAnswer(store, "cache_savings", { plan });
-  return answer && answer.lines.length > 0 ? <SavingsTable report={answer} /> : null;
+  if (!answer || answer.lines.length === 0) return null;
+  return (
+    <ExplainedFigures {...{ store, plan, view: "cache_savings" }}>
+      <SavingsTable report={answer} />
+    </ExplainedFigures>
+  );
 }
 
 function SavingsTable({ report }: { readonly report: CacheSavingsReport }) {
@@ -228,7 +243,10 @@ function SavingsTable({ report }: { readonly report: CacheSavingsReport }) {
     <Fold title={t("metering.savings")} testid="metering-savings">
       <p class="muted">{t("metering.savings.what")}</p>
       <p>
-        {t("metering.total")}: <Amount exact={report.saved} testid="savings-total" />
+        {t("metering.total")}:{" "}
+        <Why place="saved">
+          <Amount exact={report.saved} testid="savings-total" />
+        </Why>
       </p>
       <Table
         heads={[
@@ -240,13 +258,15 @@ function SavingsTable({ report }: { readonly report: CacheSavingsReport }) {
           t("metering.saved"),
         ]}
         texts={2}
-        rows={report.lines.map((line) => [
+        rows={report.lines.map((line, at) => [
           accountName(line.account),
           line.model,
           <Amount exact={line.hits} />,
           <Amount exact={line.full} />,
           <Amount exact={line.paid} />,
-          <Amount exact={line.saved} />,
+          <Why place={`lines/${at}/saved`}>
+            <Amount exact={line.saved} />
+          </Why>,
         ])}
       />
     </Fold>

@@ -3,6 +3,7 @@ import type { Table } from "../../export/table";
 import type { MeterBill, MeterReport, MeterResource, Plan } from "../../protocol";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
+import { Why } from "../why-figure";
 import { accountName, resourceName } from "./names";
 
 interface HoursTableProps {
@@ -12,6 +13,7 @@ interface HoursTableProps {
 
 /** Columns of resources; what an hour has beyond them is behind its "why". */
 const MOST = 6;
+const MONEY = ["computed", "charged", "odd"] as const;
 
 /** One row an hour and account, as the rule goes: what was held, what it costs, what is charged and what is cut off. */
 export function HoursTable({ report, onWhy }: HoursTableProps) {
@@ -49,7 +51,7 @@ export function HoursTable({ report, onWhy }: HoursTableProps) {
           </tr>
         </thead>
         <tbody>
-          {report.bills.map((bill) => (
+          {report.bills.map((bill, at) => (
             <tr key={`${bill.account} ${bill.begin}`}>
               {several && <td>{accountName(bill.account)}</td>}
               <th scope="row">
@@ -68,31 +70,35 @@ export function HoursTable({ report, onWhy }: HoursTableProps) {
                   {held(bill.resources.find((each) => resourceName(each) === kind))}
                 </td>
               ))}
-              <td class="number">
-                <Amount exact={bill.computed} testid="computed" />
-              </td>
-              <td class="number">
-                <Amount exact={bill.charged} testid="charged" />
-              </td>
-              <td class="number">
-                <Amount exact={bill.odd} testid="odd" />
-              </td>
-              {balances && <td class="number">{bill.balance !== null && <Amount exact={bill.balance} />}</td>}
+              {MONEY.map((field) => (
+                <td class="number" key={field}>
+                  <Why place={`bills/${report.offset + at}/${field}`}>
+                    <Amount exact={bill[field]} testid={field} />
+                  </Why>
+                </td>
+              ))}
+              {balances && (
+                <td class="number">
+                  {bill.balance !== null && (
+                    <Why place={`bills/${report.offset + at}/balance`}>
+                      <Amount exact={bill.balance} />
+                    </Why>
+                  )}
+                </td>
+              )}
             </tr>
           ))}
           <tr class="total" data-testid="metering-total">
             <th scope="row" colSpan={1 + (several ? 1 : 0) + kinds.length}>
               {t("metering.total")}
             </th>
-            <td class="number">
-              <Amount exact={report.computed} testid="total-computed" />
-            </td>
-            <td class="number">
-              <Amount exact={report.charged} testid="total-charged" />
-            </td>
-            <td class="number">
-              <Amount exact={report.odd} testid="total-odd" />
-            </td>
+            {MONEY.map((field) => (
+              <td class="number" key={field}>
+                <Why place={field}>
+                  <Amount exact={report[field]} testid={`total-${field}`} />
+                </Why>
+              </td>
+            ))}
             {balances && <td />}
           </tr>
         </tbody>

@@ -11,6 +11,7 @@ import { Amount } from "../amount";
 import type { ScheduleParts } from "../schedule-view";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 import { byChoices } from "./by-choices";
 import { FigureGrid, type GridRow } from "./figure-grid";
 import type { GridPlace } from "./grid-keys";
@@ -90,8 +91,31 @@ export function RollForward(parts: ScheduleParts) {
         onWindow={setWindow}
         nothing={t("schedule.nothing")}
       />
+      <ExplainedFigures {...{ store, plan: request.plan, view: "roll_forward", by: look.by, from, to }}>
+        <ChosenFigure report={report} at={at} />
+      </ExplainedFigures>
       <Verdict words={t("schedule.roll.formula")} difference={report.difference} scale={report.scale} />
     </>
+  );
+}
+
+/** What a row adds up from; an order's own amounts are explained in the schedule. */
+const ADDED_UP = ["additions", "closing"];
+
+/** The figure that the grid stands on, which can be asked why it is what it is. */
+function ChosenFigure({ report, at }: { readonly report: RollForwardReport; readonly at: GridPlace }) {
+  const field = FIGURES[at.column - 1];
+  const isTotal = at.row >= report.found;
+  const row = isTotal ? report.total : report.rows[at.row - report.offset];
+  if (field === undefined || row === undefined) return null;
+  const list = isTotal ? "total" : `rows/${at.row}`;
+  return (
+    <p class="chosen-cell" data-testid="roll-chosen">
+      <span class="muted">{t(`schedule.roll.${field}`)}</span>{" "}
+      <Why place={isTotal || ADDED_UP.includes(field) ? `${list}/${field}` : undefined}>
+        <Amount exact={row[field]} scale={report.scale} />
+      </Why>
+    </p>
   );
 }
 

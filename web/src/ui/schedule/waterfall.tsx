@@ -3,6 +3,7 @@ import "./waterfall.css";
 import { isNegative, isZero } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
+import { Why } from "../why-figure";
 
 /** A level stands on zero, a step begins where the one before it ended. */
 export interface WaterfallStep {
@@ -14,6 +15,8 @@ export interface WaterfallStep {
   /** Where its bar begins and ends, from 0 to 1: the core's, and only drawn. */
   readonly from: number;
   readonly to: number;
+  /** Where it stands in its report, where it can be asked why. */
+  readonly place?: string;
 }
 
 interface WaterfallProps {
@@ -44,7 +47,7 @@ export function WaterfallTable({ caption, steps, zero, scale, currency, differen
         </tr>
       </thead>
       <tbody>
-        {steps.map(({ id, name, kind, amount, from, to }) => (
+        {steps.map(({ id, name, kind, amount, from, to, place }) => (
           <tr key={id} class={kind} data-step={id}>
             <th scope="row">{name}</th>
             <td class="waterfall-bar" aria-hidden="true">
@@ -55,7 +58,9 @@ export function WaterfallTable({ caption, steps, zero, scale, currency, differen
               />
             </td>
             <td class="number">
-              <Amount exact={amount} scale={scale} currency={kind === "level" ? currency : null} />
+              <Why place={place}>
+                <Amount exact={amount} scale={scale} currency={kind === "level" ? currency : null} />
+              </Why>
             </td>
           </tr>
         ))}

@@ -24,6 +24,7 @@ import { Amount } from "../amount";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 
 /** Opens what moved between two months, or by the rules, and why. */
 export function CompareButton({ store }: { readonly store: Store }) {
@@ -110,7 +111,11 @@ function ComparePanel({ store }: { readonly store: Store }) {
       </div>
       {what === MONTHS && months && !hasMonths && <p class="muted">{t("compare.one_month")}</p>}
       {failure && <p class="bad">{failure.message}</p>}
-      {answer && request && <Compared store={store} plan={plan} report={answer} byMonth={what === MONTHS} />}
+      {answer && request && (
+        <ExplainedFigures inside store={store} view="compare" {...request}>
+          <Compared store={store} plan={plan} report={answer} byMonth={what === MONTHS} />
+        </ExplainedFigures>
+      )}
     </div>
   );
 }
@@ -166,14 +171,22 @@ interface ComparedProps {
 
 function Compared({ store, plan, report, byMonth }: ComparedProps) {
   const { scale, groups, reasons, moves, items, difference } = report;
-  const cell = (exact: string | undefined) =>
-    exact === undefined ? NOT_APPLICABLE : <Amount exact={exact} scale={scale} />;
+  const cell = (exact: string | undefined, place?: string) =>
+    exact === undefined ? (
+      NOT_APPLICABLE
+    ) : (
+      <Why place={place}>
+        <Amount exact={exact} scale={scale} />
+      </Why>
+    );
   const itemName = report.item === "" ? "" : dimensionName(report.item);
   return (
     <>
       <p class="finding-head">
         <span>{t("compare.of", { measure: report.measure })}</span>
-        <Amount exact={report.change} scale={scale} currency={report.currency} testid="compare-change" />
+        <Why place="change">
+          <Amount exact={report.change} scale={scale} currency={report.currency} testid="compare-change" />
+        </Why>
       </p>
       <div class="figures" tabIndex={0} role="region" aria-label={t("compare.title")}>
         <table class="ledger" data-testid="compare-table">
@@ -191,27 +204,30 @@ function Compared({ store, plan, report, byMonth }: ComparedProps) {
             </tr>
           </thead>
           <tbody>
-            {groups.slice(0, MOST).map((group) => (
+            {groups.slice(0, MOST).map((group, at) => (
               <tr key={group.value ?? ""} data-group={group.value ?? ""}>
                 <th scope="row">{groupWords(group.value, report.dimension)}</th>
-                <td class="number">{cell(group.before)}</td>
-                <td class="number">{cell(group.after)}</td>
-                <td class="number">{cell(group.change)}</td>
+                <td class="number">{cell(group.before, `groups/${at}/before`)}</td>
+                <td class="number">{cell(group.after, `groups/${at}/after`)}</td>
+                <td class="number">{cell(group.change, `groups/${at}/change`)}</td>
                 {reasons.map((reason) => (
                   <td class="number" key={keyOf(reason)}>
-                    {cell(amountOf(group.reasons, reason))}
+                    {cell(
+                      amountOf(group.reasons, reason),
+                      `groups/${at}/reasons/${placeOf(group.reasons, reason)}/amount`,
+                    )}
                   </td>
                 ))}
               </tr>
             ))}
             <tr class="total">
               <th scope="row">{t("table.total")}</th>
-              <td class="number">{cell(report.before)}</td>
-              <td class="number">{cell(report.after)}</td>
-              <td class="number">{cell(report.change)}</td>
-              {reasons.map((reason) => (
+              <td class="number">{cell(report.before, "before")}</td>
+              <td class="number">{cell(report.after, "after")}</td>
+              <td class="number">{cell(report.change, "change")}</td>
+              {reasons.map((reason, at) => (
                 <td class="number" key={keyOf(reason)}>
-                  {cell(reason.amount)}
+                  {cell(reason.amount, `reasons/${at}/amount`)}
                 </td>
               ))}
             </tr>
@@ -275,14 +291,17 @@ function Compared({ store, plan, report, byMonth }: ComparedProps) {
 const MOST = 200;
 const MOST_ITEMS = 50;
 
-type Why = Pick<CompareReason, "reason" | "rule">;
+type Reason = Pick<CompareReason, "reason" | "rule">;
 
-const keyOf = ({ reason, rule }: Why): string => `${reason} ${rule}`;
+const keyOf = ({ reason, rule }: Reason): string => `${reason} ${rule}`;
 
-const amountOf = (reasons: readonly CompareReason[], why: Why): string | undefined =>
-  reasons.find((each) => keyOf(each) === keyOf(why))?.amount;
+const placeOf = (reasons: readonly CompareReason[], wanted: Reason): number =>
+  reasons.findIndex((each) => keyOf(each) === keyOf(wanted));
 
-function reasonName({ reason, rule }: Why): string {
+const amountOf = (reasons: readonly CompareReason[], wanted: Reason): string | undefined =>
+  reasons[placeOf(reasons, wanted)]?.amount;
+
+function reasonName({ reason, rule }: Reason): string {
   if (rule !== "") return t("compare.by_rule", { rule });
   const key = `compare.reason.${reason}`;
   return isKey(key) ? say(key, {}) : reason;

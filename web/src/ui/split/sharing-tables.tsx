@@ -12,6 +12,7 @@ import { Amount } from "../amount";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 
 interface MatrixProps {
   readonly store: Store;
@@ -22,49 +23,56 @@ interface MatrixProps {
 export function Matrix({ store, plan }: MatrixProps) {
   const { answer } = useAnswer(store, "matrix", { plan });
   if (!answer || answer.cells.length === 0) return null;
-  const partitioned = answer.cells.some(({ partition }) => partition.length > 0);
   return (
     <details data-testid="matrix">
       <summary>{t("matrix.title")}</summary>
-      <div class="figures" tabIndex={0} role="region" aria-label={t("matrix.title")}>
-        <table class="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{t("matrix.rule")}</th>
-              {partitioned && <th scope="col">{t("matrix.partition")}</th>}
-              <th scope="col">{t("matrix.target")}</th>
-              <th scope="col">{t("matrix.pool")}</th>
-              <th scope="col">{t("matrix.weight")}</th>
-              <th scope="col">{t("matrix.weights")}</th>
-              <th scope="col">{t("treemap.amount")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {answer.cells.slice(0, MOST).map((cell, place) => (
-              <tr key={place} data-target={cell.target}>
-                <th scope="row">{cell.rule}</th>
-                {partitioned && <td>{partitionWords(cell.partition)}</td>}
-                <td>{cell.target}</td>
-                <td class="number">
-                  <Amount exact={cell.pool} />
-                </td>
-                <td class="number">
-                  <Amount exact={cell.weight} />
-                </td>
-                <td class="number">
-                  <Amount exact={cell.weights} />
-                </td>
-                <td class="number">
-                  <Amount exact={cell.amount} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ExplainedFigures inside store={store} plan={plan} view="matrix">
+        <MatrixTable report={answer} />
+      </ExplainedFigures>
       {answer.cells.length > MOST && <p class="muted">{t("compare.more", { n: answer.cells.length - MOST })}</p>}
       <SheetTools store={store} name="matrix" table={async () => tableOf(plan, answer)} />
     </details>
+  );
+}
+
+function MatrixTable({ report: { cells } }: { readonly report: MatrixReport }) {
+  const partitioned = cells.some(({ partition }) => partition.length > 0);
+  const figure = (place: number, field: "pool" | "weight" | "weights" | "amount", exact: string) => (
+    <td class="number">
+      <Why place={`cells/${place}/${field}`}>
+        <Amount exact={exact} />
+      </Why>
+    </td>
+  );
+  return (
+    <div class="figures" tabIndex={0} role="region" aria-label={t("matrix.title")}>
+      <table class="ledger">
+        <thead>
+          <tr>
+            <th scope="col">{t("matrix.rule")}</th>
+            {partitioned && <th scope="col">{t("matrix.partition")}</th>}
+            <th scope="col">{t("matrix.target")}</th>
+            <th scope="col">{t("matrix.pool")}</th>
+            <th scope="col">{t("matrix.weight")}</th>
+            <th scope="col">{t("matrix.weights")}</th>
+            <th scope="col">{t("treemap.amount")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {cells.slice(0, MOST).map((cell, place) => (
+            <tr key={place} data-target={cell.target}>
+              <th scope="row">{cell.rule}</th>
+              {partitioned && <td>{partitionWords(cell.partition)}</td>}
+              <td>{cell.target}</td>
+              {figure(place, "pool", cell.pool)}
+              {figure(place, "weight", cell.weight)}
+              {figure(place, "weights", cell.weights)}
+              {figure(place, "amount", cell.amount)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

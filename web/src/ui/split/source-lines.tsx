@@ -17,6 +17,8 @@ interface SourceLinesProps {
   readonly bill: BillReport;
   readonly plan: Plan;
   readonly path: Path;
+  /** What the lines are of, where that is no group of the split. */
+  readonly heading?: string;
   readonly measure: string;
   readonly scale: number;
   readonly currency: string;
@@ -37,7 +39,7 @@ const COPIED = 10_000;
 
 /** The lines of the file that a figure is the sum of: their numbers, what each gives to it, and their own text. */
 export function SourceLines(props: SourceLinesProps) {
-  const { bill, plan, path, measure, scale, currency, onCopy } = props;
+  const { bill, plan, path, heading, measure, scale, currency, onCopy } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const book = useLineBook(props);
   const { report, failed } = book;
@@ -73,7 +75,7 @@ export function SourceLines(props: SourceLinesProps) {
   const widths = columnWidths(columns, book.some());
   return (
     <div class="source-lines" data-testid="source-lines">
-      <p class="explain-what">{pathName(levelsOf(plan), path)}</p>
+      <p class="explain-what">{heading ?? pathName(levelsOf(plan), path)}</p>
       {report && (
         <p class="muted">
           {rich("lines.summary", {

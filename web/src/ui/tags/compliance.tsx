@@ -2,12 +2,12 @@ import { useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
 import type { ComplianceAnswer, ComplianceReport, ComplianceRowInfo } from "../../protocol";
-import { formatPercent } from "../../text/amount";
-import { isKey, say, t } from "../../text/text";
-import { Asking, type ConsolidatedParts, Trouble } from "../consolidated";
+import { isKey, rich, say, t } from "../../text/text";
+import { Asking, type ConsolidatedParts, Figure, Percent, Trouble } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 
 const ANSWERS = ["pass", "fail", "open"] as const;
 const GLYPHS: Readonly<Record<string, string>> = { pass: "✔", fail: "✖", open: "○" };
@@ -44,7 +44,23 @@ export function Compliance({ store }: ConsolidatedParts) {
       name: t("compliance.answer"),
       cell: (row) => (row.by_hand ? <ByHand row={row} onAnswer={put} /> : <Answer answer={row.answer} />),
     },
-    { id: "percent", name: "%", number: true, cell: ({ percent }) => (percent === null ? "" : formatPercent(percent)) },
+    {
+      id: "percent",
+      name: "%",
+      number: true,
+      cell: ({ percent }, at) => percent !== null && <Percent percent={percent} place={`${at}/percent`} />,
+    },
+    {
+      id: "part",
+      name: t("compliance.part"),
+      number: true,
+      cell: ({ row, part, whole }, at) =>
+        whole !== "" &&
+        rich("compliance.part_of", {
+          part: <Counted row={row} exact={part} place={`${at}/part`} />,
+          whole: <Counted row={row} exact={whole} place={`${at}/whole`} />,
+        }),
+    },
     {
       id: "note",
       name: t("compliance.note"),
@@ -97,14 +113,17 @@ export function Compliance({ store }: ConsolidatedParts) {
           })}
         />
       </div>
-      <FigureTable
-        label={t("tags.lens.compliance")}
-        testid="compliance-table"
-        columns={columns}
-        rows={answer.rows}
-        busy={pending}
-        nothing={t("consolidated.nothing")}
-      />
+      <ExplainedFigures {...{ store, plan: whole, view: "compliance" }}>
+        <FigureTable
+          label={t("tags.lens.compliance")}
+          testid="compliance-table"
+          columns={columns}
+          rows={answer.rows}
+          place="rows"
+          busy={pending}
+          nothing={t("consolidated.nothing")}
+        />
+      </ExplainedFigures>
       <form
         class="split-bar"
         onSubmit={(event) => {
@@ -127,6 +146,12 @@ export function Compliance({ store }: ConsolidatedParts) {
       </form>
     </>
   );
+}
+
+/** Budgets and accounts are counted, the other rows are amounts. */
+function Counted({ row, exact, place }: { row: string; exact: string; place: string }) {
+  if (row === "tags" || row === "unallocated") return <Figure exact={exact} scale={2} place={place} />;
+  return <Why place={place}>{exact}</Why>;
 }
 
 /** A requirement in the reader's own words, which may go again. */
@@ -182,11 +207,20 @@ function reasonOf({ row, answer }: ComplianceRowInfo): string {
 
 function sheetOf({ rows }: ComplianceReport): Sheet {
   return {
-    header: [t("compliance.row"), t("compliance.answer"), "%", t("compliance.note")],
+    header: [
+      t("compliance.row"),
+      t("compliance.answer"),
+      "%",
+      t("compliance.part"),
+      t("compliance.whole"),
+      t("compliance.note"),
+    ],
     rows: rows.map((row) => [
       text(rowName(row.row)),
       text(answerName(row.answer)),
       row.percent === null ? text("") : number(row.percent),
+      row.whole === "" ? text("") : number(row.part),
+      row.whole === "" ? text("") : number(row.whole),
       text(row.by_hand ? row.note : reasonOf(row)),
     ]),
   };

@@ -4,15 +4,15 @@ import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type { BadValue, Plan, TagRule, TagRuleInfo, TagsReport, ToFix } from "../../protocol";
 import type { Store } from "../../state/store";
-import { formatPercent } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { rich, t } from "../../text/text";
 import { Button } from "../button";
-import { AddsUp, Asking, type ConsolidatedParts, Figure, Trouble, valueName } from "../consolidated";
+import { AddsUp, Asking, type ConsolidatedParts, Figure, Percent, Trouble, valueName } from "../consolidated";
 import { Bullet } from "../discounts/bullet";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 import { merged } from "./merge";
 import { PolicyDialog } from "./policy-dialog";
 
@@ -49,13 +49,13 @@ export function TagPolicy({ store, plan }: ConsolidatedParts) {
       {failure && <Trouble failure={failure} />}
       {rules.length > 0 && !answer && !failure && <Asking />}
       {rules.length > 0 && answer && !failure && (
-        <>
+        <ExplainedFigures {...{ store, plan, view: "tags", show }}>
           <Coverage report={answer} />
           <Rules report={answer} busy={pending} />
           <BadValues report={answer} store={store} />
           <Offenders report={answer} />
           <AddsUp difference={answer.difference} scale={2} testid="tags-difference" />
-        </>
+        </ExplainedFigures>
       )}
       {editing && <PolicyDialog store={store} plan={plan} rules={rules} onRules={put} onClose={() => edit(false)} />}
     </>
@@ -75,12 +75,18 @@ function Coverage({ report }: { report: TagsReport }) {
       <p class={`finding ${look}`} data-testid="tags-coverage">
         <span aria-hidden="true">{report.reached ? "✔" : "✖"}</span>{" "}
         {rich("tags.coverage", {
-          percent: <strong>{formatPercent(report.coverage)}</strong>,
-          lines: formatPercent(report.line_coverage),
+          percent: (
+            <strong>
+              <Percent percent={report.coverage} place="coverage" />
+            </strong>
+          ),
+          lines: <Percent percent={report.line_coverage} place="line_coverage" />,
           goal: report.goal,
         })}{" "}
         {!report.reached &&
-          rich("tags.short", { amount: <Figure exact={report.short_by} scale={2} currency={report.currency} /> })}
+          rich("tags.short", {
+            amount: <Figure exact={report.short_by} scale={2} currency={report.currency} place="short_by" />,
+          })}
       </p>
     </>
   );
@@ -97,8 +103,8 @@ function wantedOf({ required, values, pattern, type }: TagRule): string {
 }
 
 function Rules({ report, busy }: { report: TagsReport; busy: boolean }) {
-  const amount = (pick: (info: TagRuleInfo) => string) => (info: TagRuleInfo) => (
-    <Figure exact={pick(info)} scale={2} />
+  const amount = (field: "good" | "missing" | "bad") => (info: TagRuleInfo, at?: string) => (
+    <Figure exact={info[field]} scale={2} place={`${at}/${field}`} />
   );
   const columns: readonly FigureColumn<TagRuleInfo>[] = [
     {
@@ -112,16 +118,21 @@ function Rules({ report, busy }: { report: TagsReport; busy: boolean }) {
       ),
     },
     { id: "rule", name: t("tags.rule"), cell: ({ rule }) => wantedOf(rule) },
-    { id: "good", name: t("tags.good"), number: true, cell: amount(({ good }) => good) },
-    { id: "missing", name: t("tags.missing"), number: true, cell: amount(({ missing }) => missing) },
-    { id: "bad", name: t("tags.bad"), number: true, cell: amount(({ bad }) => bad) },
+    { id: "good", name: t("tags.good"), number: true, cell: amount("good") },
+    { id: "missing", name: t("tags.missing"), number: true, cell: amount("missing") },
+    { id: "bad", name: t("tags.bad"), number: true, cell: amount("bad") },
     {
       id: "coverage",
       name: t("tags.by_cost"),
       number: true,
-      cell: ({ coverage }) => formatPercent(coverage),
+      cell: ({ coverage }, at) => <Percent percent={coverage} place={`${at}/coverage`} />,
     },
-    { id: "lines", name: t("tags.by_lines"), number: true, cell: ({ line_coverage }) => formatPercent(line_coverage) },
+    {
+      id: "lines",
+      name: t("tags.by_lines"),
+      number: true,
+      cell: ({ line_coverage }, at) => <Percent percent={line_coverage} place={`${at}/line_coverage`} />,
+    },
     {
       id: "bar",
       name: t("tags.bar"),
@@ -135,6 +146,7 @@ function Rules({ report, busy }: { report: TagsReport; busy: boolean }) {
       testid="tags-rules"
       columns={columns}
       rows={report.rules}
+      place="rules"
       busy={busy}
       nothing={t("tags.none")}
     />
@@ -143,12 +155,15 @@ function Rules({ report, busy }: { report: TagsReport; busy: boolean }) {
 
 interface Bad {
   readonly key: string;
+  readonly place: string;
   readonly value: BadValue;
 }
 
 /** A bad value is never called missing; where an allowed one is near, one press puts both in one category. */
 function BadValues({ report, store }: { report: TagsReport; store: Store }) {
-  const rows = report.rules.flatMap(({ rule, bad_values }) => bad_values.map((value) => ({ key: rule.key, value })));
+  const rows = report.rules.flatMap(({ rule, bad_values }, of) =>
+    bad_values.map((value, at) => ({ key: rule.key, place: `rules/${of}/bad_values/${at}`, value })),
+  );
   const columns: readonly FigureColumn<Bad>[] = [
     { id: "value", name: t("tags.value"), cell: ({ value }) => <code>{value.value}</code> },
     { id: "key", name: t("tags.key"), cell: ({ key }) => key },
@@ -156,9 +171,14 @@ function BadValues({ report, store }: { report: TagsReport; store: Store }) {
       id: "amount",
       name: t("tags.cost"),
       number: true,
-      cell: ({ value }) => <Figure exact={value.amount} scale={2} />,
+      cell: ({ place, value }) => <Figure exact={value.amount} scale={2} place={`${place}/amount`} />,
     },
-    { id: "lines", name: t("tags.lines"), number: true, cell: ({ value }) => value.rows },
+    {
+      id: "lines",
+      name: t("tags.lines"),
+      number: true,
+      cell: ({ place, value }) => <Why place={`${place}/rows`}>{value.rows}</Why>,
+    },
     { id: "near", name: t("tags.near"), cell: ({ value }) => value.near_miss ?? "—" },
     {
       id: "merge",
@@ -204,7 +224,12 @@ function Offenders({ report }: { report: TagsReport }) {
         }))),
     { id: "missing", name: t("tags.missing"), cell: ({ missing }) => missing.join(", ") },
     { id: "bad", name: t("tags.bad"), cell: ({ bad }) => badWords(bad) },
-    { id: "amount", name: t("tags.cost"), number: true, cell: ({ amount }) => <Figure exact={amount} scale={2} /> },
+    {
+      id: "amount",
+      name: t("tags.cost"),
+      number: true,
+      cell: ({ amount }, at) => <Figure exact={amount} scale={2} place={`${at}/amount`} />,
+    },
   ];
   return (
     <>
@@ -214,6 +239,7 @@ function Offenders({ report }: { report: TagsReport }) {
         testid="tags-to-fix"
         columns={columns}
         rows={report.to_fix}
+        place="to_fix"
         nothing={t("tags.to_fix.none")}
       />
       {report.found > report.to_fix.length && (

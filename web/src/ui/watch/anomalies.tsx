@@ -12,14 +12,15 @@ import type {
   Plan,
 } from "../../protocol";
 import type { Store } from "../../state/store";
-import { formatPercent, isNegative } from "../../text/amount";
+import { isNegative } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, rich, say, t } from "../../text/text";
-import { Asking, By, type ConsolidatedParts, Figure, openLines, Trouble, valueName } from "../consolidated";
+import { Asking, By, type ConsolidatedParts, Figure, openLines, Percent, Trouble, valueName } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 import { DaysChart, judgementName } from "./days-chart";
 
 const METHODS = ["robust", "leave_one_out", "rolling"] as const;
@@ -33,22 +34,19 @@ export function Anomalies({ store, plan, look, onLook }: ConsolidatedParts) {
   const usual = ["product", "model", "unit", "usage_type", "owner"].find((name) =>
     dimensions.some((each) => each.name === name && each.values > 1),
   );
-  const { answer, failure, pending } = useAnswer(store, "anomalies", {
-    plan,
-    dimension: look.anomaliesBy,
-    explain_by: look.explainBy || usual || "",
-  });
+  const asked = { plan, dimension: look.anomaliesBy, explain_by: look.explainBy || usual || "" };
+  const { answer, failure, pending } = useAnswer(store, "anomalies", asked);
   const [all, showAll] = useState(false);
   const expected = answer?.anomalies.filter(isExpected).length ?? 0;
   if (failure?.error === "unknown_dimension" || failure?.error === "no_amount_column")
     return <p class="muted">{t("budgets.needs")}</p>;
   return (
     <>
-      <Settings store={store} look={look} onLook={onLook} plan={plan} explainBy={look.explainBy || usual || ""} />
+      <Settings store={store} look={look} onLook={onLook} plan={plan} explainBy={asked.explain_by} />
       {failure && <Trouble failure={failure} />}
       {!failure && !answer && <Asking />}
       {answer && !failure && (
-        <>
+        <ExplainedFigures store={store} view="anomalies" {...asked}>
           <Limit report={answer} />
           <p class="finding" data-testid="anomalies-finding">
             {t("anomalies.finding", { n: answer.anomalies.length - expected })}{" "}
@@ -62,11 +60,12 @@ export function Anomalies({ store, plan, look, onLook }: ConsolidatedParts) {
           )}
           <DaysChart report={answer} busy={pending} />
           <ul class="anomalies" role="list">
-            {answer.anomalies.slice(0, all ? undefined : SHOWN).map((anomaly) => (
+            {answer.anomalies.slice(0, all ? undefined : SHOWN).map((anomaly, at) => (
               <Anomaly
                 key={`${anomaly.day.day} ${anomaly.kind} ${anomaly.value}`}
                 report={answer}
                 anomaly={anomaly}
+                place={`anomalies/${at}`}
                 onLines={() => openDay(store, plan, answer, anomaly)}
                 onExpected={() => toggleExpected(store, answer, anomaly)}
               />
@@ -77,7 +76,7 @@ export function Anomalies({ store, plan, look, onLook }: ConsolidatedParts) {
               {t("anomalies.all", { n: answer.anomalies.length })}
             </button>
           )}
-        </>
+        </ExplainedFigures>
       )}
     </>
   );
@@ -163,8 +162,8 @@ function Limit({ report }: { report: AnomaliesReport }) {
       {report.highest_score !== null && (
         <p class={report.can_fire ? "muted" : "warn"} data-testid="anomalies-limit">
           {!report.can_fire && <span aria-hidden="true">⚠ </span>}
-          {t(report.can_fire ? "anomalies.limit" : "anomalies.limit.never", {
-            highest: report.highest_score,
+          {rich(report.can_fire ? "anomalies.limit" : "anomalies.limit.never", {
+            highest: <Why place="highest_score">{report.highest_score}</Why>,
             threshold: report.threshold,
           })}
         </p>
@@ -200,14 +199,17 @@ function isSameDay(a: ExpectedDay, b: ExpectedDay): boolean {
 interface AnomalyProps {
   readonly report: AnomaliesReport;
   readonly anomaly: AnomalyInfo;
+  readonly place: string;
   readonly onLines: () => void;
   readonly onExpected: () => void;
 }
 
-function Anomaly({ report, anomaly, onLines, onExpected }: AnomalyProps) {
+function Anomaly({ report, anomaly, place, onLines, onExpected }: AnomalyProps) {
   const expected = isExpected(anomaly);
   const { day, movers } = anomaly;
-  const amount = (exact: string) => <Figure exact={exact} scale={report.scale} currency={report.currency} />;
+  const amount = (field: "amount" | "expected" | "over") => (
+    <Figure exact={day[field]} scale={report.scale} currency={report.currency} place={`${place}/day/${field}`} />
+  );
   return (
     <li
       class={expected ? "anomaly expected" : "anomaly"}
@@ -222,22 +224,30 @@ function Anomaly({ report, anomaly, onLines, onExpected }: AnomalyProps) {
       </h2>
       <p>
         {rich(isNegative(day.over) ? "anomalies.under" : "anomalies.overspent", {
-          amount: amount(day.amount),
-          expected: amount(day.expected),
-          over: <strong>{amount(day.over)}</strong>,
+          amount: amount("amount"),
+          expected: amount("expected"),
+          over: <strong>{amount("over")}</strong>,
         })}
       </p>
       <p class="muted">
-        {scoreWords(report, day)}
+        {scoreWords(report, day, `${place}/day/score`)}
         {anomaly.explained !== null && (
           <>
             {" · "}
-            {t("anomalies.explained", { n: movers.length, percent: formatPercent(anomaly.explained) })}
+            {rich("anomalies.explained", {
+              n: movers.length,
+              percent: <Percent percent={anomaly.explained} place={`${place}/explained`} />,
+            })}
           </>
         )}
       </p>
       {movers.length > 0 && (
-        <Movers report={report} movers={movers} of={`${day.day} · ${subjectOf(report, anomaly)}`} />
+        <Movers
+          report={report}
+          movers={movers}
+          place={`${place}/movers`}
+          of={`${day.day} · ${subjectOf(report, anomaly)}`}
+        />
       )}
       <div>
         <button type="button" class="button" onClick={onLines} data-testid="anomaly-lines">
@@ -257,30 +267,36 @@ function Anomaly({ report, anomaly, onLines, onExpected }: AnomalyProps) {
   );
 }
 
-function scoreWords(report: AnomaliesReport, day: DayInfo): string {
+function scoreWords(report: AnomaliesReport, day: DayInfo, place: string) {
   const key = `anomalies.window.${report.method}`;
   const window = isKey(key) ? say(key, { window: String(report.window) }) : "";
-  return day.score === null
-    ? `${window} ${t("anomalies.no_score")}`
-    : `${window} ${t("anomalies.score", { score: day.score })}`;
+  return (
+    <>
+      {window}{" "}
+      {day.score === null
+        ? t("anomalies.no_score")
+        : rich("anomalies.score", { score: <Why place={place}>{day.score}</Why> })}
+    </>
+  );
 }
 
 interface MoversProps {
   readonly report: AnomaliesReport;
   readonly movers: readonly MoverInfo[];
+  readonly place: string;
   /** What has moved so. */
   readonly of: string;
 }
 
-function Movers({ report, movers, of }: MoversProps) {
-  const amount = (pick: (mover: MoverInfo) => string) => (mover: MoverInfo) => (
-    <Figure exact={pick(mover)} scale={report.scale} />
+function Movers({ report, movers, place, of }: MoversProps) {
+  const amount = (field: "before" | "amount" | "change") => (mover: MoverInfo, at?: string) => (
+    <Figure exact={mover[field]} scale={report.scale} place={`${at}/${field}`} />
   );
   const columns: readonly FigureColumn<MoverInfo>[] = [
     { id: "value", name: dimensionName(report.explain_by), cell: ({ value }) => valueName(report.explain_by, value) },
-    { id: "before", name: t("anomalies.usual"), number: true, cell: amount(({ before }) => before) },
-    { id: "amount", name: t("budgets.that_day"), number: true, cell: amount((mover) => mover.amount) },
-    { id: "change", name: t("anomalies.change"), number: true, cell: amount(({ change }) => change) },
+    { id: "before", name: t("anomalies.usual"), number: true, cell: amount("before") },
+    { id: "amount", name: t("budgets.that_day"), number: true, cell: amount("amount") },
+    { id: "change", name: t("anomalies.change"), number: true, cell: amount("change") },
   ];
   return (
     <FigureTable
@@ -288,6 +304,7 @@ function Movers({ report, movers, of }: MoversProps) {
       testid="movers"
       columns={columns}
       rows={movers}
+      place={place}
       nothing={t("consolidated.nothing")}
     />
   );

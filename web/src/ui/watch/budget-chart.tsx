@@ -11,16 +11,25 @@ const HEIGHT = 200;
 const FOOT = 20; // for the days' names
 
 /** What was spent by each day's end, against the limit, and what it will come to. Heights draw, figures are in words. */
-export function BudgetChart({ report, budget }: { report: BudgetsReport; budget: BudgetInfo }) {
-  const amount = (exact: string) => <Exact exact={exact} scale={2} currency={report.currency} />;
+interface BudgetChartProps {
+  readonly report: BudgetsReport;
+  readonly budget: BudgetInfo;
+  /** Of the budget in the report. */
+  readonly place: string;
+}
+
+export function BudgetChart({ report, budget, place }: BudgetChartProps) {
+  const amount = (field: "actual" | "limit" | "forecast" | "daily_limit") => (
+    <Exact exact={budget[field]} scale={2} currency={report.currency} place={`${place}/${field}`} />
+  );
   const finding = rich("budgets.chart.finding", {
     name: budget.name,
-    actual: amount(budget.actual),
+    actual: amount("actual"),
     day: report.as_of,
-    limit: amount(budget.limit),
-    forecast: amount(budget.forecast),
+    limit: amount("limit"),
+    forecast: amount("forecast"),
   });
-  const daily = rich("budgets.daily", { amount: amount(budget.daily_limit) });
+  const daily = rich("budgets.daily", { amount: amount("daily_limit") });
   return (
     <Figure
       testid="budget-chart"
@@ -30,7 +39,7 @@ export function BudgetChart({ report, budget }: { report: BudgetsReport; budget:
         </>
       }
       drawing={<Drawing report={report} budget={budget} />}
-      table={<Days report={report} budget={budget} />}
+      table={<Days report={report} budget={budget} place={place} />}
     />
   );
 }
@@ -69,20 +78,20 @@ function Drawing({ report, budget }: { report: BudgetsReport; budget: BudgetInfo
   );
 }
 
-function Days({ report, budget }: { report: BudgetsReport; budget: BudgetInfo }) {
+function Days({ report, budget, place }: BudgetChartProps) {
   const columns: readonly FigureColumn<BudgetDay>[] = [
     { id: "day", name: t("field.day"), cell: ({ day }) => day },
     {
       id: "amount",
       name: t("budgets.that_day"),
       number: true,
-      cell: ({ amount }) => <Exact exact={amount} scale={2} />,
+      cell: ({ amount }, at) => <Exact exact={amount} scale={2} place={`${at}/amount`} />,
     },
     {
       id: "reached",
       name: t("budgets.by_then"),
       number: true,
-      cell: ({ reached }) => <Exact exact={reached} scale={2} />,
+      cell: ({ reached }, at) => <Exact exact={reached} scale={2} place={`${at}/reached`} />,
     },
   ];
   return (
@@ -91,6 +100,7 @@ function Days({ report, budget }: { report: BudgetsReport; budget: BudgetInfo })
       testid="budget-days"
       columns={columns}
       rows={budget.spent}
+      place={`${place}/spent`}
       nothing={t("consolidated.nothing")}
     />
   );

@@ -4,16 +4,17 @@ import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type { Budget, BudgetInfo, BudgetsReport, Plan, ThresholdInfo } from "../../protocol";
 import type { Store } from "../../state/store";
-import { formatPercent, isZero } from "../../text/amount";
+import { isZero } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { rich, t } from "../../text/text";
 import { Button } from "../button";
-import { Asking, type ConsolidatedParts, Figure, openLines, Trouble, valueName } from "../consolidated";
+import { Asking, type ConsolidatedParts, Figure, openLines, Percent, Trouble, valueName } from "../consolidated";
 import { Bullet } from "../discounts/bullet";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures } from "../why-figure";
 import { BudgetChart } from "./budget-chart";
 import { BudgetDialog } from "./budget-dialog";
 
@@ -32,9 +33,10 @@ export function Budgets({ store, plan, look, onLook }: ConsolidatedParts) {
   if (failure) return <Trouble failure={failure} />;
   if (!answer) return <Asking />;
   const budgets = store.wanted.value.plan.watch.budgets;
-  const chosen = answer.budgets[Math.min(shown, answer.budgets.length - 1)];
+  const at = Math.min(shown, answer.budgets.length - 1);
+  const chosen = answer.budgets[at];
   return (
-    <>
+    <ExplainedFigures {...{ store, plan, view: "budgets", month: look.month }}>
       <p class="finding" data-testid="budgets-month">
         {t("budgets.month", {
           month: answer.month,
@@ -72,7 +74,7 @@ export function Budgets({ store, plan, look, onLook }: ConsolidatedParts) {
           onLines={(budget) => openMonth(store, plan, answer.month, budget)}
         />
       )}
-      {chosen && <BudgetChart report={answer} budget={chosen} />}
+      {chosen && <BudgetChart report={answer} budget={chosen} place={`budgets/${at}`} />}
       <p class="muted" data-testid="budgets-method">
         {t("budgets.method", { lead: String(answer.lead_days) })} {t(answer.early ? "budgets.early" : "budgets.late")}
       </p>
@@ -88,7 +90,7 @@ export function Budgets({ store, plan, look, onLook }: ConsolidatedParts) {
           onClose={() => edit(null)}
         />
       )}
-    </>
+    </ExplainedFigures>
   );
 }
 
@@ -125,8 +127,8 @@ interface TableProps {
 
 function Table({ report, busy, onShow, onEdit, onLines }: TableProps) {
   const amount =
-    (pick: (budget: BudgetInfo) => string) =>
-    ({ budget }: Row) => <Figure exact={pick(budget)} scale={2} />;
+    (field: "actual" | "forecast") =>
+    ({ budget }: Row, at?: string) => <Figure exact={budget[field]} scale={2} place={`${at}/${field}`} />;
   const columns: readonly FigureColumn<Row>[] = [
     {
       id: "name",
@@ -150,16 +152,21 @@ function Table({ report, busy, onShow, onEdit, onLines }: TableProps) {
       id: "limit",
       name: t("budgets.limit"),
       number: true,
-      cell: ({ budget }) => (
+      cell: ({ budget }, at) => (
         <>
-          <Figure exact={budget.limit} scale={2} />
+          <Figure exact={budget.limit} scale={2} place={`${at}/limit`} />
           {budget.estimated && <span class="muted"> {t("budgets.estimated.mark")}</span>}
         </>
       ),
     },
-    { id: "actual", name: t("budgets.actual"), number: true, cell: amount(({ actual }) => actual) },
-    { id: "forecast", name: t("budgets.forecast"), number: true, cell: amount(({ forecast }) => forecast) },
-    { id: "used", name: "%", number: true, cell: ({ budget }) => formatPercent(budget.used || null) },
+    { id: "actual", name: t("budgets.actual"), number: true, cell: amount("actual") },
+    { id: "forecast", name: t("budgets.forecast"), number: true, cell: amount("forecast") },
+    {
+      id: "used",
+      name: "%",
+      number: true,
+      cell: ({ budget }, at) => <Percent percent={budget.used || null} place={`${at}/used`} />,
+    },
     {
       id: "bar",
       name: t("budgets.bar"),
@@ -172,7 +179,7 @@ function Table({ report, busy, onShow, onEdit, onLines }: TableProps) {
         />
       ),
     },
-    { id: "status", name: t("budgets.status"), cell: ({ budget }) => <Status budget={budget} /> },
+    { id: "status", name: t("budgets.status"), cell: ({ budget }, at) => <Status budget={budget} place={at} /> },
     {
       id: "edit",
       name: t("budgets.change"),
@@ -195,6 +202,7 @@ function Table({ report, busy, onShow, onEdit, onLines }: TableProps) {
       testid="budgets-table"
       columns={columns}
       rows={report.budgets.map((budget, place) => ({ budget, place }))}
+      place="budgets"
       busy={busy}
       nothing={t("budgets.none")}
     />
@@ -214,22 +222,24 @@ const LOOKS: Readonly<Record<string, "ok" | "warn" | "bad">> = {
 };
 const GLYPHS = { ok: "✔", warn: "⚠", bad: "✖" } as const;
 
-function Status({ budget }: { budget: BudgetInfo }) {
+function Status({ budget, place }: { budget: BudgetInfo; place: string | undefined }) {
   const look = LOOKS[budget.state] ?? "warn";
   const reached = budget.thresholds.filter((each) => each.reached);
   return (
     <span class={look} data-testid="budget-status" data-state={budget.state}>
-      <span aria-hidden="true">{GLYPHS[look]}</span> {stateWords(budget)}
+      <span aria-hidden="true">{GLYPHS[look]}</span> {stateWords(budget, place)}
       {reached.length > 0 && <span class="muted"> · {reached.map(thresholdWords).join(" · ")}</span>}
     </span>
   );
 }
 
-function stateWords(budget: BudgetInfo) {
-  const over = (exact: string) => <Figure exact={exact} scale={2} />;
-  if (budget.state === "over") return rich("budgets.state.over", { amount: over(budget.over_by) });
+function stateWords(budget: BudgetInfo, place: string | undefined) {
+  const over = (field: "over_by" | "forecast_over_by") => (
+    <Figure exact={budget[field]} scale={2} place={`${place}/${field}`} />
+  );
+  if (budget.state === "over") return rich("budgets.state.over", { amount: over("over_by") });
   if (budget.state === "forecast_over") {
-    return rich("budgets.state.forecast_over", { amount: over(budget.forecast_over_by) });
+    return rich("budgets.state.forecast_over", { amount: over("forecast_over_by") });
   }
   if (budget.state === "warned") return t("budgets.state.warned");
   return isZero(budget.actual) ? t("budgets.state.nothing") : t("budgets.state.within");

@@ -68,13 +68,14 @@ function Days({ report }: { report: AnomaliesReport }) {
       id: "amount",
       name: t("budgets.that_day"),
       number: true,
-      cell: ({ amount }) => <Exact exact={amount} scale={report.scale} />,
+      cell: ({ amount }, at) => <Exact exact={amount} scale={report.scale} place={`${at}/amount`} />,
     },
     {
       id: "expected",
       name: t("anomalies.usual"),
       number: true,
-      cell: ({ expected }) => (expected === "" ? "" : <Exact exact={expected} scale={report.scale} />),
+      cell: ({ expected }, at) =>
+        expected === "" ? "" : <Exact exact={expected} scale={report.scale} place={`${at}/expected`} />,
     },
     { id: "judgement", name: t("budgets.status"), cell: ({ judgement }) => judgementName(judgement) },
   ];
@@ -84,6 +85,7 @@ function Days({ report }: { report: AnomaliesReport }) {
       testid="days-table"
       columns={columns}
       rows={report.total}
+      place="total"
       nothing={t("consolidated.nothing")}
     />
   );

@@ -1,0 +1,550 @@
+import { expect, test } from "vitest";
+import { isFailure } from "../../web/src/engine/errors";
+import { type LoadedBill, readBill } from "../../web/src/engine/read-bill";
+import type { SourceFile } from "../../web/src/engine/source-file";
+import {
+  EMPTY_PLAN,
+  type Plan,
+  type Predicate,
+  type SharedRule,
+  type FigureStep,
+  type Questions,
+  type WhyFigureReport,
+} from "../../web/src/protocol";
+import { Chance } from "../support/chance";
+import { shippedCore } from "./core";
+import { amount, sumOf } from "./decimals";
+
+// Every figure of a report is explained, whatever the bill: its steps, done again with fractions, come to it; each figure
+// that a step names stands in the report as the step has it; the lines that it is the sum of add up to it. (rules 6)
+
+const ROUNDS = 14;
+
+type Row = Readonly<Record<string, string>>;
+type View =
+  | "discounts"
+  | "commitments"
+  | "what_if"
+  | "own_use"
+  | "affinity"
+  | "budgets"
+  | "anomalies"
+  | "tags"
+  | "compliance"
+  | "compare"
+  | "matrix"
+  | "meter"
+  | "idle"
+  | "cache_savings"
+  | "roll_forward";
+
+const TYPES = [
+  "Usage",
+  "Usage",
+  "DiscountedUsage",
+  "RIFee",
+  "SavingsPlanCoveredUsage",
+  "SavingsPlanRecurringFee",
+  "Tax",
+  "Credit",
+];
+
+function randomRows(chance: Chance): Row[] {
+  const money = () => `${chance.below(300)}.${String(chance.below(1000)).padStart(3, "0")}`;
+  return chance.several(5, 60, (place) => {
+    const type = chance.pick(TYPES);
+    const month = chance.oneIn(4) ? "2025-03" : "2025-04";
+    const day = `${month}-${String(1 + chance.below(18)).padStart(2, "0")}`;
+    const of = (...types: readonly string[]) => (types.includes(type) ? money() : "");
+    const reserved = type === "DiscountedUsage" || type === "RIFee";
+    const planned = type.startsWith("SavingsPlan");
+    return {
+      "identity/LineItemId": `line-${place}`,
+      "bill/PayerAccountId": "100000000001",
+      "lineItem/UsageAccountId": `10000000000${1 + chance.below(3)}`,
+      "lineItem/LineItemType": type,
+      "lineItem/UsageStartDate": `${day}T00:00:00Z`,
+      "lineItem/UsageEndDate":
+        type === "RIFee" ? `${month === "2025-03" ? "2025-04" : "2025-05"}-01T00:00:00Z` : `${day}T01:00:00Z`,
+      "lineItem/ProductCode": chance.pick(["AmazonEC2", "AmazonS3"]),
+      "lineItem/UsageType": chance.pick(["BoxUsage:m5.large", "TimedStorage"]),
+      "lineItem/UsageAmount": String(1 + chance.below(40)),
+      "lineItem/CurrencyCode": "USD",
+      "lineItem/UnblendedCost": `${type === "Credit" ? "-" : ""}${money()}`,
+      "pricing/publicOnDemandCost": of("Usage", "DiscountedUsage", "SavingsPlanCoveredUsage") || "0",
+      "pricing/unit": "Hrs",
+      "lineItem/ResourceId": chance.oneIn(5) ? "" : `i-${1 + chance.below(6)}`,
+      "lineItem/AvailabilityZone": chance.pick(["", "eu-west-1a", "eu-west-1b"]),
+      "product/instanceType": chance.pick(["", "m5.large", "m5.large", "m5.xlarge", "c5.large"]),
+      "product/region": chance.pick(["eu-west-1", "us-east-1"]),
+      "resourceTags/user:Env": chance.pick(["", "prod", "test", "prd"]),
+      "resourceTags/user:Owner": chance.pick(["", "a@b.example", "nobody"]),
+      "reservation/ReservationARN": reserved ? `ri-${1 + chance.below(2)}` : "",
+      "reservation/EffectiveCost": of("DiscountedUsage"),
+      "reservation/UnusedAmortizedUpfrontFeeForBillingPeriod": of("RIFee"),
+      "reservation/UnusedRecurringFee": of("RIFee"),
+      "savingsPlan/SavingsPlanARN": planned ? `sp-${1 + chance.below(2)}` : "",
+      "savingsPlan/SavingsPlanEffectiveCost": of("SavingsPlanCoveredUsage"),
+      "savingsPlan/TotalCommitmentToDate": type === "SavingsPlanRecurringFee" ? "500" : "",
+      "savingsPlan/UsedCommitment": of("SavingsPlanRecurringFee"),
+    };
+  });
+}
+
+async function billOf(rows: readonly Row[]): Promise<LoadedBill> {
+  const names = Object.keys(rows[0]!);
+  const text = [names, ...rows.map((row) => names.map((name) => row[name]))].map((cells) => cells.join(",")).join("\n");
+  const file = Object.assign(new Blob([`${text}\n`]), { name: "cur.csv" }) as unknown as SourceFile;
+  const bill = await readBill(await shippedCore(), [file], {}, () => {});
+  if (isFailure(bill)) throw new Error(bill.message);
+  return bill;
+}
+
+function answerTo<Method extends keyof Questions>(
+  bill: LoadedBill,
+  method: Method,
+  request: Questions[Method]["request"],
+): Questions[Method]["answer"] {
+  const answer = bill.session.ask(method, request);
+  if (isFailure(answer)) throw new Error(`${method}: ${answer.message} ${JSON.stringify(answer.values)}`);
+  return answer;
+}
+
+// ---- every figure of a report, by its place
+
+/** Names and settings. */
+const NO_FIGURES = [
+  ...["by", "from", "to", "currency", "measure", "month", "as_of", "method", "dimension", "explain_by", "list_column"],
+  ...["name", "role", "kind", "id", "value", "purchaser", "user", "account", "what", "state", "needs", "day", "months"],
+  ...["judgement", "threshold", "scope", "zone", "region", "place", "fit", "served_by", "kinds", "purchasers", "zones"],
+  ...[
+    "rule",
+    "show",
+    "shown",
+    "near_miss",
+    "answer",
+    "note",
+    "item",
+    "group",
+    "reason",
+    "partition",
+    "target",
+    "sub_kind",
+  ],
+  ...["begin", "end", "runs_out", "node", "app", "model", "periods", "row"],
+];
+/** Whole numbers that are figures. */
+const COUNTED = ["score", "good_rows", "missing_rows", "bad_rows", "goal"];
+/** What has no explanation by this question: where there is one it is beside. */
+const NOT_ASKED: Partial<Record<View, readonly RegExp[]>> = {
+  own_use: [/^most_/], // the ends of sliders, which no page says
+  tags: [/^to_fix\/\d+\/(missing|bad)\//], // keys and values
+  compare: [/^(moves|items)\//],
+  matrix: [/^rules\/\d+\/kept$/], // what stayed at its source, with its reason
+  meter: [/\/resources\//, /^(missing|prices)\//],
+  idle: [/^(lines|nodes)\//, /^nodes_(computed|charged)$/],
+  cache_savings: [/^lines\/\d+\/(hits|full|paid)$/],
+  roll_forward: [/^rows\/\d+\/(opening|purchases|residuals|amortized|refunds)$/], // why_amortized
+};
+
+function figuresIn(value: unknown, path: readonly string[] = []): [place: string, text: string][] {
+  const field = path.at(-1) ?? "";
+  if (typeof value === "number") return COUNTED.includes(field) ? [[path.join("/"), String(value)]] : [];
+  if (typeof value === "string") {
+    // Of a row `from`, `to` and the like are amounts; at the top they are names.
+    const named = path.filter((part) => !/^\d+$/.test(part)).at(-1) ?? "";
+    const isName = NO_FIGURES.includes(named) || path.includes("rule");
+    const isAmount = (field === "from" || field === "to") && path.length > 1;
+    return (isName && !isAmount) || value === "" ? [] : [[path.join("/"), value]];
+  }
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, each]) => figuresIn(each, [...path, key]));
+}
+
+function textAt(value: unknown, place: string): unknown {
+  return place.split("/").reduce<unknown>((part, key) => (part as Record<string, unknown> | null)?.[key], value);
+}
+
+// ---- the steps, done again
+
+interface Fraction {
+  readonly upper: bigint;
+  readonly lower: bigint;
+}
+
+function fraction(text: string): Fraction {
+  const [, sign, whole, digits = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === undefined) throw new Error(`not a decimal: ${text}`);
+  const units = BigInt(whole + digits);
+  return { upper: sign === "-" ? -units : units, lower: 10n ** BigInt(digits.length) };
+}
+
+const plus = (a: Fraction, b: Fraction): Fraction => ({
+  upper: a.upper * b.lower + b.upper * a.lower,
+  lower: a.lower * b.lower,
+});
+const negative = ({ upper, lower }: Fraction): Fraction => ({ upper: -upper, lower });
+const isBelow = (a: Fraction, b: Fraction) => a.upper * b.lower < b.upper * a.lower;
+const areEqual = (a: Fraction, b: Fraction) => a.upper * b.lower === b.upper * a.lower;
+const sizeOf = ({ upper, lower }: Fraction): Fraction => ({ upper: upper < 0n ? -upper : upper, lower });
+
+function roundedTo(digits: number, { upper, lower }: Fraction): Fraction {
+  const scale = 10n ** BigInt(digits);
+  const size = (upper < 0n ? -upper : upper) * scale;
+  const units = (2n * size + lower) / (2n * lower);
+  return { upper: upper < 0n ? -units : units, lower: scale };
+}
+
+function truncatedTo(digits: number, { upper, lower }: Fraction): Fraction {
+  const scale = 10n ** BigInt(digits);
+  return { upper: (upper * scale) / lower, lower: scale };
+}
+
+/** What is left of a number at so many digits. */
+function left({ op, digits, amount: added }: FigureStep, reached: Fraction): Fraction {
+  if (op === "rounded") return roundedTo(digits, reached);
+  const cut = truncatedTo(digits, reached);
+  if (op === "truncated" || !isBelow({ upper: 0n, lower: 1n }, sizeOf(fraction(added)))) return cut;
+  const one = { upper: 1n, lower: 10n ** BigInt(digits) };
+  const isUp = isBelow({ upper: 0n, lower: 1n }, fraction(added));
+  const isNegative = reached.upper < 0n;
+  if (isUp) return isNegative ? cut : plus(cut, one);
+  return isNegative ? plus(cut, negative(one)) : cut;
+}
+
+const TINY = (digits: number): Fraction => ({ upper: 1n, lower: 10n ** BigInt(digits) });
+
+function done(why: WhyFigureReport): Fraction {
+  let reached: Fraction = { upper: 0n, lower: 1n };
+  for (const step of why.steps) {
+    const given = fraction(step.amount);
+    if (step.op === "plus") reached = plus(reached, given);
+    else if (step.op === "minus") reached = plus(reached, negative(given));
+    else if (step.op === "times") reached = { upper: reached.upper * given.upper, lower: reached.lower * given.lower };
+    else if (step.op === "divided_by") {
+      const sign = given.upper < 0n ? -1n : 1n;
+      reached = { upper: reached.upper * given.lower * sign, lower: reached.lower * given.upper * sign };
+    } else if (step.op === "at_most") reached = isBelow(given, reached) ? given : reached;
+    else if (step.op === "at_least") reached = isBelow(reached, given) ? given : reached;
+    else if (step.op === "rounded" || step.op === "truncated" || step.op === "apportioned") {
+      const whole = left(step, reached);
+      const added = plus(whole, negative(reached));
+      const apart = sizeOf(plus(added, negative(given)));
+      expect(isBelow(apart, TINY(step.digits + 6)), `remainder ${step.amount}`).toBe(true);
+      reached = whole;
+    } else expect(step.op).toBe("beside");
+  }
+  return reached;
+}
+
+// ---- the law
+
+function requestOf(plan: Plan): Request {
+  return {
+    plan,
+    ...{ view: "", by: "", from: "", to: "", month: "", dimension: "", explain_by: "" },
+    given: {
+      ...{ usage_hours: "0", reserved_hours: "0", commitment: "0", on_demand_rate: "0" },
+      ...{ reservation_part: "0", plan_part: "0" },
+    },
+    ...{ kind: "", purchaser: "", zone: "", scope: "", policy: "", show: [], before: "", after: "", item: "" },
+    ...{ before_plan: null, rule: "", usage: "", accounts: [], place: "", offset: 0, limit: 100_000 },
+  };
+}
+
+function requestsOf(chance: Chance, plan: Plan): [View, Request][] {
+  const request: Request = {
+    ...requestOf(plan),
+    given: {
+      usage_hours: String(chance.below(2000)),
+      reserved_hours: String(chance.below(900)),
+      commitment: `${chance.below(3) * chance.below(400)}`,
+      on_demand_rate: `0.${1 + chance.below(98)}`,
+      reservation_part: `0.${1 + chance.below(9)}`,
+      plan_part: `0.${1 + chance.below(98)}`,
+    },
+    scope: chance.pick(["", "zonal", "both"]),
+    show: chance.oneIn(2) ? ["resource", "owner"] : [],
+    before: "2025-03",
+    after: "2025-04",
+    before_plan: chance.oneIn(3) ? { ...plan, shared: [] } : null,
+  };
+  const by = chance.pick(["", "owner", "region", "product"]);
+  const dimension = chance.pick(["", "owner"]);
+  return [
+    ["discounts", { ...request, by, to: chance.pick(["", "lineItem/UnblendedCost"]) }],
+    ["commitments", { ...request, by }],
+    ["what_if", request],
+    ["own_use", request],
+    ["affinity", request],
+    ["budgets", request],
+    ["anomalies", { ...request, dimension, explain_by: "product" }],
+    ["tags", request],
+    ["compliance", request],
+    ["compare", request],
+    ["matrix", request],
+  ];
+}
+
+const EVERYWHERE: Predicate = { op: "", dimension: "", values: [], from: "", to: "", of: [] };
+
+function sharedIn(chance: Chance): SharedRule[] {
+  const rule = (name: string, of: string, method: string, targets: SharedRule["targets"]): SharedRule => ({
+    ...{ name, method, targets, dimension: "owner", except: [], measure: "", weighed: EVERYWHERE, usage: [] },
+    source: { ...EVERYWHERE, op: "is", dimension: "region", values: [of] },
+    partitions: chance.oneIn(3) ? ["product"] : [],
+  });
+  const owners = ["100000000001", "100000000002", "100000000003"];
+  const parts = ["33.33", "33.33", "33.34"];
+  return chance.pick([
+    [],
+    [rule("Even", "us-east-1", "even", [])],
+    [rule("By cost", "eu-west-1", "proportional", [])],
+    [
+      rule(
+        "Fixed",
+        "eu-west-1",
+        "fixed",
+        owners.map((value, at) => ({ value, weight: parts[at]! })),
+      ),
+    ],
+  ]);
+}
+
+function planOf(chance: Chance): Plan {
+  const filters = chance.oneIn(3) ? [{ dimension: "region", values: ["eu-west-1"], exclude: false }] : [];
+  return {
+    ...EMPTY_PLAN,
+    by: chance.pick([["owner"], ["owner", "product"], ["tag:user:Env"], []]),
+    filters,
+    shared: sharedIn(chance),
+    roster: {
+      dimension: "owner",
+      accounts: ["100000000001", "100000000002"].map((account) => ({ account, name: "", ou: "Root/Apps" })),
+    },
+    watch: {
+      ...EMPTY_PLAN.watch,
+      tags: [
+        { key: "Env", required: true, values: ["prod", "test"], pattern: "", type: "" },
+        { key: "Owner", required: chance.oneIn(2), values: [], pattern: "", type: "email" },
+      ],
+      budgets: [
+        {
+          ...{ name: "All", dimension: "", value: null, limit: "1234.56", estimated: false },
+          thresholds: [{ percent: 80, kind: chance.pick(["actual", "forecast"]) }],
+        },
+        { name: "One", dimension: "owner", value: "100000000001", limit: "77", estimated: true, thresholds: [] },
+      ],
+      anomalies: {
+        method: chance.pick(["robust", "leave_one_out", "rolling"]),
+        window: 4 + chance.below(4),
+        threshold: "1",
+      },
+    },
+  };
+}
+
+/** A figure of two digits that is no amount: nothing finer than its last digit can be said of it. */
+const isScore = (place: string) => place.endsWith("/score") || place === "highest_score";
+
+type Request = Questions["why_figure"]["request"];
+
+/** Asks why of every figure of a report; `asked` counts them by the place, without its numbers. */
+function explainAll(bill: LoadedBill, view: View, request: Request, seed: number, asked: Map<string, number>): void {
+  const report: unknown = answerTo(bill, view, ownRequest(request, view) as never);
+  for (const [place, text] of figuresIn(report)) {
+    if (NOT_ASKED[view]?.some((pattern) => pattern.test(place))) continue;
+    const where = `seed ${seed}, ${view}, ${place} = ${text}`;
+    const why = bill.session.ask("why_figure", { ...request, view, place });
+    if (isFailure(why)) throw new Error(`${where}: ${why.message}`);
+    expect(why.amount, where).toBe(text);
+    const result = done(why);
+    if (isScore(place) && view === "anomalies") {
+      expect(isBelow(sizeOf(plus(result, negative(fraction(text)))), fraction("0.011")), where).toBe(true);
+    } else {
+      expect(areEqual(result, fraction(text)), `${where}: ${JSON.stringify(why.steps)}`).toBe(true);
+      expect(why.difference, where).toBe("0");
+    }
+    for (const step of why.steps.filter(({ place: of }) => of !== "" && !of.startsWith("given/"))) {
+      const named = String(textAt(report, step.place));
+      expect(areEqual(fraction(named), fraction(step.amount)), `${where} names ${step.place}, ${named}`).toBe(true);
+    }
+    if (why.lines.rows > 0) {
+      expect(why.lines.lines.length, where).toBe(why.lines.rows);
+      const lines = why.steps.find(({ what }) => what === "lines")!;
+      expect(sumOf(why.lines.lines.map((line) => line.amount)), where).toBe(amount(lines.amount));
+      for (const line of why.lines.lines) expect(line.line, where).toBe(line.row + 2);
+    }
+    const kinds = new Set([place.replaceAll(/\d+/g, "n"), ...why.steps.map(({ what }) => `by ${what}`)]);
+    for (const kind of kinds) asked.set(`${view} ${kind}`, (asked.get(`${view} ${kind}`) ?? 0) + 1);
+  }
+}
+
+/** Nothing was passed over because no bill had it. */
+function expectAsked(asked: ReadonlyMap<string, number>, kinds: readonly string[]): void {
+  for (const kind of kinds) expect(asked.get(kind) ?? 0, kind).toBeGreaterThan(3);
+}
+
+test("every figure's steps come to it, and its lines add up to it", async () => {
+  const asked = new Map<string, number>();
+  for (let seed = 1; seed <= ROUNDS; seed += 1) {
+    const chance = new Chance(seed);
+    const bill = await billOf(randomRows(chance));
+    const wanted = planOf(chance);
+    // A rule may hand to what it takes from, which is an error of its own.
+    const isRefused = [[], ["owner"]].some((by) => isFailure(bill.session.ask("split", { plan: { ...wanted, by } })));
+    const plan = isRefused ? { ...wanted, shared: [] } : wanted;
+    for (const [view, request] of requestsOf(chance, plan)) explainAll(bill, view, request, seed, asked);
+    bill.session.delete();
+  }
+  expectAsked(asked, [
+    "discounts rows/n/percent",
+    "discounts steps/n/amount",
+    "commitments kinds/n/usage/unused",
+    "commitments accounts/n/lends",
+    "commitments transfers/n/saved",
+    "commitments checks/n/amount",
+    "what_if plan_unused",
+    "own_use start/on_demand_rate",
+    "own_use start/reserved_hours",
+    "own_use start/plan_part",
+    "own_use planned/committed",
+    "affinity rows/n/score",
+    "affinity rows/n/hours",
+    "affinity rows/n/covered",
+    "budgets budgets/n/forecast",
+    "budgets budgets/n/spent/n/reached",
+    "anomalies anomalies/n/day/score",
+    "anomalies anomalies/n/movers/n/before",
+    "anomalies anomalies/n/explained",
+    "anomalies highest_score",
+    "tags coverage",
+    "tags line_coverage",
+    "tags short_by",
+    "tags broken",
+    "tags rules/n/good_rows",
+    "tags rules/n/bad_values/n/amount",
+    "tags to_fix/n/amount",
+    "compliance rows/n/part",
+    "compliance rows/n/percent",
+    "compare groups/n/before",
+    "compare groups/n/reasons/n/amount",
+    "compare reasons/n/amount",
+    "compare by received_by_rule",
+    "compare by given_by_rule",
+    "anomalies by received_by_rule",
+    "matrix by remainder",
+    "matrix cells/n/amount",
+    "matrix cells/n/pool",
+    "matrix rules/n/handed",
+  ]);
+});
+
+test("every figure of hourly bills, of idle use, of cache savings and of the roll-forward comes from its steps", async () => {
+  const asked = new Map<string, number>();
+  for (let seed = 1; seed <= ROUNDS; seed += 1) {
+    const chance = new Chance(seed);
+    const usage = await billOf(randomUsage(chance));
+    const metered: Plan = { ...EMPTY_PLAN, prices: PRICES, balances: [{ account: "lab", amount: "3.5" }] };
+    const accounts = chance.oneIn(3) ? ["lab"] : [];
+    explainAll(usage, "meter", { ...requestOf(metered), accounts }, seed, asked);
+    explainAll(usage, "idle", requestOf(metered), seed, asked);
+    usage.session.delete();
+    const tokens = await billOf(randomTokens(chance));
+    explainAll(tokens, "cache_savings", requestOf(metered), seed, asked);
+    tokens.session.delete();
+    const orders = await billOf(randomOrders(chance));
+    const span = { by: "order", from: "2025-02", to: "2025-03" };
+    explainAll(orders, "roll_forward", { ...requestOf(EMPTY_PLAN), ...span }, seed, asked);
+    orders.session.delete();
+  }
+  expectAsked(asked, [
+    "meter bills/n/computed",
+    "meter bills/n/charged",
+    "meter bills/n/balance",
+    "meter accounts/n/computed",
+    "meter accounts/n/closing",
+    "meter odd",
+    "idle amount",
+    "cache_savings lines/n/saved",
+    "roll_forward total/amortized",
+    "roll_forward rows/n/closing",
+    "roll_forward flow/n/amount",
+  ]);
+});
+
+const PRICES = [
+  "Resource,SubKind,Price,Unit",
+  "cpu,,0.0031,core hour",
+  "memory,,0.0027,GiB hour",
+  "input_tokens,m,3,1M tokens",
+  "cached_input_tokens,m,0.3,1M tokens",
+  "",
+].join("\n");
+
+function randomUsage(chance: Chance): Row[] {
+  return chance.several(3, 20, () => {
+    const hour = 8 + chance.below(6);
+    const kind = chance.pick(["cpu", "memory", "input_tokens", "cached_input_tokens"]);
+    const used = kind.endsWith("tokens") ? String(chance.below(900_000)) : `${chance.below(9)}.${chance.below(10)}`;
+    const at = (minute: number) => `2024-09-01 ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}:00`;
+    const begin = chance.below(30);
+    return {
+      ...{ Project: chance.pick(["lab", "ads"]), App: chance.pick(["web", "train"]), Resource: kind },
+      ...{ SubKind: kind.endsWith("tokens") ? "m" : "", Requested: String(chance.below(9)), Used: used },
+      ...{ BeginTime: at(begin), EndTime: at(begin + 1 + chance.below(29)) },
+    };
+  });
+}
+
+function randomTokens(chance: Chance): Row[] {
+  return chance.several(1, 6, (place) => ({
+    ...{ Date: `2026-05-25T0${place}:01:05.229Z`, Kind: "USAGE", Model: "m", "Max Mode": "No" },
+    ...{ "Input (w/ Cache Write)": "0", "Input (w/o Cache Write)": String(chance.below(90_000)) },
+    ...{ "Cache Read": String(1 + chance.below(900_000)), "Output Tokens": "0", "Total Tokens": "0", Cost: "$0.02" },
+  }));
+}
+
+function randomOrders(chance: Chance): Row[] {
+  return chance.several(2, 10, (place) => ({
+    ...{ OrderNo: `o-${place}`, OriginalOrderNo: "", AmortizedType: chance.pick(["new", "renew"]) },
+    ...{ BeginTime: `2025-0${1 + chance.below(3)}-01`, EndTime: `2025-0${4 + chance.below(5)}-2${chance.below(9)}` },
+    ...{ PayableAmount: `${chance.below(5000)}.${10 + chance.below(90)}`, CouponAmount: "0", PackQuantity: "" },
+  }));
+}
+
+/** The request of the view's own question. */
+function ownRequest(request: Request, view: View): object {
+  const { plan, by, from, to, month, dimension, explain_by, given, policy, show, accounts } = request;
+  switch (view) {
+    case "discounts":
+      return { plan, by, from, to };
+    case "commitments":
+      return { plan, by };
+    case "what_if":
+      return { plan, given };
+    case "own_use":
+      return { plan };
+    case "budgets":
+      return { plan, month };
+    case "anomalies":
+      return { plan, dimension, explain_by };
+    case "affinity":
+      return { plan, kind: request.kind, purchaser: request.purchaser, zone: request.zone, scope: request.scope };
+    case "tags":
+      return { plan, policy, show, offset: 0, limit: 100_000 };
+    case "compare": {
+      const { before, after, item, before_plan } = request;
+      return { plan, before, after, item, before_plan };
+    }
+    case "meter":
+      return { plan, accounts, offset: 0, limit: 0 };
+    case "roll_forward":
+      return { plan, by, from, to, offset: 0, limit: 100_000 };
+    case "compliance":
+    case "matrix":
+    case "idle":
+    case "cache_savings":
+      return { plan };
+  }
+}

@@ -1,0 +1,301 @@
+import "./why-figure.css";
+
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useState } from "preact/hooks";
+
+import type { FigureStep, WhyFigureReport, WhyFigureRequest } from "../protocol";
+import type { Store } from "../state/store";
+import { formatAmount, isZero } from "../text/amount";
+import { isKey, say, t } from "../text/text";
+import { Amount } from "./amount";
+import { Button } from "./button";
+import { copyTable } from "./give-away";
+import { stepWords } from "./split/explain-panel";
+import { SourceLines } from "./split/source-lines";
+import { useAnswer } from "./use-answer";
+
+// Why a figure of a report is what it is: the core names the figures that it is made of, and each of them can be asked in
+// turn, down to the lines.
+
+/** The question whose report the figures below are of. */
+export type Asked = Omit<WhyFigureRequest, "place" | "offset" | "limit">;
+
+interface Explained {
+  readonly store: Store;
+  readonly asked: Asked;
+}
+
+interface Opened extends Explained {
+  readonly onWhy: (place: string) => void;
+}
+
+const Question = createContext<Opened | null>(null);
+
+/** What was not chosen in a view. */
+const NOTHING_GIVEN: WhyFigureRequest["given"] = {
+  usage_hours: "0",
+  reserved_hours: "0",
+  commitment: "0",
+  on_demand_rate: "0",
+  reservation_part: "0",
+  plan_part: "0",
+};
+
+interface ExplainedProps extends Partial<Asked> {
+  readonly store: Store;
+  readonly plan: Asked["plan"];
+  readonly view: string;
+  /** The figures stand in the drawer themselves: the explanation takes their place there, with a way back. */
+  readonly inside?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** Figures of one report, as it was asked for. */
+export function ExplainedFigures({ store, inside = false, children, ...asked }: ExplainedProps) {
+  const [chosen, choose] = useState<string | null>(null);
+  const whole: Asked = {
+    by: "",
+    from: "",
+    to: "",
+    month: "",
+    dimension: "",
+    explain_by: "",
+    given: NOTHING_GIVEN,
+    kind: "",
+    purchaser: "",
+    zone: "",
+    scope: "",
+    policy: "",
+    show: [],
+    before: "",
+    after: "",
+    item: "",
+    before_plan: null,
+    rule: "",
+    usage: "",
+    accounts: [],
+    ...asked,
+  };
+  if (inside && chosen !== null)
+    return <WhyFigure key={chosen} store={store} asked={whole} place={chosen} onBack={() => choose(null)} />;
+  const onWhy = inside ? choose : (place: string) => openWhy({ store, asked: whole }, place);
+  return <Question.Provider value={{ store, asked: whole, onWhy }}>{children}</Question.Provider>;
+}
+
+/** A figure that says why it is what it is when it is pressed. */
+export function Why({ place, children }: { readonly place: string | undefined; readonly children: ComponentChildren }) {
+  const question = useContext(Question);
+  if (question === null || place === undefined) return <>{children}</>;
+  return (
+    <button
+      type="button"
+      class="figure-why"
+      title={t("inspector.why")}
+      data-why={place}
+      onClick={() => question.onWhy(place)}
+    >
+      {children}
+    </button>
+  );
+}
+
+function openWhy({ store, asked }: Explained, place: string): void {
+  const Content = () => <WhyFigure store={store} asked={asked} place={place} />;
+  store.inspector.value = { type: "panel", title: () => t("inspector.why"), Content };
+}
+
+interface WhyFigureProps extends Explained {
+  readonly place: string;
+  readonly onBack?: () => void;
+}
+
+function WhyFigure({ store, asked, place, onBack }: WhyFigureProps) {
+  // The figures on the way down to this one.
+  const [trail, setTrail] = useState<readonly string[]>([place]);
+  const [showsLines, showLines] = useState(false);
+  const at = trail[trail.length - 1] ?? place;
+  const request = { ...asked, place: at, offset: 0, limit: 1 };
+  const { answer, failure, pending } = useAnswer(store, "why_figure", request);
+  const go = (next: readonly string[]) => {
+    setTrail(next);
+    showLines(false);
+  };
+  if (failure) return <p class="bad">{t("why.failed")}</p>;
+  if (!answer) return <p class="muted">{t("why.asking")}</p>;
+  return (
+    <div class="explain" data-testid="why-figure" data-place={at} aria-busy={pending}>
+      {(trail.length > 1 || onBack) && (
+        <p>
+          <Button
+            look="link"
+            onClick={() => (trail.length > 1 ? go(trail.slice(0, -1)) : onBack?.())}
+            testid="why-back"
+          >
+            {t(trail.length > 1 ? "figure.back" : "figure.back_to_all")}
+          </Button>
+        </p>
+      )}
+      <p class="explain-what">{wordOf(asked.view, answer.what)}</p>
+      <p class="explain-amount">
+        <Amount exact={answer.amount} testid="explained" />
+      </p>
+      <h3>{t("figure.formula")}</h3>
+      <Formula view={asked.view} answer={answer} onPlace={(next) => go([...trail, next])} />
+      {answer.difference !== "" && <Verdict answer={answer} />}
+      {answer.rules.length > 0 && <Rules answer={answer} />}
+      {answer.lines.rows > 0 && !showsLines && (
+        <div class="explain-deeds">
+          <Button look="primary" onClick={() => showLines(true)} testid="why-lines">
+            {t("why.show_lines", { n: answer.lines.rows })}
+          </Button>
+        </div>
+      )}
+      {showsLines && <Lines store={store} asked={asked} place={at} word={wordOf(asked.view, answer.what)} />}
+    </div>
+  );
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  plus: "+",
+  minus: "−",
+  times: "×",
+  divided_by: "÷",
+  at_most: "≤",
+  at_least: "≥",
+  rounded: "≈",
+  truncated: "≈",
+  apportioned: "≈",
+  beside: "",
+};
+
+/** Steps on the screen; the verdict is of all. */
+const MOST = 200;
+
+interface FormulaProps {
+  readonly view: string;
+  readonly answer: WhyFigureReport;
+  readonly onPlace: (place: string) => void;
+}
+
+function Formula({ view, answer, onPlace }: FormulaProps) {
+  return (
+    <table class="ledger explain-steps formula" data-testid="why-steps">
+      <thead class="unseen">
+        <tr>
+          <th scope="col">{t("figure.operation")}</th>
+          <th scope="col">{t("why.step")}</th>
+          <th scope="col">{t("treemap.amount")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {answer.steps.slice(0, MOST).map((step, at) => (
+          <tr key={at} class={step.op === "beside" ? "beside" : undefined} data-op={step.op} data-what={step.what}>
+            <td class="why-op">
+              <span aria-hidden="true">{at === 0 ? "" : SIGNS[step.op]}</span>
+              <span class="unseen">{operation(step.op)}</span>
+            </td>
+            <th scope="row">
+              {step.place === "" ? (
+                stepName(view, step)
+              ) : (
+                <Button look="link" onClick={() => onPlace(step.place)}>
+                  {stepName(view, step)}
+                </Button>
+              )}
+            </th>
+            <td class="number">
+              <Amount exact={step.amount} />
+            </td>
+          </tr>
+        ))}
+        {answer.steps.length > MOST && (
+          <tr>
+            <td colSpan={3} class="muted">
+              {t("why.more", { n: answer.steps.length - MOST })}
+            </td>
+          </tr>
+        )}
+        <tr class="total">
+          <td class="why-op">=</td>
+          <th scope="row">{wordOf(view, answer.what)}</th>
+          <td class="number">
+            <Amount exact={answer.amount} />
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function operation(op: string): string {
+  const key = `figure.op.${op}`;
+  return isKey(key) ? say(key, {}) : op;
+}
+
+/** A field of a report in words: the view's own, else those that several views have. */
+export function wordOf(view: string, what: string): string {
+  const own = [`figure.${view}.${what}`, `figure.${what}`].find(isKey);
+  return own === undefined ? what : say(own, {});
+}
+
+function stepName(view: string, { op, what, name, digits }: FigureStep): string {
+  if (op === "rounded" || op === "truncated" || op === "apportioned")
+    return t(`figure.${op}`, { digits: String(digits) });
+  const word = wordOf(view, what);
+  if (name === null) return word;
+  const reason = `compare.reason.${name}`;
+  const known = view === "compare" && isKey(reason) ? say(reason, {}) : name;
+  return name === "" ? t("figure.of_none", { word }) : t("figure.of", { word, name: known });
+}
+
+function Verdict({ answer: { amount, difference } }: { readonly answer: WhyFigureReport }) {
+  const holds = isZero(difference);
+  return (
+    <p class={holds ? "ok" : "bad"} data-testid="why-check" data-exact={difference}>
+      {holds
+        ? `✔ ${t("figure.comes_to", { amount: formatAmount(amount, {}) })}`
+        : `✖ ${t("why.differs", { difference: formatAmount(difference, {}) })}`}
+    </p>
+  );
+}
+
+/** Which lines count: from the file down, by currency and filters. */
+function Rules({ answer }: { readonly answer: WhyFigureReport }) {
+  return (
+    <>
+      <h3>{t("figure.rules")}</h3>
+      <ul class="explain-rules" role="list">
+        {answer.rules.map((step, at) => (
+          <li key={at} class="muted">
+            {stepWords(step, { levels: [], path: [], scale: 0 })} · {t("rows", { n: step.rows })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface LinesProps extends WhyFigureProps {
+  readonly word: string;
+}
+
+function Lines({ store, asked, place, word }: LinesProps) {
+  const bill = store.bill.value;
+  if (!bill) return null;
+  return (
+    <SourceLines
+      bill={bill.handle.report}
+      plan={asked.plan}
+      path={[place]}
+      heading={word}
+      measure={word}
+      scale={0}
+      currency=""
+      askLines={async ({ offset, limit }, signal) =>
+        (await store.ask("why_figure", { ...asked, place, offset, limit }, signal)).lines
+      }
+      sourceCells={store.sourceCells}
+      onCopy={(table) => copyTable(store, table)}
+    />
+  );
+}
