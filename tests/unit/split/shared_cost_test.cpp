@@ -153,6 +153,29 @@ TEST(SharedCost, ATargetMayBeTheSourceOfALaterRule) {
   EXPECT_EQ(amount_text(tree.total().amount, tree.scale), "112");
 }
 
+// A node of 1.00 with 4 CPUs and 16 GiB at 9 to 1, 1/52 a unit: pod a holds 1 CPU and 4 GiB, pod b 2 and 4. What nobody
+// holds is spread by what is held, each resource for itself: 9 of 27 and 8 of 16 units.
+TEST(SharedCost, WhatIsUnusedOfANodeIsSpreadByWhatIsHeldOfEachResource) {
+  const bill::Bill bill =
+      make_bill({text("Pod"), text("Resource"), money_column("Cost")}, {{"a", "cpu", "0.173077"},
+                                                                        {"a", "memory", "0.076923"},
+                                                                        {"b", "cpu", "0.346154"},
+                                                                        {"b", "memory", "0.076923"},
+                                                                        {"unused", "cpu", "0.173077"},
+                                                                        {"unused", "memory", "0.153846"}});
+  plan::Plan plan;
+  plan.by = {"Pod"};
+  plan.shared = {{.name = "Unused",
+                  .source = is("Pod", {"unused"}),
+                  .dimension = "Pod",
+                  .method = "proportional",
+                  .partitions = {"Resource"}}};
+  const Tree tree = shared_split(bill, plan);
+  EXPECT_EQ(rows_of(tree), (Lines{"a 0.384615 = 0.25 + 0.134615 - 0", "b 0.615385 = 0.423077 + 0.192308 - 0",
+                                  "unused 0 = 0.326923 + 0 - 0.326923"}));
+  EXPECT_EQ(amount_text(tree.total().amount, tree.scale), "1");
+}
+
 TEST(SharedCost, AFilterNeverChangesWhatAShownRowIsWorth) {
   const bill::Bill bill =
       teams({{"ns1", "28"}, {"ns2", "36"}, {"ns3", "18"}, {"idle", "20.000"}, {"idle", "10"}});
