@@ -294,13 +294,21 @@ struct MeasureChoice {
   bool computed = false;  // no column of the file: computed a line, by its type
   BILLFOLD_FIELDS(MeasureChoice, name, role, money, basis, computed)
 };
+// Lines that say what nobody used of a commitment, by the form's own words.
+struct UnusedLines {
+  std::string dimension;
+  std::vector<std::string> values;
+  std::string measure;  // the one on which such a line costs what nobody used; "" any
+  BILLFOLD_FIELDS(UnusedLines, dimension, values, measure)
+};
 struct DimensionsReport {
   std::vector<DimensionInfo> dimensions;
   std::vector<SchemeInfo> schemes;
   std::vector<std::string> first_stack;  // what to group by before anybody chose
   std::vector<MeasureChoice> measures;   // of the bill that the plan's basis makes
   std::string default_measure;           // the one where the plan names none
-  BILLFOLD_FIELDS(DimensionsReport, dimensions, schemes, first_stack, measures, default_measure)
+  json::IfAny<std::vector<UnusedLines>> unused = {};
+  BILLFOLD_FIELDS(DimensionsReport, dimensions, schemes, first_stack, measures, default_measure, unused)
 };
 
 struct ValuesRequest {

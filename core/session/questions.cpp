@@ -473,6 +473,27 @@ Result<std::vector<ExplainStep>> category_steps(const Asked& asked, const Explai
   return steps;
 }
 
+// A line that stands for a fee costs what of it nobody used only on the computed basis.
+json::IfAny<std::vector<UnusedLines>> unused_lines(const bill::Bill& bill, const vendor::CostForm& form) {
+  std::vector<UnusedLines> all;
+  for (const vendor::CommitmentForm& one : form.commitments) {
+    if (bill.column_of_field(one.unused.field) == nullptr) continue;
+    const auto same = std::find_if(all.begin(), all.end(), [&one](const UnusedLines& lines) {
+      return lines.dimension == one.unused.field;
+    });
+    UnusedLines& lines = same != all.end()
+                             ? *same
+                             : all.emplace_back(UnusedLines{
+                                   one.unused.field,
+                                   {},
+                                   bill.computed.empty() ? std::string() : bill.computed.front().role.name});
+    lines.values.insert(lines.values.end(), one.unused.values.begin(), one.unused.values.end());
+  }
+  json::IfAny<std::vector<UnusedLines>> found;
+  if (!all.empty()) found = std::move(all);
+  return found;
+}
+
 }  // namespace
 
 Result<DimensionsReport> dimensions(const Asked& asked, const DimensionsRequest& request) {
@@ -505,6 +526,7 @@ Result<DimensionsReport> dimensions(const Asked& asked, const DimensionsRequest&
   for (const bill::Column& basis : asked.bill.computed)
     report.measures.push_back({basis.role.name, basis.role.measure_role, true, true, true});
   report.default_measure = asked.bill.default_measure;
+  if (known != nullptr) report.unused = unused_lines(asked.bill, *known);
   return report;
 }
 

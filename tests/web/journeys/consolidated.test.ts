@@ -308,6 +308,27 @@ describe("why a figure is what it is", () => {
   });
 });
 
+test("what nobody used of reservations and savings plans is shared out by the form's ready source, on the accrual basis", async () => {
+  const unused = accrualOf((line) =>
+    ["RIFee", "SavingsPlanRecurringFee"].includes(line["line_item_line_item_type"] ?? ""),
+  );
+  const page = await open("split");
+  await page.getByTestId("rules").click();
+  await page.getByTestId("add-shared").click();
+  await page.getByLabel("Name", { exact: true }).fill("Unused");
+  // As billed such a row is the whole fee.
+  await page.locator(`[data-testid="source-charge_type-accrual"] [data-exact="${unused}"]`).waitFor();
+  expect(await page.getByTestId("source-charge_type").count()).toBe(0);
+  await page.getByTestId("source-charge_type-measure").click();
+  await page.locator(`[data-testid="source-charge_type"] [data-exact="${unused}"]`).waitFor();
+  await page.getByTestId("source-charge_type").click();
+  await page.getByLabel("to values of").selectOption("owner");
+  await page.getByRole("button", { name: "Apply" }).first().click();
+  await page.locator('[data-rule="Unused"]').waitFor();
+  expect(await exact(page, "rule-handed")).toBe(unused);
+  expect(await exact(page, "difference")).toBe("0");
+});
+
 describe("what if", () => {
   const WORKED = {
     usage_hours: "1000",

@@ -1,11 +1,12 @@
 import { useId, useState } from "preact/hooks";
 
-import type { Failure, Plan, SharedRule, SharedTarget, ValueInfo } from "../../protocol";
+import { EMPTY_PLAN, type Failure, type Plan, type SharedRule, type SharedTarget } from "../../protocol";
 import { newTest } from "../../state/conditions";
 import { failureOf } from "../../state/engine-port";
 import { withItem, withMeasure } from "../../state/plan";
 import { isUsageRead, type SharedDraft, sharedDraftOf, sharedRuleOf, type WeighedBy } from "../../state/shared-rules";
 import type { Store } from "../../state/store";
+import { FIRST_VIEW, viewRequest } from "../../state/view";
 import { isZero } from "../../text/amount";
 import { rich, t } from "../../text/text";
 import { Button, IconButton } from "../button";
@@ -130,11 +131,17 @@ function Labelled({ label, children }: LabelledProps) {
 
 // ---- sources that are known
 
-/** Where what nobody used stands, and the word by which it is found among the values there. */
-const READY = [
-  { name: "rules.unused_commitment", dimension: "commitment_status", word: "unused" },
-  { name: "rules.idle_capacity", dimension: "MeteredFor", word: "idle" },
-] as const;
+/** Rows that say what nobody used. */
+interface Unused {
+  readonly name: "rules.unused_commitment" | "rules.idle_capacity";
+  readonly dimension: string;
+  readonly values: readonly string[];
+  /** The measure in which they cost just that; "" in any. */
+  readonly measure: string;
+}
+
+/** What our own bill of usage calls what a cluster's nodes have and nobody is billed for. */
+const IDLE: Unused = { name: "rules.idle_capacity", dimension: "MeteredFor", values: ["idle"], measure: "" };
 
 interface ReadySourcesProps {
   readonly store: Store;
@@ -144,57 +151,54 @@ interface ReadySourcesProps {
 }
 
 function ReadySources({ store, plan, names, onChoose }: ReadySourcesProps) {
+  const unused = store.dimensions.value?.answer.unused ?? [];
+  const ready: readonly Unused[] = [
+    ...unused.map((lines) => ({ name: "rules.unused_commitment" as const, ...lines })),
+    IDLE,
+  ];
   return (
     <>
-      {READY.filter(({ dimension }) => names.includes(dimension)).map((source) => (
-        <ReadySource key={source.dimension} store={store} plan={plan} source={source} onChoose={onChoose} />
-      ))}
+      {ready
+        .filter(({ dimension }) => names.includes(dimension))
+        .map((source) => (
+          <ReadySource key={source.dimension} store={store} plan={plan} source={source} onChoose={onChoose} />
+        ))}
     </>
   );
 }
 
 interface ReadySourceProps extends Pick<ReadySourcesProps, "store" | "plan" | "onChoose"> {
-  readonly source: (typeof READY)[number];
+  readonly source: Unused;
 }
 
 /** Takes the cost of what nobody used, where the bill tells it. */
-function ReadySource({ store, plan, source: { name, dimension, word }, onChoose }: ReadySourceProps) {
-  const { answer } = useAnswer(store, "values", {
-    plan: { ...plan, filters: [], shared: [] },
-    dimension,
-    find: word,
-    limit: 10,
-  });
-  const named = (values: readonly ValueInfo[] | undefined) =>
-    values?.find(({ value }) => value?.toLowerCase() === word);
-  const found = named(answer?.values);
+function ReadySource({ store, plan, source: { name, dimension, values, measure }, onChoose }: ReadySourceProps) {
+  const measures = store.dimensions.value?.answer.measures ?? [];
+  const accrual = measures.find((each) => (measure === "" ? each.role === "effective" : each.name === measure));
+  // A row that stands for a whole fee is not what nobody used of it.
+  const fits = measure === "" || plan.measure === measure;
+  const { answer: found } = useAnswer(store, "view", costOf(plan, dimension, values, plan.measure));
   // What nobody used is billed on no row of its own: on the cash basis it costs nothing, and there is nothing to share.
-  const accrual = store.dimensions.value?.answer.measures.find(({ role }) => role === "effective");
-  const asks = found !== undefined && isZero(found.amount) && accrual !== undefined && accrual.name !== plan.measure;
-  const { answer: accrued } = useAnswer(
-    store,
-    "values",
-    asks
-      ? { plan: { ...plan, filters: [], shared: [], measure: accrual.name }, dimension, find: word, limit: 10 }
-      : null,
-  );
-  if (!found || found.value === null) return null;
-  const text = found.value;
-  const other = asks ? named(accrued?.values) : undefined;
+  const asks = accrual !== undefined && accrual.name !== plan.measure && found !== undefined && found.rows > 0;
+  const isNeeded = asks && (!fits || isZero(found.total));
+  const { answer: accrued } = useAnswer(store, "view", isNeeded ? costOf(plan, dimension, values, accrual.name) : null);
+  if (!found || found.rows === 0) return null;
   return (
     <p>
-      <button
-        type="button"
-        class="button"
-        data-testid={`source-${dimension}`}
-        onClick={() => onChoose({ ...newTest(dimension), text })}
-      >
-        {t(name)} <Amount exact={found.amount} />
-      </button>
-      {accrual && other && !isZero(other.amount) && (
+      {fits && (
+        <button
+          type="button"
+          class="button"
+          data-testid={`source-${dimension}`}
+          onClick={() => onChoose({ ...newTest(dimension), text: values.join("\n") })}
+        >
+          {t(name)} <Amount exact={found.total} />
+        </button>
+      )}
+      {isNeeded && accrued && !isZero(accrued.total) && (
         <span class="source-basis" data-testid={`source-${dimension}-accrual`}>
-          {" "}
-          {rich("rules.on_accrual", { amount: <Amount exact={other.amount} />, measure: accrual.name })}{" "}
+          {!fits && t(name)}{" "}
+          {rich("rules.on_accrual", { amount: <Amount exact={accrued.total} />, measure: accrual.name })}{" "}
           <Button
             look="link"
             testid={`source-${dimension}-measure`}
@@ -208,6 +212,19 @@ function ReadySource({ store, plan, source: { name, dimension, word }, onChoose 
       )}
     </p>
   );
+}
+
+/** What rows with one of these values cost by themselves. */
+function costOf(plan: Plan, dimension: string, values: readonly string[], measure: string) {
+  const whole: Plan = {
+    ...plan,
+    by: [],
+    grain: EMPTY_PLAN.grain,
+    shared: [],
+    filters: [{ dimension, values: [...values], exclude: false }],
+    measure,
+  };
+  return viewRequest({ plan: whole, view: FIRST_VIEW }, { offset: 0, limit: 1 });
 }
 
 // ---- targets
