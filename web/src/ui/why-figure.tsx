@@ -5,8 +5,8 @@ import { useContext, useState } from "preact/hooks";
 
 import type { FigureStep, WhyFigureReport, WhyFigureRequest } from "../protocol";
 import type { Store } from "../state/store";
-import { formatAmount, isZero } from "../text/amount";
-import { isKey, say, t } from "../text/text";
+import { isZero } from "../text/amount";
+import { isKey, rich, say, t } from "../text/text";
 import { Amount } from "./amount";
 import { Button } from "./button";
 import { copyTable } from "./give-away";
@@ -252,9 +252,10 @@ function Verdict({ answer: { amount, difference } }: { readonly answer: WhyFigur
   const holds = isZero(difference);
   return (
     <p class={holds ? "ok" : "bad"} data-testid="why-check" data-exact={difference}>
+      {holds ? "✔ " : "✖ "}
       {holds
-        ? `✔ ${t("figure.comes_to", { amount: formatAmount(amount, {}) })}`
-        : `✖ ${t("why.differs", { difference: formatAmount(difference, {}) })}`}
+        ? rich("figure.comes_to", { amount: <Amount exact={amount} /> })
+        : rich("why.differs", { difference: <Amount exact={difference} /> })}
     </p>
   );
 }
