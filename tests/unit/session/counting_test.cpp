@@ -1,6 +1,7 @@
 #include "session/counting.h"
 
 #include <gtest/gtest.h>
+#include <vector>
 
 #include "support/bill_builder.h"
 
@@ -12,8 +13,9 @@ using test::money_column;
 using test::text;
 
 bill::Bill five_rows() {
-  return make_bill({text("Team"), money_column("Cost")},
-                   {{{"ads", "1"}}, {{"search", "2"}}, {{"ads", "3.5"}}, {{"ads", ""}}, {{"search", "x"}}});
+  const std::vector<test::TestRow> rows = {
+      {{"ads", "1"}}, {{"search", "2"}}, {{"ads", "3.5"}}, {{"ads", ""}}, {{"search", "x"}}};
+  return make_bill({text("Team"), money_column("Cost")}, rows);
 }
 
 TEST(Counting, ASplitIsThereOnceAllRowsAreCounted) {

@@ -25,6 +25,12 @@ test("a cell that is no number is shown with line, column, text and hint, and ca
   await asItStands.waitFor();
   expect(await asItStands.textContent()).toContain(',"1,204.5O",CNY,split-00004115');
 
+  // Its details hold the cell: while amounts are hidden they are not copied unasked.
+  await page.getByTestId("mask").click();
+  await page.getByTestId("rejected-copy").click();
+  await page.getByTestId("toast").filter({ hasText: "Amounts are hidden. Copy them all the same?" }).waitFor();
+  await page.getByTestId("mask").click();
+
   await page.getByTestId("leave-out").click();
   await alert.waitFor({ state: "detached" });
   const strip = page.getByRole("region", { name: "Balance" });

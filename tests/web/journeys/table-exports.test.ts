@@ -112,6 +112,12 @@ test("discounts, commitments, budgets and unusual days of the organization's sam
     "0",
   ]);
 
+  const bases = await downloaded(page, "bases-csv");
+  const unblended = bases.rows.find(([name]) => name!.includes("line_item_unblended_cost"));
+  const lines = parseCsv(sample("organization.csv"));
+  expect(plain(unblended!.at(-1))).toBe(plain(sumOf(lines.map((line) => line["line_item_unblended_cost"] || "0"))));
+  expect(readStatement(bases)).toMatchObject({ files, said: [expect.stringContaining("Reconciled: ")] });
+
   await page.getByTestId("discounts-lens-commitments").check({ force: true });
   await page.getByTestId("commitments-by").waitFor();
   const commitments = await downloaded(page, "commitments-csv");
@@ -119,6 +125,22 @@ test("discounts, commitments, budgets and unusual days of the organization's sam
   expect(plain(sumsIn(readStatement(commitments).said[1])["Used"])).toBe(
     plain(sumOf(commitments.rows.map((row) => row[used]!))),
   );
+
+  const columnOf = ({ header, rows }: Downloaded, title: string) => {
+    const column = header.findIndex((name) => name.startsWith(title));
+    return rows.map((row) => row[column]!);
+  };
+  const coverage = await downloaded(page, "coverage-csv");
+  const coverable = columnOf(coverage, "Could be covered");
+  expect(plain(sumOf(coverable.slice(0, -1)))).toBe(plain(coverable.at(-1)));
+  expect(plain(sumsIn(readStatement(coverage).said[1])["Could be covered, at list price"])).toBe(plain(coverable.at(-1)));
+  // What one account lends another borrows, and the transfers are that, pair by pair.
+  const benefits = await downloaded(page, "benefits-csv");
+  const transfers = await downloaded(page, "transfers-csv");
+  const lent = plain(sumOf(columnOf(benefits, "of that used by others")));
+  expect(plain(sumOf(columnOf(benefits, "Uses of others")))).toBe(lent);
+  expect(plain(sumOf(columnOf(transfers, "Used (")))).toBe(lent);
+  for (const table of [benefits, transfers]) expect(readStatement(table).files).toBe(files);
 
   await page.getByTestId("tab-watch").click();
   await page.getByTestId("budgets-month").waitFor();
@@ -147,6 +169,10 @@ test("hourly bills: all hours with what was held, and what was computed, charged
     expect(sums[name]).toBe(await exact(page, testid));
     expect(plain(sumOf(hours.rows.slice(0, -1).map((row) => row[column(name)]!)))).toBe(plain(sums[name]));
   }
+  const accounts = await downloaded(page, "accounts-csv");
+  const charged = accounts.rows.map((row) => row[accounts.header.indexOf("Charged")]!);
+  expect(plain(sumOf(charged))).toBe(plain(sums["Charged"]));
+  expect(readStatement(accounts).files).toBe(files);
 });
 
 test("what moved and what looks wrong can be given away, too", async () => {
@@ -285,6 +311,19 @@ test("the list to fix: what breaks the tag policy and what keeps it are the whol
   expect(plain(sumOf(misspelt.map((row) => row[cost]!)))).toBe(
     costOf(lines.filter((line) => environment(line) === "prd")),
   );
+
+  const bad = await downloaded(page, "bad_values-csv");
+  const prd = bad.rows.find(([value]) => value === "prd")!;
+  expect(plain(prd[2])).toBe(costOf(lines.filter((line) => environment(line) === "prd")));
+  expect(prd.at(-1)).toBe("Production");
+  expect(readStatement(bad).files).toBe(files);
+
+  await page.getByTestId("tags-lens-tree").check({ force: true });
+  await page.getByTestId("organization-tree").waitFor();
+  const units = await downloaded(page, "organization-csv");
+  const outermost = units.rows.filter(([, level]) => level === "1").map((row) => row[2]!);
+  expect(plain(sumOf(outermost))).toBe(costOf(lines));
+  expect(sumsIn(readStatement(units).said[1])["difference"]).toBe("0");
 
   await page.getByTestId("tags-lens-compliance").check({ force: true });
   await page.getByTestId("compliance-table").waitFor();

@@ -12,6 +12,8 @@ export interface Sheet {
 
 export const text = (value: string): Cell => ({ type: "text", text: value });
 export const number = (exact: string): Cell => ({ type: "number", exact });
+/** Of what may have no value. */
+export const numberOrNone = (exact: string | null): Cell => (exact === null ? text("") : number(exact));
 
 /** With sentences below its rows, each in the first of as many cells: files and the clipboard carry them so. */
 export function withStatement({ header, rows }: Sheet, statement: readonly string[]): Sheet {

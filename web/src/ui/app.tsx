@@ -33,7 +33,7 @@ import { RejectedNotice } from "./rejected-notice";
 import { SplitInspector } from "./split/inspector";
 import { Tabs } from "./tabs";
 import { ToastMessage } from "./toast";
-import { holdsBack } from "./unsaved";
+import { inspect } from "./unsaved";
 import { firstViewOf, VIEWS } from "./views";
 
 interface AppProps {
@@ -188,7 +188,7 @@ function BarOfBill({
   const { plan } = store.wanted.value;
   return (
     <>
-      <SourceChip report={bill.handle.report} onOpen={() => (store.inspector.value = { type: "reconciliation" })} />
+      <SourceChip report={bill.handle.report} onOpen={() => inspect(store, { type: "reconciliation" })} />
       <CurrencySelect
         report={bill.handle.report}
         chosen={plan.currency || (bill.handle.report.currencies[0]?.code ?? "")}
@@ -215,7 +215,7 @@ function StripOfBill({ store, bill }: { readonly store: Store; readonly bill: Bi
       scale={shown.scale}
       name={bill.handle.report.files[0]?.name ?? ""}
       pending={store.pending.value}
-      onDetails={() => (store.inspector.value = { type: "reconciliation" })}
+      onDetails={() => inspect(store, { type: "reconciliation" })}
     />
   );
 }
@@ -282,7 +282,7 @@ function Notices({
           }
         />
       )}
-      {showsRejected && <RejectedNotice bill={bill.handle} onLeaveOut={store.acceptRejected} />}
+      {showsRejected && <RejectedNotice store={store} bill={bill.handle} onLeaveOut={store.acceptRejected} />}
       {bill?.handle.report.rows === 0 && <NoRows />}
       {problem && bill && (
         <section class="notice caution" role="alert" data-testid="problem">
@@ -343,6 +343,7 @@ function Fatal({ store, trouble, onChoose, onPaste }: FatalProps) {
   return (
     <ErrorPanel
       key={trouble}
+      store={store}
       trouble={trouble}
       keepsBill={store.bill.value !== null}
       onClose={store.closeTrouble}
@@ -357,9 +358,8 @@ function Fatal({ store, trouble, onChoose, onPaste }: FatalProps) {
   );
 }
 
-/** What is written in it is not lost to the press that closes it, but to the second. */
 function closeInspector(store: Store): void {
-  if (!holdsBack()) store.inspector.value = null;
+  inspect(store, null);
 }
 
 function InspectorOfBill({ store }: { readonly store: Store }) {

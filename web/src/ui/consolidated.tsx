@@ -16,6 +16,7 @@ import { openSample } from "./open-sample";
 import { Choose } from "./schedule/schedule-tools";
 import { SourceLines } from "./split/source-lines";
 import { Why } from "./why-figure";
+import { inspect } from "./unsaved";
 
 // What the views of discounts and of what is watched have in common.
 
@@ -124,7 +125,7 @@ export function Asking() {
 /** The lines of the file behind a figure, beside the view; the split stays as it is. */
 export function openLines(store: Store, plan: Plan, path: Path, title: () => string): void {
   const Content = () => <Lines store={store} plan={plan} path={path} />;
-  store.inspector.value = { type: "panel", title, Content, wide: true };
+  inspect(store, { type: "panel", title, Content, wide: true });
 }
 
 function Lines({ store, plan, path }: { store: Store; plan: Plan; path: Path }) {

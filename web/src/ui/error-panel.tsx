@@ -3,15 +3,16 @@ import "./notice.css";
 import { useState } from "preact/hooks";
 
 import type { Failure } from "../protocol";
-import type { Trouble } from "../state/store";
+import type { Store, Trouble } from "../state/store";
 import { encodingName } from "../text/names";
 import { isKey, rich, say, t } from "../text/text";
 import { Button, IconButton } from "./button";
-import { copyText } from "./copy";
 import { ENCODINGS } from "./encodings";
+import { copyWords } from "./give-away";
 import { RawText } from "./raw-text";
 
 interface ErrorPanelProps {
+  readonly store: Store;
   readonly trouble: Trouble;
   /** Whether a bill was open before; it still is. */
   readonly keepsBill: boolean;
@@ -26,10 +27,9 @@ interface ErrorPanelProps {
 }
 
 /** Why a file could not be used: what, where, the likely cause, what to do, and the one thing to do it with. */
-export function ErrorPanel({ trouble, keepsBill, onClose, ...actions }: ErrorPanelProps) {
+export function ErrorPanel({ store, trouble, keepsBill, onClose, ...actions }: ErrorPanelProps) {
   const { failure } = trouble;
   const words = wordsOf(failure);
-  const [copied, setCopied] = useState(false);
   const text = failure.values["text"];
   return (
     <section
@@ -59,12 +59,10 @@ export function ErrorPanel({ trouble, keepsBill, onClose, ...actions }: ErrorPan
         <Action trouble={trouble} {...actions} />
         <Button
           look="plain"
-          onClick={() => {
-            copyText(detailsOf(trouble));
-            setCopied(true);
-          }}
+          onClick={() => copyWords(store, detailsOf(trouble), () => t("rejected.copied"))}
+          testid="error-copy"
         >
-          {copied ? t("rejected.copied") : t("rejected.copy")}
+          {t("rejected.copy")}
         </Button>
       </div>
     </section>
@@ -82,7 +80,7 @@ function Place({ trouble: { failure, files } }: { readonly trouble: Trouble }) {
   );
 }
 
-type Actions = Omit<ErrorPanelProps, "trouble" | "keepsBill" | "onClose">;
+type Actions = Omit<ErrorPanelProps, "store" | "trouble" | "keepsBill" | "onClose">;
 
 function Action({
   trouble,

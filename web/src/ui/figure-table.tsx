@@ -2,12 +2,32 @@ import "./figure-table.css";
 
 import type { ComponentChildren } from "preact";
 
+import type { Cell, Sheet } from "../export/sheet";
+
 export interface FigureColumn<Row> {
   readonly id: string;
   readonly name: string;
   readonly number?: boolean;
+  /** A number that is no amount: a percent, a count. */
+  readonly plain?: boolean;
   /** `at`: the place of its row in the report, where the table has one. */
   readonly cell: (row: Row, at: string | undefined) => ComponentChildren;
+  /** The cell as it is given away; a column without it is for the screen alone. */
+  readonly given?: (row: Row) => Cell;
+}
+
+/** The table as it is given away, its total last. `currency` stands in the heads of its amounts. */
+export function sheetOfColumns<Row>(
+  columns: readonly FigureColumn<Row>[],
+  rows: readonly Row[],
+  currency: string,
+  total?: Row,
+): Sheet {
+  const given = columns.filter((column) => column.given !== undefined);
+  const head = ({ name, number, plain }: FigureColumn<Row>) =>
+    number && !plain && currency !== "" ? `${name} (${currency})` : name;
+  const line = (row: Row) => given.map((column) => column.given!(row));
+  return { header: given.map(head), rows: [...rows, ...(total === undefined ? [] : [total])].map(line) };
 }
 
 interface FigureTableProps<Row> {
@@ -24,11 +44,13 @@ interface FigureTableProps<Row> {
   readonly busy?: boolean;
   /** What stands where there is no row. */
   readonly nothing: string;
+  /** Above the table: the ways out of it. */
+  readonly tools?: ComponentChildren;
 }
 
 /** A table of some dozens of rows, all in the document; it scrolls across by itself where the page is narrow. */
 export function FigureTable<Row>(props: FigureTableProps<Row>) {
-  const { label, caption, testid, columns, rows, place, total, busy = false, nothing } = props;
+  const { label, caption, testid, columns, rows, place, total, busy = false, nothing, tools } = props;
   const line = (row: Row, at: string | undefined) =>
     columns.map(({ id, number, cell }, column) => {
       const look = { class: number ? "number" : undefined, "data-column": id };
@@ -42,7 +64,7 @@ export function FigureTable<Row>(props: FigureTableProps<Row>) {
         </td>
       );
     });
-  return (
+  const region = (
     <div class="plain-figures" tabIndex={0} role="region" aria-label={label}>
       <table class="ledger" data-testid={testid} aria-busy={busy}>
         {caption !== undefined && <caption>{caption}</caption>}
@@ -76,5 +98,12 @@ export function FigureTable<Row>(props: FigureTableProps<Row>) {
         )}
       </table>
     </div>
+  );
+  if (tools === undefined || rows.length === 0) return region;
+  return (
+    <>
+      <div class="figure-tools">{tools}</div>
+      {region}
+    </>
   );
 }

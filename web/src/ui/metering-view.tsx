@@ -19,6 +19,7 @@ import { WhyHour } from "./metering/why-hour";
 import { SheetTools } from "./sheet-tools";
 import { useAnswer } from "./use-answer";
 import { ExplainedFigures } from "./why-figure";
+import { inspect } from "./unsaved";
 
 const HOURS = 200;
 
@@ -82,6 +83,7 @@ export function MeteringView({ store }: { readonly store: Store }) {
               {t("metering.rule")} {zoneWords(report)}
             </p>
             <AccountsTable
+              store={store}
               report={report}
               plan={plan}
               onBalance={(of, amount) => change(() => t("metering.balance.changed"), withBalance(plan, of, amount))}
@@ -213,10 +215,10 @@ function withBalance(plan: Plan, account: string | null, amount: string): Pick<P
 }
 
 function openWhy(store: Store, plan: Plan, { account, begin, computed }: MeterBill): void {
-  store.inspector.value = {
+  inspect(store, {
     type: "panel",
     title: () => t("metering.why", { begin, computed: masked.value ? t("amount.hidden") : computed }),
     Content: () => <WhyHour store={store} plan={plan} account={account} begin={begin} />,
     wide: true,
-  };
+  });
 }

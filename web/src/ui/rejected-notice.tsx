@@ -4,23 +4,24 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { BillReport, RejectedLine } from "../protocol";
 import type { OpenBill } from "../state/engine-port";
+import type { Store } from "../state/store";
 import { EMPTY_PLAN } from "../protocol";
 import { hintOf } from "../text/hint";
 import { isKey, rich, say, t } from "../text/text";
 import { Button } from "./button";
-import { copyText } from "./copy";
+import { copyWords } from "./give-away";
 import { RawText } from "./raw-text";
 
 interface RejectedNoticeProps {
+  readonly store: Store;
   readonly bill: OpenBill;
   /** The rows are left out knowingly; they stay listed. */
   readonly onLeaveOut: () => void;
 }
 
 /** Lines whose amount could not be read: the first in full, and the two ways on. */
-export function RejectedNotice({ bill, onLeaveOut }: RejectedNoticeProps) {
+export function RejectedNotice({ store, bill, onLeaveOut }: RejectedNoticeProps) {
   const { report } = bill;
-  const [copied, setCopied] = useState(false);
   const [first] = report.rejected_lines;
   if (!first) return null;
   const many = report.rejected > 1;
@@ -44,12 +45,14 @@ export function RejectedNotice({ bill, onLeaveOut }: RejectedNoticeProps) {
         </Button>
         <Button
           look="plain"
-          onClick={() => {
-            copyText(report.rejected_lines.map((line) => detailsOf(report, line)).join("\n"));
-            setCopied(true);
-          }}
+          onClick={() =>
+            copyWords(store, report.rejected_lines.map((line) => detailsOf(report, line)).join("\n"), () =>
+              t("rejected.copied"),
+            )
+          }
+          testid="rejected-copy"
         >
-          {copied ? t("rejected.copied") : t("rejected.copy")}
+          {t("rejected.copy")}
         </Button>
       </div>
     </section>

@@ -46,6 +46,7 @@ import { SchemeAdvice, SchemeBar, schemeName } from "./split/scheme-bar";
 import { TableTools } from "./split/table-tools";
 import { Treemap } from "./split/treemap";
 import { useLetters } from "./split/use-letters";
+import { inspect } from "./unsaved";
 
 const LENSES: readonly Lens[] = ["table", "treemap", "time"];
 
@@ -138,8 +139,8 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           busy={busy}
           onWindow={(window) => (store.window.value = window)}
           onLook={store.look}
-          onWhy={(path) => (store.inspector.value = { type: "why", path })}
-          onLines={(path) => (store.inspector.value = { type: "lines", path })}
+          onWhy={(path) => inspect(store, { type: "why", path })}
+          onLines={(path) => inspect(store, { type: "lines", path })}
           onOnly={deeds.only}
           onExclude={deeds.exclude}
           onInto={into}
@@ -152,7 +153,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           colors={colors}
           askView={(request, signal) => store.ask("view", request, signal)}
           onInto={into}
-          onWhy={(path) => (store.inspector.value = { type: "why", path })}
+          onWhy={(path) => inspect(store, { type: "why", path })}
           onOthers={(path) => store.look({ others: toggled(view.others, groupOf(levels, path)) })}
         />
       )}

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 
+import type { Inspector, Store } from "../state/store";
+
 // What is written in the drawer and not applied yet. Whoever is about to take the drawer away asks here first; a page
 // that is left is asked about by the browser.
 
@@ -27,7 +29,12 @@ export function useUnsaved(written: boolean, hold: Hold): void {
   }, [written]);
 }
 
+/** Puts something else, or nothing, into the drawer. What is written there is not lost to the first press, but to the second. */
+export function inspect(store: Store, what: Inspector | null): void {
+  if (!holdsBack()) store.inspector.value = what;
+}
+
 /** Whether something written has to be thought of first; asked again it gives way. */
-export function holdsBack(): boolean {
+function holdsBack(): boolean {
   return [...forms].map((hold) => hold()).includes(true);
 }

@@ -13,6 +13,7 @@ import { copyTable } from "./give-away";
 import { stepWords } from "./split/explain-panel";
 import { SourceLines } from "./split/source-lines";
 import { useAnswer } from "./use-answer";
+import { inspect } from "./unsaved";
 
 // Why a figure of a report is what it is: the core names the figures that it is made of, and each of them can be asked in
 // turn, down to the lines.
@@ -101,7 +102,7 @@ export function Why({ place, children }: { readonly place: string | undefined; r
 
 function openWhy({ store, asked }: Explained, place: string): void {
   const Content = () => <WhyFigure store={store} asked={asked} place={place} />;
-  store.inspector.value = { type: "panel", title: () => t("inspector.why"), Content };
+  inspect(store, { type: "panel", title: () => t("inspector.why"), Content });
 }
 
 interface WhyFigureProps extends Explained {

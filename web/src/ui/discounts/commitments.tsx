@@ -1,4 +1,4 @@
-import { number, type Sheet, text } from "../../export/sheet";
+import { number, numberOrNone, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type {
   AccountBenefit,
@@ -26,7 +26,7 @@ import {
   Trouble,
   valueName,
 } from "../consolidated";
-import { type FigureColumn, FigureTable } from "../figure-table";
+import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures } from "../why-figure";
@@ -74,8 +74,8 @@ export function Commitments({ store, plan, look, onLook }: ConsolidatedParts) {
         <SheetTools store={store} name="commitments" table={async () => tableOf(plan, answer)} />
       </div>
       <ByValue store={store} plan={plan} report={answer} busy={pending} />
-      <Accounts report={answer} />
-      <Transfers report={answer} />
+      <Accounts store={store} plan={plan} report={answer} />
+      <Transfers store={store} plan={plan} report={answer} />
       <Checks report={answer} />
     </ExplainedFigures>
   );
@@ -246,34 +246,63 @@ function ByValue({ store, plan, report, busy }: ByValueProps) {
         ) : (
           <Linked store={store} plan={plan} dimension={report.by} value={one.value} />
         ),
+      given: (one) => text(one === report.total ? t("table.total") : valueName(report.by, one.value)),
     },
     {
       id: "coverable",
       name: t("commitments.coverable"),
       number: true,
       cell: amount(({ coverable }) => coverable, "coverable"),
+      given: ({ coverable }) => number(coverable),
     },
-    { id: "covered", name: t("commitments.covered"), number: true, cell: amount(({ covered }) => covered, "covered") },
+    {
+      id: "covered",
+      name: t("commitments.covered"),
+      number: true,
+      cell: amount(({ covered }) => covered, "covered"),
+      given: ({ covered }) => number(covered),
+    },
     {
       id: "coverage",
       name: t("commitments.coverage"),
       number: true,
+      plain: true,
       cell: ({ coverage }, at) => <Percent percent={coverage} place={`${at}/coverage`} />,
+      given: ({ coverage }) => numberOrNone(coverage),
     },
-    { id: "used", name: t("commitments.used"), number: true, cell: amount(({ usage }) => usage.used, "usage/used") },
+    {
+      id: "used",
+      name: t("commitments.used"),
+      number: true,
+      cell: amount(({ usage }) => usage.used, "usage/used"),
+      given: ({ usage }) => number(usage.used),
+    },
     {
       id: "unused",
       name: t("commitments.unused"),
       number: true,
       cell: amount(({ usage }) => usage.unused, "usage/unused"),
+      given: ({ usage }) => number(usage.unused),
     },
     {
       id: "utilization",
       name: t("commitments.utilization.short"),
       number: true,
+      plain: true,
+      given: ({ usage }) => numberOrNone(usage.utilization),
       cell: ({ usage }, at) => <Percent percent={usage.utilization} place={`${at}/usage/utilization`} />,
     },
   ];
+  const table = (): Table => ({
+    sheet: sheetOfColumns(columns, report.coverage, report.currency, report.total),
+    plan,
+    result: report,
+    sums: [
+      [t("commitments.coverable"), report.total.coverable],
+      [t("commitments.covered"), report.total.covered],
+    ],
+    difference: null,
+  });
   return (
     <FigureTable
       label={t("commitments.coverage.label", { dimension: dimensionName(report.by) })}
@@ -285,23 +314,60 @@ function ByValue({ store, plan, report, busy }: ByValueProps) {
       total={report.total}
       busy={busy}
       nothing={t("consolidated.nothing")}
+      tools={<SheetTools store={store} name="coverage" table={async () => table()} />}
     />
   );
 }
 
+interface Shown {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly report: CommitmentsReport;
+}
+
 /** Account by account: what it pays for commitments, what it uses of all of them, and what that saved it. */
-function Accounts({ report }: { report: CommitmentsReport }) {
+function Accounts({ store, plan, report }: Shown) {
   const amount = (field: Exclude<keyof AccountBenefit, "account">) => (one: AccountBenefit, at?: string) => (
     <Figure exact={one[field]} scale={report.scale} place={`${at}/${field}`} />
   );
   const columns: readonly FigureColumn<AccountBenefit>[] = [
-    { id: "account", name: t("field.owner"), cell: ({ account }) => valueName("owner", account) },
-    { id: "pays", name: t("commitments.pays"), number: true, cell: amount("pays") },
-    { id: "unused", name: t("commitments.of_that_unused"), number: true, cell: amount("unused") },
-    { id: "lends", name: t("commitments.lends"), number: true, cell: amount("lends") },
-    { id: "borrows", name: t("commitments.borrows"), number: true, cell: amount("borrows") },
-    { id: "saved", name: t("commitments.saved"), number: true, cell: amount("saved") },
+    {
+      id: "account",
+      name: t("field.owner"),
+      cell: ({ account }) => valueName("owner", account),
+      given: ({ account }) => text(valueName("owner", account)),
+    },
+    { id: "pays", name: t("commitments.pays"), number: true, cell: amount("pays"), given: (one) => number(one.pays) },
+    {
+      id: "unused",
+      name: t("commitments.of_that_unused"),
+      number: true,
+      cell: amount("unused"),
+      given: (one) => number(one.unused),
+    },
+    {
+      id: "lends",
+      name: t("commitments.lends"),
+      number: true,
+      cell: amount("lends"),
+      given: (one) => number(one.lends),
+    },
+    {
+      id: "borrows",
+      name: t("commitments.borrows"),
+      number: true,
+      cell: amount("borrows"),
+      given: (one) => number(one.borrows),
+    },
+    {
+      id: "saved",
+      name: t("commitments.saved"),
+      number: true,
+      cell: amount("saved"),
+      given: (one) => number(one.saved),
+    },
   ];
+  const listed = { plan, result: report, sums: [], difference: null };
   return (
     <>
       <FigureTable
@@ -312,24 +378,53 @@ function Accounts({ report }: { report: CommitmentsReport }) {
         rows={report.accounts}
         place="accounts"
         nothing={t("consolidated.nothing")}
+        tools={
+          <SheetTools
+            store={store}
+            name="benefits"
+            table={async () => ({ ...listed, sheet: sheetOfColumns(columns, report.accounts, report.currency) })}
+          />
+        }
       />
       <AddsUp difference={report.difference} scale={report.scale} testid="commitments-difference" />
     </>
   );
 }
 
-function Transfers({ report }: { report: CommitmentsReport }) {
+function Transfers({ store, plan, report }: Shown) {
   const amount = (field: "used" | "list" | "saved") => (one: TransferInfo, at?: string) => (
     <Figure exact={one[field]} scale={report.scale} place={`${at}/${field}`} />
   );
   const columns: readonly FigureColumn<TransferInfo>[] = [
-    { id: "purchaser", name: t("commitments.paid_by"), cell: ({ purchaser }) => purchaserName(purchaser) },
-    { id: "user", name: t("commitments.used_by"), cell: ({ user }) => valueName("owner", user) },
-    { id: "kind", name: t("commitments.kind"), cell: ({ kind }) => kindName(kind) },
-    { id: "used", name: t("commitments.used"), number: true, cell: amount("used") },
-    { id: "list", name: t("role.list"), number: true, cell: amount("list") },
-    { id: "saved", name: t("commitments.saved"), number: true, cell: amount("saved") },
+    {
+      id: "purchaser",
+      name: t("commitments.paid_by"),
+      cell: ({ purchaser }) => purchaserName(purchaser),
+      given: ({ purchaser }) => text(purchaserName(purchaser)),
+    },
+    {
+      id: "user",
+      name: t("commitments.used_by"),
+      cell: ({ user }) => valueName("owner", user),
+      given: ({ user }) => text(valueName("owner", user)),
+    },
+    {
+      id: "kind",
+      name: t("commitments.kind"),
+      cell: ({ kind }) => kindName(kind),
+      given: ({ kind }) => text(kindName(kind)),
+    },
+    { id: "used", name: t("commitments.used"), number: true, cell: amount("used"), given: ({ used }) => number(used) },
+    { id: "list", name: t("role.list"), number: true, cell: amount("list"), given: ({ list }) => number(list) },
+    {
+      id: "saved",
+      name: t("commitments.saved"),
+      number: true,
+      cell: amount("saved"),
+      given: (one) => number(one.saved),
+    },
   ];
+  const listed = { plan, result: report, sums: [], difference: null };
   return (
     <FigureTable
       label={t("commitments.transfers")}
@@ -339,6 +434,13 @@ function Transfers({ report }: { report: CommitmentsReport }) {
       rows={report.transfers}
       place="transfers"
       nothing={t("commitments.transfers.none")}
+      tools={
+        <SheetTools
+          store={store}
+          name="transfers"
+          table={async () => ({ ...listed, sheet: sheetOfColumns(columns, report.transfers, report.currency) })}
+        />
+      }
     />
   );
 }

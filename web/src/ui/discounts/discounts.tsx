@@ -20,7 +20,7 @@ import {
   Trouble,
   valueName,
 } from "../consolidated";
-import { type FigureColumn, FigureTable } from "../figure-table";
+import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { type WaterfallStep, WaterfallTable } from "../schedule/waterfall";
 import { SheetTools } from "../sheet-tools";
@@ -77,7 +77,7 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
           difference={answer.difference}
           testid="discounts-waterfall"
         />
-        <Bases report={answer} />
+        <Bases store={store} plan={plan} report={answer} />
       </div>
       <ByValue store={store} plan={plan} report={answer} total={total} busy={pending} />
       <AddsUp difference={answer.difference} scale={answer.scale} testid="discounts-difference" />
@@ -142,21 +142,35 @@ function namedStep(report: DiscountsReport, step: BridgeStep, place: number): Wa
 }
 
 /** Every basis that the bill has of the same lines, in the vendor's own word, with what each comes to. */
-function Bases({ report }: { report: DiscountsReport }) {
+function Bases({ store, plan, report }: { store: Store; plan: Plan; report: DiscountsReport }) {
   const columns: readonly FigureColumn<BasisInfo>[] = [
-    { id: "basis", name: t("discounts.basis"), cell: (basis) => basisName(basis) },
+    {
+      id: "basis",
+      name: t("discounts.basis"),
+      cell: (basis) => basisName(basis),
+      given: (basis) => text(basisName(basis)),
+    },
     {
       id: "how",
       name: t("discounts.basis.how"),
       cell: ({ derived }) => t(derived ? "discounts.basis.derived" : "discounts.basis.column"),
+      given: ({ derived }) => text(t(derived ? "discounts.basis.derived" : "discounts.basis.column")),
     },
     {
       id: "total",
       name: t("table.total"),
       number: true,
       cell: ({ total }, at) => <Figure exact={total} scale={report.scale} place={`${at}/total`} />,
+      given: ({ total }) => number(total),
     },
   ];
+  const table = (): Table => ({
+    sheet: sheetOfColumns(columns, report.bases, report.currency),
+    plan,
+    result: report,
+    sums: [],
+    difference: null,
+  });
   return (
     <div>
       <FigureTable
@@ -167,6 +181,7 @@ function Bases({ report }: { report: DiscountsReport }) {
         rows={report.bases}
         place="bases"
         nothing=""
+        tools={<SheetTools store={store} name="bases" table={async () => table()} />}
       />
       <p class="muted">{t("discounts.bases.note")}</p>
     </div>

@@ -1,22 +1,30 @@
+import { number, numberOrNone, type Sheet, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { MeterReport, Plan } from "../../protocol";
+import type { Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
+import { SheetTools } from "../sheet-tools";
 import { Why } from "../why-figure";
 import { accountName } from "./names";
 
 interface AccountsTableProps {
+  readonly store: Store;
   readonly report: MeterReport;
   readonly plan: Plan;
   readonly onBalance: (account: string | null, amount: string) => void;
 }
 
 /** Who owes what, and how long a balance lasts where one is entered. */
-export function AccountsTable({ report, plan, onBalance }: AccountsTableProps) {
+export function AccountsTable({ store, report, plan, onBalance }: AccountsTableProps) {
   const opening = (account: string | null) => plan.balances.find((each) => each.account === account)?.amount ?? "";
   return (
     <section>
-      <h2>{t("metering.accounts")}</h2>
+      <div class="figure-tools">
+        <h2>{t("metering.accounts")}</h2>
+        <SheetTools store={store} name="accounts" table={async () => tableOf(plan, report)} />
+      </div>
       <div class="metering-scroll" tabIndex={0} role="region" aria-label={t("metering.accounts")}>
         <table class="ledger" data-testid="accounts-table">
           <thead>
@@ -74,4 +82,26 @@ export function AccountsTable({ report, plan, onBalance }: AccountsTableProps) {
       </div>
     </section>
   );
+}
+
+function tableOf(plan: Plan, report: MeterReport): Table {
+  const sheet: Sheet = {
+    header: [
+      dimensionName(report.account),
+      t("metering.hours"),
+      t("metering.computed"),
+      t("metering.charged"),
+      t("metering.odd"),
+      t("metering.balance.closing"),
+      t("metering.balance.runs_out"),
+    ],
+    rows: report.accounts.map(({ account, hours, computed, charged, odd, closing, runs_out }) => [
+      text(accountName(account)),
+      number(String(hours)),
+      ...[computed, charged, odd].map(number),
+      numberOrNone(closing),
+      text(closing === null ? "" : (runs_out ?? t("metering.balance.lasts"))),
+    ]),
+  };
+  return { sheet, plan, result: report.accounts, sums: [], difference: null };
 }

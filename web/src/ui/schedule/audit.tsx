@@ -20,6 +20,7 @@ import type { GridPlace } from "./grid-keys";
 import { lineName } from "./place-name";
 import { Steps } from "./why-amortized";
 import { auditKind, auditWhat, typeName } from "./words";
+import { inspect } from "../unsaved";
 
 const COST_BILL = "cost_bill";
 
@@ -52,7 +53,7 @@ export function Audit({ store, bill, plan, report: overview }: ScheduleParts) {
     const row = line === null ? undefined : report.rows[line - report.offset];
     if (!row) return;
     const Content = () => <BothFormulas bill={bill.handle.report} row={row} scale={scale} />;
-    store.inspector.value = { type: "panel", title: () => t("schedule.audit.title"), Content };
+    inspect(store, { type: "panel", title: () => t("schedule.audit.title"), Content });
   };
   const table = async (): Promise<Table> => {
     const rows: AuditLine[] = [];

@@ -12,6 +12,7 @@ import { daysOf, monthAfter, monthOf } from "./civil-weeks";
 import { type CalendarDay, DayCalendar, EventLegend } from "./day-calendar";
 import { type Asked, useWhy } from "./why-amortized";
 import { rowTitle, typeName } from "./words";
+import { inspect } from "../unsaved";
 
 /** A month day by day: of the order that is chosen, with its changes and refunds, or of all orders together. */
 export function OrderCalendar(parts: ScheduleParts & { readonly month: string }) {
@@ -169,7 +170,7 @@ function openFamily(
       </table>
     </div>
   );
-  store.inspector.value = { type: "panel", title: () => t("inspector.why"), Content };
+  inspect(store, { type: "panel", title: () => t("inspector.why"), Content });
 }
 
 /** The orders that the calendar is the sum of, and their sum. */

@@ -13,6 +13,7 @@ import type { ScheduleParts } from "../schedule-view";
 import { useAnswer } from "../use-answer";
 import { lineName } from "./place-name";
 import { rowTitle, typeName } from "./words";
+import { inspect } from "../unsaved";
 
 /** A figure of the schedule: an order's or a group's (null: all orders), in a period or, with "", in all of them. */
 export interface Asked {
@@ -26,7 +27,7 @@ export interface Asked {
 export function useWhy({ store, report: { scale } }: ScheduleParts): (asked: Asked) => void {
   return (asked) => {
     const Content = () => <WhyAmortized store={store} asked={asked} scale={scale} />;
-    store.inspector.value = { type: "panel", title: () => t("inspector.why"), Content };
+    inspect(store, { type: "panel", title: () => t("inspector.why"), Content });
   };
 }
 

@@ -25,16 +25,17 @@ import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
+import { inspect } from "../unsaved";
 
 /** Opens what moved between two months, or by the rules, and why. */
 export function CompareButton({ store }: { readonly store: Store }) {
   const open = () => {
-    store.inspector.value = {
+    inspect(store, {
       type: "panel",
       title: () => t("compare.title"),
       Content: () => <ComparePanel store={store} />,
       wide: true,
-    };
+    });
   };
   return (
     <button type="button" class="button" data-testid="compare" onClick={open}>

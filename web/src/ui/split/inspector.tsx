@@ -9,6 +9,7 @@ import { ExplainPanel } from "./explain-panel";
 import { measuresOf } from "./basis-bar";
 import { measureName } from "./measure-switch";
 import { SourceLines } from "./source-lines";
+import { inspect } from "../unsaved";
 
 /** What the split view shows in the inspector: why a figure is what it is, or the lines behind it. */
 export function SplitInspector({ store, type, path }: { store: Store; type: "why" | "lines"; path: Path }) {
@@ -33,8 +34,8 @@ export function SplitInspector({ store, type, path }: { store: Store; type: "why
         scale={scale}
         currency={currency}
         ask={(request, signal) => store.ask("explain", request, signal)}
-        onLines={() => (store.inspector.value = { type: "lines", path: now })}
-        onPath={(next) => (store.inspector.value = { type: "why", path: next })}
+        onLines={() => inspect(store, { type: "lines", path: now })}
+        onPath={(next) => inspect(store, { type: "why", path: next })}
         onCopied={(text) => copyWords(store, text, () => t("why.copied"))}
       />
     );

@@ -13,16 +13,17 @@ import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { inspect } from "../unsaved";
 
 /** Opens what should be looked at before the figures are believed. */
 export function LintButton({ store }: { readonly store: Store }) {
   const open = () => {
-    store.inspector.value = {
+    inspect(store, {
       type: "panel",
       title: () => t("lint.title"),
       Content: () => <LintPanel store={store} />,
       wide: true,
-    };
+    });
   };
   return (
     <button type="button" class="button" data-testid="lint" onClick={open}>

@@ -31,17 +31,18 @@ import { RulesText } from "./rules-text";
 import { SharedForm } from "./shared-form";
 import { KeptWords, sharedWords } from "./shared-words";
 import { FairShare, Matrix } from "./sharing-tables";
+import { inspect } from "../unsaved";
 
 /** Opens the rules beside the split. */
 export function RulesButton({ store }: { readonly store: Store }) {
   const count = ruleCount(store.wanted.value.plan);
   const open = () => {
-    store.inspector.value = {
+    inspect(store, {
       type: "panel",
       title: () => t("rules.title"),
       Content: () => <RulesPanel store={store} />,
       wide: true,
-    };
+    });
   };
   return (
     <button type="button" class="button" data-testid="rules" onClick={open}>

@@ -1,3 +1,5 @@
+import { number, text } from "../../export/sheet";
+import type { Table } from "../../export/table";
 import type { Plan, ViewRow } from "../../protocol";
 import { EMPTY_PLAN } from "../../protocol";
 import { groupName } from "../../state/row-names";
@@ -7,12 +9,14 @@ import { formatPercent } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { Asking, type ConsolidatedParts, Trouble } from "../consolidated";
-import { type FigureColumn, FigureTable } from "../figure-table";
+import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
+import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 
 /** AWS advises no more levels of organizational units. */
 const ADVISED = 5;
 const ROWS = 2000;
+const ALL = 1_000_000;
 
 /** The cost of every organizational unit, to any depth, with its accounts. */
 export function OrganizationTree({ store, plan }: ConsolidatedParts) {
@@ -44,21 +48,37 @@ export function OrganizationTree({ store, plan }: ConsolidatedParts) {
           {groupName(levels, path)}
         </span>
       ),
+      given: ({ path }) => text(groupName(levels, path)),
     },
     {
       id: "level",
       name: t("tree.level"),
       number: true,
+      plain: true,
       cell: ({ path }) => (path.length > steps.length ? "" : path.length),
+      given: ({ path }) => (path.length > steps.length ? text("") : number(String(path.length))),
     },
     {
       id: "amount",
       name: t("treemap.amount"),
       number: true,
       cell: ({ amount }) => <Amount exact={amount} scale={answer.scale} fineAfter={2} />,
+      given: ({ amount }) => number(amount),
     },
     { id: "share", name: t("tree.share"), number: true, cell: ({ share }) => formatPercent(share) },
   ];
+  const table = async (): Promise<Table> => {
+    const all = await store.ask("view", { ...request, limit: ALL });
+    const units = all.view.filter((row) => !isEmptyStep(row, steps.length));
+    const sheet = sheetOfColumns(columns, units, all.currency);
+    return {
+      sheet,
+      plan: tree,
+      result: all,
+      sums: [[t("table.total"), all.total]],
+      difference: all.balance.difference,
+    };
+  };
   return (
     <>
       <p class={steps.length > ADVISED ? "warn" : "muted"} data-testid="tree-depth">
@@ -72,6 +92,7 @@ export function OrganizationTree({ store, plan }: ConsolidatedParts) {
         rows={rows}
         busy={pending}
         nothing={t("consolidated.nothing")}
+        tools={<SheetTools store={store} name="organization" table={table} />}
       />
     </>
   );

@@ -9,7 +9,7 @@ import { rich, t } from "../../text/text";
 import { Button } from "../button";
 import { AddsUp, Asking, type ConsolidatedParts, Figure, Percent, Trouble, valueName } from "../consolidated";
 import { Bullet } from "../discounts/bullet";
-import { type FigureColumn, FigureTable } from "../figure-table";
+import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
@@ -52,7 +52,7 @@ export function TagPolicy({ store, plan }: ConsolidatedParts) {
         <ExplainedFigures {...{ store, plan, view: "tags", show }}>
           <Coverage report={answer} />
           <Rules report={answer} busy={pending} />
-          <BadValues report={answer} store={store} />
+          <BadValues report={answer} store={store} plan={plan} />
           <Offenders report={answer} />
           <AddsUp difference={answer.difference} scale={2} testid="tags-difference" />
         </ExplainedFigures>
@@ -160,26 +160,39 @@ interface Bad {
 }
 
 /** A bad value is never called missing; where an allowed one is near, one press puts both in one category. */
-function BadValues({ report, store }: { report: TagsReport; store: Store }) {
+function BadValues({ report, store, plan }: { report: TagsReport; store: Store; plan: Plan }) {
   const rows = report.rules.flatMap(({ rule, bad_values }, of) =>
     bad_values.map((value, at) => ({ key: rule.key, place: `rules/${of}/bad_values/${at}`, value })),
   );
   const columns: readonly FigureColumn<Bad>[] = [
-    { id: "value", name: t("tags.value"), cell: ({ value }) => <code>{value.value}</code> },
-    { id: "key", name: t("tags.key"), cell: ({ key }) => key },
+    {
+      id: "value",
+      name: t("tags.value"),
+      cell: ({ value }) => <code>{value.value}</code>,
+      given: ({ value }) => text(value.value),
+    },
+    { id: "key", name: t("tags.key"), cell: ({ key }) => key, given: ({ key }) => text(key) },
     {
       id: "amount",
       name: t("tags.cost"),
       number: true,
       cell: ({ place, value }) => <Figure exact={value.amount} scale={2} place={`${place}/amount`} />,
+      given: ({ value }) => number(value.amount),
     },
     {
       id: "lines",
       name: t("tags.lines"),
       number: true,
+      plain: true,
       cell: ({ place, value }) => <Why place={`${place}/rows`}>{value.rows}</Why>,
+      given: ({ value }) => number(String(value.rows)),
     },
-    { id: "near", name: t("tags.near"), cell: ({ value }) => value.near_miss ?? "—" },
+    {
+      id: "near",
+      name: t("tags.near"),
+      cell: ({ value }) => value.near_miss ?? "—",
+      given: ({ value }) => text(value.near_miss ?? ""),
+    },
     {
       id: "merge",
       name: t("tags.merge"),
@@ -196,6 +209,13 @@ function BadValues({ report, store }: { report: TagsReport; store: Store }) {
         ),
     },
   ];
+  const table = (): Table => ({
+    sheet: sheetOfColumns(columns, rows, report.currency),
+    plan,
+    result: report,
+    sums: [],
+    difference: null,
+  });
   return (
     <FigureTable
       label={t("tags.bad_values")}
@@ -204,6 +224,7 @@ function BadValues({ report, store }: { report: TagsReport; store: Store }) {
       columns={columns}
       rows={rows}
       nothing={t("tags.bad_values.none")}
+      tools={<SheetTools store={store} name="bad_values" table={async () => table()} />}
     />
   );
 }
