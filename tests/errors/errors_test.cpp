@@ -246,7 +246,8 @@ TEST(Rejections, OfAMeteredBillAreRecordsWithoutAPriceAndThoseThatCannotBeBilled
 
 TEST(Errors, OfABillThatIsCountedInSteps) {
   std::string text = "Team,Cost\n";
-  for (std::size_t row = 0; row <= questions::Counting::kRowsAStep; ++row) text += "a,1\n";
+  for (std::size_t row = 0; row <= ::billfold::session::questions::Counting::kRowsAStep; ++row)
+    text += "a,1\n";
   Session session;
   ASSERT_TRUE(read_into(session, text, request_for("bill.csv")).starts_with(R"({"profile")"));
   const std::string question = R"({"plan":{"by":["Team"]}})";

@@ -133,7 +133,9 @@ test("discounts, commitments, budgets and unusual days of the organization's sam
   const coverage = await downloaded(page, "coverage-csv");
   const coverable = columnOf(coverage, "Could be covered");
   expect(plain(sumOf(coverable.slice(0, -1)))).toBe(plain(coverable.at(-1)));
-  expect(plain(sumsIn(readStatement(coverage).said[1])["Could be covered, at list price"])).toBe(plain(coverable.at(-1)));
+  expect(plain(sumsIn(readStatement(coverage).said[1])["Could be covered, at list price"])).toBe(
+    plain(coverable.at(-1)),
+  );
   // What one account lends another borrows, and the transfers are that, pair by pair.
   const benefits = await downloaded(page, "benefits-csv");
   const transfers = await downloaded(page, "transfers-csv");
