@@ -62,7 +62,7 @@ export function Commitments({ store, plan, look, onLook }: ConsolidatedParts) {
           />
         ))}
       </div>
-      <Unused report={answer} busy={pending} />
+      <Unused store={store} plan={plan} report={answer} busy={pending} />
       <div class="split-bar">
         <By
           store={store}
@@ -71,7 +71,6 @@ export function Commitments({ store, plan, look, onLook }: ConsolidatedParts) {
           value={answer.by}
           onChoose={(commitmentsBy) => onLook({ commitmentsBy })}
         />
-        <SheetTools store={store} name="commitments" table={async () => tableOf(plan, answer)} />
       </div>
       <ByValue store={store} plan={plan} report={answer} busy={pending} />
       <Accounts store={store} plan={plan} report={answer} />
@@ -170,7 +169,7 @@ const purchaserName = (purchaser: string | null) =>
   purchaser === null ? t("commitments.no_purchaser") : valueName("owner", purchaser);
 
 /** Unused commitment is money, and it has an owner: its own rows, never spread in silence. */
-function Unused({ report, busy }: { report: CommitmentsReport; busy: boolean }) {
+function Unused({ store, plan, report, busy }: ByValueProps) {
   const amount = (field: "used" | "unused") => (one: CommitmentInfo, at?: string) => (
     <Figure exact={one.usage[field]} scale={report.scale} place={`${at}/usage/${field}`} />
   );
@@ -220,6 +219,7 @@ function Unused({ report, busy }: { report: CommitmentsReport; busy: boolean }) 
         place="commitments"
         busy={busy}
         nothing={t("consolidated.nothing")}
+        tools={<SheetTools store={store} name="commitments" table={async () => tableOf(plan, report)} />}
       />
     </>
   );
