@@ -124,7 +124,7 @@ function WhyFigure({ store, asked, place, onBack }: WhyFigureProps) {
   if (failure) return <p class="bad">{t("why.failed")}</p>;
   if (!answer) return <p class="muted">{t("why.asking")}</p>;
   return (
-    <div class="explain" data-testid="why-figure" data-place={at} aria-busy={pending}>
+    <div class="explain" data-testid="why-figure" data-place={pending ? undefined : at} aria-busy={pending}>
       {(trail.length > 1 || onBack) && (
         <p>
           <Button
