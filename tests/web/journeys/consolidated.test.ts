@@ -364,6 +364,25 @@ describe("what if", () => {
     await page.getByTestId("what-if-reset").click();
     await page.locator('[data-testid="what-if-reset"]').waitFor({ state: "detached" });
   });
+
+  test("what is being typed stays when an answer comes, and nothing that was put before is lost", async () => {
+    const page = await open("discounts");
+    await page.getByTestId("discounts-lens-what_if").check({ force: true });
+    const hours = page.getByTestId("what-if-usage_hours");
+    await hours.fill("900"); // written, not handed on yet
+    const slide = (field: string, value: string) =>
+      page.getByTestId(`what-if-${field}-slider`).evaluate((slider, to) => {
+        (slider as HTMLInputElement).value = to;
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+      }, value);
+    await slide("plan_part", "0.5");
+    await expect.poll(() => page.getByTestId("what-if-plan_part").inputValue()).toBe("0.5");
+    await page.getByTestId("what-if-finding").waitFor();
+    expect(await hours.inputValue()).toBe("900");
+    await hours.press("Tab");
+    await expect.poll(() => page.getByTestId("what-if-plan_part").inputValue()).toBe("0.5");
+    expect(await hours.inputValue()).toBe("900");
+  });
 });
 
 describe("budgets", () => {

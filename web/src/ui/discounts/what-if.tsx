@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 
 import { number, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
@@ -7,6 +7,7 @@ import { canonicalAmount, isNegative, isZero } from "../../text/amount";
 import { rich, t } from "../../text/text";
 import { Button } from "../button";
 import { Asking, type ConsolidatedParts, Figure, hasNoMoney, Percent, Trouble } from "../consolidated";
+import { DraftField } from "../draft-field";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
@@ -47,10 +48,16 @@ export function WhatIf(parts: ConsolidatedParts) {
   const { answer, failure } = useAnswer(store, "own_use", { plan });
   const own = answer?.needs === "" ? answer : answer || failure ? EXAMPLE : undefined;
   const given = look.whatIf ?? (own ?? EXAMPLE).start;
+  const latest = useRef(given);
+  latest.current = given;
   const { answer: effect, failure: refused } = useAnswer(store, "what_if", own ? { plan, given } : null);
   if (failure && !hasNoMoney(failure)) return <Trouble failure={failure} />;
   if (!own) return <Asking />;
-  const put = (part: Partial<WhatIfInputs>) => onLook({ whatIf: { ...given, ...part } });
+  // On top of what was put last, which may not have been drawn yet.
+  const put = (part: Partial<WhatIfInputs>) => {
+    latest.current = { ...latest.current, ...part };
+    onLook({ whatIf: latest.current });
+  };
   return (
     <>
       <p class="muted" data-testid="what-if-base">
@@ -174,17 +181,18 @@ function Slider({ field, own, most, step = "any", given, onPut }: SliderProps) {
       ) : (
         <span />
       )}
-      <input
+      <DraftField
         id={id}
         class="field"
         inputMode="decimal"
         autocomplete="off"
         data-testid={`what-if-${field}`}
         value={given[field]}
-        onChange={({ currentTarget }) => {
-          const typed = canonicalAmount(currentTarget.value);
-          if (typed !== null && !isNegative(typed)) onPut({ [field]: typed });
-          else currentTarget.value = given[field];
+        onWritten={(text) => {
+          const typed = canonicalAmount(text);
+          const good = typed !== null && !isNegative(typed);
+          if (good) onPut({ [field]: typed });
+          return good;
         }}
       />
     </div>

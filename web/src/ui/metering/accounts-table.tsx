@@ -5,6 +5,7 @@ import type { Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
+import { DraftField } from "../draft-field";
 import { SheetTools } from "../sheet-tools";
 import { Why } from "../why-figure";
 import { accountName } from "./names";
@@ -58,13 +59,16 @@ export function AccountsTable({ store, report, plan, onBalance }: AccountsTableP
                   </td>
                 ))}
                 <td class="number">
-                  <input
+                  <DraftField
                     class="field metering-balance"
                     inputMode="decimal"
                     autocomplete="off"
                     aria-label={t("metering.balance.enter", { account: accountName(each.account) })}
                     value={opening(each.account)}
-                    onChange={({ currentTarget }) => onBalance(each.account, currentTarget.value.trim())}
+                    onWritten={(text) => {
+                      onBalance(each.account, text.trim());
+                      return true;
+                    }}
                   />
                 </td>
                 <td class="number">
