@@ -167,6 +167,15 @@ TEST(AmountColumn, AppendsListsOfPlainCellsAsItDoesSingleOnes) {
   }
 }
 
+TEST(AmountTally, AListMayAddUpToMoreThan64Bits) {
+  AmountTally tally;
+  const std::vector<std::int64_t> mantissas(20, 999'999'999'999'999'999);
+  const std::vector<std::int8_t> scales(20, 0);
+  EXPECT_EQ(tally.append_plain(mantissas, scales, 0), 20U);
+  ASSERT_TRUE(tally.total(0));
+  EXPECT_EQ(money::format({*tally.total(0), 0}), "19999999999999999980");
+}
+
 // A column of its cells and their tally are two ways to the same sum; every scale, and amounts at both ends.
 TEST(AmountTally, TakesWhatAColumnTakesAndHasItsScaleAndSum) {
   std::mt19937 random(20261126);

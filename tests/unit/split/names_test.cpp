@@ -44,6 +44,10 @@ TEST(Names, OfSeveralNamesTheOneOfMostRowsCountsWhateverTheirOrder) {
   const bill::Bill turned = accounts({{{"1", "new", "1"}}, {{"1", "new", "1"}}, {{"1", "old", "1"}}});
   EXPECT_EQ(names(bill, "owner"), Lines{"1: new"});
   EXPECT_EQ(names(turned, "owner"), Lines{"1: new"});
+  // Rows of a name that did not come first are counted, too.
+  const bill::Bill later = accounts(
+      {{{"1", "a", "1"}}, {{"1", "a", "1"}}, {{"1", "b", "1"}}, {{"1", "b", "1"}}, {{"1", "b", "1"}}});
+  EXPECT_EQ(names(later, "owner"), Lines{"1: b"});
 }
 
 TEST(Names, OfNamesWithEquallyManyRowsTheFirstByItsBytesCounts) {
