@@ -81,6 +81,7 @@ Result<BasisTable> compare_bases(const bill::Dimension& dimension, const bill::A
     Result<BasisRow> row = row_of(groups[value], from.scale(), to.scale());
     if (!row) return row.error();
     if (value != 0) row->value = dimension.text(value);
+    row->id = value;
     const Result<Decimal> next = money::add(sum, row->change);
     if (!next) return next.error();
     sum = *next;

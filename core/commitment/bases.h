@@ -24,6 +24,7 @@ using Kept = std::vector<std::uint8_t>;
 
 struct BasisRow {
   std::optional<std::string> value;  // of the dimension; nothing: lines without one
+  std::uint32_t id = 0;              // the same, as the dimension numbers its values
   std::uint64_t rows = 0;
   money::Decimal from;  // over all lines
   money::Decimal to;

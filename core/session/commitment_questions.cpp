@@ -12,6 +12,7 @@
 #include "money/decimal_parse.h"
 #include "session/asked.h"
 #include "session/bases.h"
+#include "session/discount_kinds.h"
 
 namespace billfold::session::questions {
 namespace {
@@ -36,14 +37,6 @@ class Inputs {
 };
 
 // ---- bases
-
-// How a line was bought: its type, or what stands in for it.
-std::string purchase_option(const bill::Bill& bill) {
-  for (const std::string_view field : {"charge_type", "pricing_category", "billing_mode", "bill_category"}) {
-    if (bill.column_of_field(field) != nullptr) return std::string(field);
-  }
-  return "line";
-}
 
 Result<const Basis*> chosen(const Bases& bases, const std::string& name, const Basis* usual) {
   if (name.empty()) return usual;
@@ -80,9 +73,6 @@ Result<Decimal> sum_of(const bill::AmountColumn& amounts, const std::vector<std:
   if (sum.overflowed()) return make_error(Code::overflow);
   return Decimal{sum.value(), amounts.scale()};
 }
-
-// A waterfall of more steps than these is read by nobody: the smaller ones are one.
-constexpr std::size_t kSteps = 8;
 
 // Until the steps are laid end to end, `to` is the amount itself.
 BridgeStep step_of(const char* what, std::optional<std::string> name, const Decimal& amount) {
@@ -130,20 +120,11 @@ Result<std::vector<BridgeStep>> column_steps(const bill::Bill& bill, const vendo
 
 // What each value of the dimension changed, the largest first.
 Result<std::vector<BridgeStep>> value_steps(const commitment::BasisTable& table) {
-  std::vector<const commitment::BasisRow*> rows;
-  for (const commitment::BasisRow& row : table.rows) {
-    if (row.change.mantissa != 0) rows.push_back(&row);
-  }
-  const auto size = [](const Decimal& amount) {
-    return amount.mantissa < 0 ? money::negate(amount) : amount;
-  };
-  sort_items(rows, [&size](const commitment::BasisRow* a, const commitment::BasisRow* b) {
-    return money::compare(size(a->change), size(b->change)) > 0;
-  });
+  const std::vector<const commitment::BasisRow*> rows = largest_changes(table);
   std::vector<BridgeStep> steps;
   Decimal rest;
   for (std::size_t at = 0; at < rows.size(); ++at) {
-    if (at < kSteps || rows.size() == kSteps + 1) {
+    if (at < kMostKinds || rows.size() == kMostKinds + 1) {
       steps.push_back(step_of("value", rows[at]->value, rows[at]->change));
       continue;
     }
@@ -159,11 +140,9 @@ Result<std::vector<BridgeStep>> value_steps(const commitment::BasisTable& table)
 Result<std::vector<BridgeStep>> steps_of(const bill::Bill& bill, const Bases& bases, const Basis& from,
                                          const Basis& to, const commitment::BasisTable& table,
                                          const std::vector<std::uint8_t>& kept) {
-  const std::optional<vendor::CostForm>& form = bases.form();
-  const bool by_columns =
-      form && !form->taken_off.empty() && from.role == form->list && to.role == form->taken_off_to;
-  Result<std::vector<BridgeStep>> between =
-      by_columns ? column_steps(bill, *form, table.total.change, kept) : value_steps(table);
+  Result<std::vector<BridgeStep>> between = has_columns_between(bases, from, to)
+                                                ? column_steps(bill, *bases.form(), table.total.change, kept)
+                                                : value_steps(table);
   if (!between) return between.error();
   std::vector<BridgeStep> steps = {step_of("from", from.name, table.total.from)};
   for (BridgeStep& step : *between) steps.push_back(std::move(step));
@@ -176,6 +155,50 @@ std::uint32_t digits_of(std::initializer_list<const Decimal*> amounts) {
   int digits = 0;
   for (const Decimal* amount : amounts) digits = std::max(digits, money::trimmed(*amount).scale);
   return static_cast<std::uint32_t>(digits);
+}
+
+// What each kind changed in each row of the report, and in the whole; `rest` where they do not tell all of it.
+Result<void> add_kinds(const DiscountKinds& between, const commitment::BasisTable& table,
+                       const bill::Dimension& dimension, const Basis& from, const Basis& to,
+                       const std::vector<std::uint8_t>& kept, DiscountsReport& report) {
+  if (between.kinds.size() == 0) return {};
+  const auto changes =
+      commitment::changes_by_kind(dimension, between.kinds, *from.amounts, *to.amounts, kept);
+  if (!changes) return changes.error();
+  std::vector<Decimal> whole(between.kinds.size());
+  Decimal whole_rest = table.total.change;
+  std::vector<Decimal> rests;
+  for (std::size_t at = 0; at < table.rows.size(); ++at) {
+    const std::vector<Decimal>& own = (*changes)[table.rows[at].id];
+    Decimal rest = table.rows[at].change;
+    for (std::size_t kind = 0; kind < own.size(); ++kind) {
+      const Result<Decimal> left = money::subtract(rest, own[kind]);
+      if (!left) return left.error();
+      rest = *left;
+      const Result<Decimal> sum = money::add(whole[kind], own[kind]);
+      if (!sum) return sum.error();
+      whole[kind] = *sum;
+      report.rows[at].kinds.push_back(amount_text(own[kind]));
+    }
+    rests.push_back(rest);
+  }
+  for (const Decimal& sum : whole) {
+    const Result<Decimal> left = money::subtract(whole_rest, sum);
+    if (!left) return left.error();
+    whole_rest = *left;
+    report.total->kinds.push_back(amount_text(sum));
+  }
+  report.kinds_by = between.by;
+  for (const std::optional<std::string>& name : between.names) {
+    report.kinds.push_back({between.by.empty() ? "column" : "value", name});
+  }
+  if (std::all_of(rests.begin(), rests.end(), [](const Decimal& rest) { return rest.mantissa == 0; })) {
+    return {};
+  }
+  report.kinds.push_back({"rest", std::nullopt});
+  for (std::size_t at = 0; at < rests.size(); ++at) report.rows[at].kinds.push_back(amount_text(rests[at]));
+  report.total->kinds.push_back(amount_text(whole_rest));
+  return {};
 }
 
 Result<std::string> total_text(const Basis& basis, const std::vector<std::uint8_t>& kept) {
@@ -257,6 +280,13 @@ Result<DiscountsReport> discounts(const Asked& asked, const DiscountsRequest& re
     report.scale = std::max(report.scale, digits_of({&row.list, &row.paid, &row.from, &row.to}));
   }
   report.difference = amount_text(table->difference);
+  // By how it was bought a row is a kind.
+  if (report.by == purchase_option(asked.bill) && !has_columns_between(*bases, **from, **to)) return report;
+  const Result<DiscountKinds> between = kinds_between(asked, plan, *bases, **from, **to, *kept);
+  if (!between) return between.error();
+  const Result<void> added =
+      add_kinds(*between, *table, *(*dimension)->dimension(), **from, **to, *kept, report);
+  if (!added) return added.error();
   return report;
 }
 

@@ -312,7 +312,9 @@ Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request,
   if (chain.steps().empty()) return no_figure(request.place);
 
   WhyFigureReport report;
-  report.what = last_of(request.place);
+  // One of a list of amounts is what the list is called.
+  const bool is_item = item_number(last_of(request.place)).has_value();
+  report.what = last_of(is_item ? parent_of(request.place) : request.place);
   report.amount = *figure;
   report.steps = chain.steps();
   const plan::Plan whole = without_levels(request.plan);

@@ -150,6 +150,12 @@ Result<TagsReport> tags(const Asked& asked, const TagsRequest& request) {
   if (!lacking) return lacking.error();
   report.short_by = amount_text(*lacking);
   report.reached = lacking->mantissa == 0 && report.coverage.has_value();
+  const std::optional<Decimal> reached = percent_of(report.coverage);
+  if (reached && !report.reached) {
+    const Result<Decimal> points = money::subtract({watch::kCoverageGoal, 0}, *reached);
+    if (!points) return points.error();
+    report.short_points = percent_text(*points);
+  }
   for (watch::TagCheck& check : *policy) {
     Result<TagRuleInfo> info = rule_info(asked, request, check);
     if (!info) return info.error();

@@ -139,7 +139,7 @@ struct BasisInfo {
   std::string total;     // of the lines that count
   BILLFOLD_FIELDS(BasisInfo, name, role, derived, total)
 };
-// from + change = to; list - discount + left_out = to.
+// from + change = to; list - discount + left_out = to; from + all kinds = to.
 struct DiscountRow {
   std::optional<std::string> value;
   std::uint64_t rows = 0;
@@ -152,10 +152,17 @@ struct DiscountRow {
   std::optional<std::string> percent;  // of the discount, two digits
   std::string left_out;                // `to` of the others: tax, fees, credits, unused commitment
   std::uint64_t left_out_rows = 0;
-  double ratio = 0;           // discount / the total's list price
-  double left_out_ratio = 0;  // left_out / the same
+  double ratio = 0;                // discount / the total's list price
+  double left_out_ratio = 0;       // left_out / the same
+  std::vector<std::string> kinds;  // what each of the report's kinds changed, with its sign
   BILLFOLD_FIELDS(DiscountRow, value, rows, from, to, change, list, paid, discount, percent, left_out,
-                  left_out_rows, ratio, left_out_ratio)
+                  left_out_rows, ratio, left_out_ratio, kinds)
+};
+// A kind of discount, a column of the table that has a row a value.
+struct DiscountKind {
+  std::string what;                 // column value rest
+  std::optional<std::string> name;  // of the column, or of the value of `kinds_by`
+  BILLFOLD_FIELDS(DiscountKind, what, name)
 };
 // A step of the waterfall from one basis to the other; each begins where the one before it ended.
 struct BridgeStep {
@@ -175,12 +182,14 @@ struct DiscountsReport {
   std::vector<DiscountRow> rows;
   std::optional<DiscountRow> total;
   std::vector<BridgeStep> steps;
-  double zero = 0;          // where zero stands among the steps' bars; only draws
-  std::uint32_t scale = 0;  // fraction digits of the longest amount
-  std::string difference;   // total.from + changes - total.to
-  std::string needs;        // what keeps the view empty: a role of a measure that no column has; "" nothing
-  BILLFOLD_FIELDS(DiscountsReport, by, from, to, currency, bases, rows, total, steps, zero, scale, difference,
-                  needs)
+  std::string kinds_by;             // how it was bought, where that tells the kinds apart; "": columns do
+  std::vector<DiscountKind> kinds;  // none: the rows are the kinds, or nothing tells them apart
+  double zero = 0;                  // where zero stands among the steps' bars; only draws
+  std::uint32_t scale = 0;          // fraction digits of the longest amount
+  std::string difference;           // total.from + changes - total.to
+  std::string needs;  // what keeps the view empty: a role of a measure that no column has; "" nothing
+  BILLFOLD_FIELDS(DiscountsReport, by, from, to, currency, bases, rows, total, steps, kinds_by, kinds, zero,
+                  scale, difference, needs)
 };
 
 struct CommitmentsRequest {
@@ -428,14 +437,16 @@ struct TagsReport {
   std::optional<std::string> line_coverage;
   std::uint32_t goal = 0;  // percent
   bool reached = false;
-  std::string short_by;  // cost that must be put right to reach the goal; "0"
+  std::string short_by;                     // cost that must be put right to reach the goal; "0"
+  std::optional<std::string> short_points;  // goal - coverage; null where the goal is reached
   std::vector<TagRuleInfo> rules;
   std::vector<std::string> show;
   std::uint64_t found = 0;    // of the list
   std::vector<ToFix> to_fix;  // largest amount first
   std::string difference;     // total - good - broken
   BILLFOLD_FIELDS(TagsReport, measure, currency, total, rows, good, good_rows, broken, coverage,
-                  line_coverage, goal, reached, short_by, rules, show, found, to_fix, difference)
+                  line_coverage, goal, reached, short_by, short_points, rules, show, found, to_fix,
+                  difference)
 };
 
 struct ComplianceRequest {

@@ -5,6 +5,7 @@
 #include "commitment/own_use.h"
 #include "commitment/usage.h"
 #include "session/bases.h"
+#include "session/discount_kinds.h"
 #include "session/figures.h"
 
 namespace billfold::session::questions {
@@ -69,6 +70,41 @@ void add_column(const bill::AmountColumn& amounts, bool taken_off, const Looked&
   for (std::size_t row = 0; row < looked.kept.size(); ++row) {
     if (looked.kept[row] == 0) continue;
     lines.add(row, taken_off ? money::negate(amounts[row]) : amounts[row]);
+  }
+}
+
+// What a kind of discount changed for a row: the row's lines, each with its change.
+Result<void> add_kind_lines(std::size_t kind, const Name& value, const bill::Dimension& dimension,
+                            const commitment::Kinds& kinds, const bill::AmountColumn& from,
+                            const bill::AmountColumn& to, const Looked& looked, LinesBehind& lines) {
+  const std::optional<std::uint32_t> wanted = value ? dimension.find(*value) : 0;
+  for (std::size_t row = 0; row < looked.kept.size(); ++row) {
+    if (looked.kept[row] == 0 || dimension.value_of(row) != wanted) continue;
+    const Result<Decimal> change = kinds.change(kind, row, from, to);
+    if (!change) return change.error();
+    if (change->mantissa != 0) lines.add(row, *change);
+  }
+  return {};
+}
+
+// What the kinds do not tell of a row's change.
+void add_rest_of_kinds(const DiscountsReport& report, const DiscountRow& row, const std::string& place,
+                       Chain& chain) {
+  chain.add({"plus", "to", {}, row.to, place_of(place, "to"), 0});
+  chain.add({"minus", "from", {}, row.from, place_of(place, "from"), 0});
+  for (std::size_t kind = 0; kind + 1 < report.kinds.size(); ++kind) {
+    const DiscountKind& other = report.kinds[kind];
+    chain.add({"minus", other.what, other.name, row.kinds[kind],
+               place_of(place_of(place, "kinds"), std::to_string(kind)), 0});
+  }
+}
+
+// What a kind changed in all rows.
+void add_kind_of_rows(const DiscountsReport& report, std::size_t kind, Chain& chain) {
+  for (std::size_t at = 0; at < report.rows.size(); ++at) {
+    const std::string row = place_of("rows", std::to_string(at));
+    chain.add({"plus", "change", report.rows[at].value, report.rows[at].kinds[kind],
+               place_of(place_of(row, "kinds"), std::to_string(kind)), 0});
   }
 }
 
@@ -322,11 +358,26 @@ Result<WhyFigureReport> why_discounts(const Asked& asked, const WhyFigureRequest
   if (!dimension) return dimension.error();
   const Basis* from = looked->bases.named(report->from);
   const Basis* to = looked->bases.named(report->to);
+  const auto explain_kind = [&](std::size_t row, std::size_t kind, Explaining& of) -> Result<void> {
+    if (report->kinds[kind].what == "rest") {
+      add_rest_of_kinds(*report, report->rows[row], place_of("rows", std::to_string(row)), of.chain);
+      return {};
+    }
+    const auto between =
+        kinds_between(asked, without_levels(measured.plan), looked->bases, *from, *to, looked->kept);
+    if (!between) return between.error();
+    return add_kind_lines(kind, report->rows[row].value, *(*dimension)->dimension(), between->kinds,
+                          *from->amounts, *to->amounts, *looked, of.lines);
+  };
   const auto explain = [&](Explaining& of) -> Result<void> {
     const PlaceParts parts = first_of(of.place);
     const std::optional<std::size_t> at = item_number(first_of(parts.rest).first);
-    if (!at) return {};
     const std::string_view field = last_of(of.place);
+    const std::optional<std::size_t> kind = item_number(field);
+    const bool of_kind = last_of(parent_of(of.place)) == "kinds" && kind;
+    if (parts.first == "total" && of_kind) add_kind_of_rows(*report, *kind, of.chain);
+    if (!at) return {};
+    if (parts.first == "rows" && of_kind) return explain_kind(*at, *kind, of);
     const bool of_lines =
         field == "from" || field == "to" || field == "list" || field == "paid" || field == "left_out";
     if (parts.first == "rows" && of_lines)

@@ -16,7 +16,7 @@ using money::Decimal;
 using Name = std::optional<std::string>;
 using watch::TagState;
 
-constexpr std::array<Formula, 6> kTags = {{
+constexpr std::array<Formula, 7> kTags = {{
     {"rules/*/coverage",
      {{{"plus", "./good"}, {"times", "=100"}, {"divided_by", "/total"}, {"rounded", "=1"}}}},
     {"rules/*/line_coverage",
@@ -30,6 +30,7 @@ constexpr std::array<Formula, 6> kTags = {{
        {"divided_by", "=100"},
        {"minus", "/good"},
        {"at_least", "=0"}}}},
+    {"short_points", {{{"plus", "/goal"}, {"minus", "/coverage"}}}},
     {"difference", {{{"plus", "/total"}, {"minus", "/good"}, {"minus", "/broken"}}}},
 }};
 

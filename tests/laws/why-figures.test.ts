@@ -114,7 +114,20 @@ function answerTo<Method extends keyof Questions>(
 
 /** Names and settings. */
 const NO_FIGURES = [
-  ...["by", "from", "to", "currency", "measure", "month", "as_of", "method", "dimension", "explain_by", "list_column"],
+  ...[
+    "by",
+    "from",
+    "to",
+    "currency",
+    "measure",
+    "month",
+    "as_of",
+    "method",
+    "dimension",
+    "explain_by",
+    "list_column",
+    "kinds_by",
+  ],
   ...["name", "role", "kind", "id", "value", "purchaser", "user", "account", "what", "state", "needs", "day", "months"],
   ...["judgement", "threshold", "scope", "zone", "region", "place", "fit", "served_by", "kinds", "purchasers", "zones"],
   ...[
@@ -154,7 +167,8 @@ function figuresIn(value: unknown, path: readonly string[] = []): [place: string
     // Of a row `from`, `to` and the like are amounts; at the top they are names.
     const named = path.filter((part) => !/^\d+$/.test(part)).at(-1) ?? "";
     const isName = NO_FIGURES.includes(named) || path.includes("rule");
-    const isAmount = (field === "from" || field === "to") && path.length > 1;
+    const isAmount =
+      ((field === "from" || field === "to") && path.length > 1) || (named === "kinds" && path.length > 2);
     return (isName && !isAmount) || value === "" ? [] : [[path.join("/"), value]];
   }
   if (value === null || typeof value !== "object") return [];
@@ -400,6 +414,8 @@ test("every figure's steps come to it, and its lines add up to it", async () => 
   expectAsked(asked, [
     "discounts rows/n/percent",
     "discounts steps/n/amount",
+    "discounts rows/n/kinds/n",
+    "discounts total/kinds/n",
     "commitments kinds/n/usage/unused",
     "commitments accounts/n/lends",
     "commitments transfers/n/saved",
@@ -421,6 +437,7 @@ test("every figure's steps come to it, and its lines add up to it", async () => 
     "tags coverage",
     "tags line_coverage",
     "tags short_by",
+    "tags short_points",
     "tags broken",
     "tags rules/n/good_rows",
     "tags rules/n/bad_values/n/amount",

@@ -197,6 +197,70 @@ TEST(Discounts, WhatColumnsDoNotTellIsAStepOfItsOwn) {
             R"({"what":"to","name":"应付金额","amount":"115","from":0,"to":0.766667}])");
 }
 
+TEST(Discounts, EachKindStandsBesideEachOwner) {
+  const bill::Bill bill = with_vouchers();
+  Cache cache;
+  const auto report = discounts({bill, cache}, {.by = "owner"});
+  EXPECT_EQ(json::text_of(report->kinds),
+            R"([{"what":"column","name":"优惠金额"},{"what":"column","name":"代金券抵扣"}])");
+  EXPECT_EQ(report->kinds_by, "");
+  // b: 50 - 20 = 30; a: 100 - 10 - 5 = 85.
+  ASSERT_EQ(report->rows.size(), 2U);
+  EXPECT_EQ(report->rows[0].value, "b");
+  EXPECT_EQ(report->rows[0].kinds, (std::vector<std::string>{"0", "-20"}));
+  EXPECT_EQ(report->rows[1].kinds, (std::vector<std::string>{"-10", "-5"}));
+  EXPECT_EQ(report->total->kinds, (std::vector<std::string>{"-10", "-25"}));
+}
+
+TEST(Discounts, WhatNoKindTellsIsTheLastColumnThoughItComesToNothing) {
+  bill::Bill bill = make_bill({text("Owner", "owner"), money_column("原价"), money_column("优惠金额"),
+                               money_column("代金券抵扣"), money_column("应付金额")},
+                              {{"a", "100", "10", "5", "84"}, {"b", "50", "0", "20", "31"}});
+  bill.profile = "volcengine-split";
+  bill.columns[1].role.measure_role = "original";
+  bill.columns[4].role.measure_role = "payable";
+  bill.default_measure = "应付金额";
+  Cache cache;
+  const auto report = discounts({bill, cache}, {.by = "owner"});
+  ASSERT_EQ(report->kinds.size(), 3U);
+  EXPECT_EQ(report->kinds.back().what, "rest");
+  EXPECT_EQ(report->rows[0].kinds, (std::vector<std::string>{"0", "-20", "1"}));  // b
+  EXPECT_EQ(report->rows[1].kinds, (std::vector<std::string>{"-10", "-5", "-1"}));
+  EXPECT_EQ(report->total->kinds, (std::vector<std::string>{"-10", "-25", "0"}));
+}
+
+// Without columns of what was taken off, the kinds are the types of lines; more than eight are the rest.
+TEST(Discounts, TypesOfLinesAreKindsAndTheSmallestAreTheRest) {
+  std::vector<test::TestRow> rows;
+  for (int type = 1; type <= 10; ++type) {
+    rows.push_back({{"a", "type " + std::to_string(type), "100", std::to_string(100 - 10 * type)}});
+  }
+  rows.push_back({{"b", "type 10", "7", "5"}});
+  rows.push_back({{"", "type 1", "3", "4"}});
+  bill::Bill bill = make_bill(
+      {text("Account", "owner"), text("Type", "charge_type"), money_column("List"), money_column("Cost")},
+      rows);
+  bill.columns[2].role.measure_role = "list";
+  bill.columns[3].role.measure_role = "billed";
+  bill.default_measure = "Cost";
+  Cache cache;
+  const auto report = discounts({bill, cache}, {.by = "owner", .from = "List", .to = "Cost"});
+  ASSERT_TRUE(report.ok()) << sentence_of(report.error());
+  EXPECT_EQ(report->kinds_by, "charge_type");
+  ASSERT_EQ(report->kinds.size(), 9U);
+  EXPECT_EQ(report->kinds[0].name, "type 10");  // -100 - 2
+  EXPECT_EQ(report->kinds[7].name, "type 3");
+  EXPECT_EQ(report->kinds[8].what, "rest");  // types 2 and 1: -20 - 10, and 1
+  using Amounts = std::vector<std::string>;
+  EXPECT_EQ(report->rows[0].kinds, (Amounts{"-100", "-90", "-80", "-70", "-60", "-50", "-40", "-30", "-30"}));
+  EXPECT_EQ(report->rows[1].kinds, (Amounts{"-2", "0", "0", "0", "0", "0", "0", "0", "0"}));
+  EXPECT_EQ(report->rows[2].kinds,
+            (Amounts{"0", "0", "0", "0", "0", "0", "0", "0", "1"}));  // without an account
+  EXPECT_EQ(report->total->kinds, (Amounts{"-102", "-90", "-80", "-70", "-60", "-50", "-40", "-30", "-29"}));
+  // Where the rows are the kinds there is nothing to put beside them.
+  EXPECT_TRUE(discounts({bill, cache}, {.from = "List", .to = "Cost"})->kinds.empty());
+}
+
 TEST(Discounts, ABasisThatTheBillLacksIsNamedWithWhatThereIs) {
   const bill::Bill bill = with_vouchers();
   Cache cache;
@@ -304,6 +368,7 @@ TEST(Tags, BadValuesAreNotMissingAndTheNearOneIsNamed) {
   EXPECT_EQ(report->line_coverage, "25.0");
   EXPECT_FALSE(report->reached);
   EXPECT_EQ(report->short_by, "10");  // 90 % of 100 less 80
+  EXPECT_EQ(report->short_points, "10.0");
   EXPECT_EQ(report->difference, "0");
   EXPECT_EQ(json::text_of(report->rules[0].bad_values),
             R"([{"value":"prd","amount":"14.2","rows":1,"near_miss":"Production"}])");

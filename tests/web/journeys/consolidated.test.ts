@@ -115,6 +115,22 @@ describe("discounts", () => {
     const steps = await exactAll(page, '[data-testid="discounts-waterfall"] tbody');
     expect(steps).toHaveLength(3);
     expect(sumOf(steps.slice(0, -1))).toBe(steps.at(-1));
+
+    // The same, account by account, and each amount says which lines it is of.
+    await page.getByTestId("discounts-by").selectOption("owner");
+    const rows = page.locator('[data-testid="discount-kinds"] tr[data-row]');
+    await rows.first().waitFor();
+    for (const row of await rows.all()) {
+      const cells = await row
+        .locator("[data-exact]")
+        .evaluateAll((all) => all.map((each) => each.getAttribute("data-exact")!));
+      expect(sumOf(cells.slice(0, -1))).toBe(cells.at(-1));
+    }
+    const voucher = rows.first().locator('[data-why="rows/0/kinds/0"]');
+    const taken = await voucher.locator("[data-exact]").getAttribute("data-exact");
+    await voucher.click();
+    await page.locator(`[data-testid="explained"][data-exact="${taken}"]`).waitFor();
+    await page.locator('[data-testid="why-check"][data-exact="0"]').waitFor();
   });
 
   test("a bill without two prices says what it needs", async () => {
@@ -276,6 +292,9 @@ describe("why a figure is what it is", () => {
     await page.getByTestId("policy-open").click();
     await page.getByRole("button", { name: "Put in an example" }).click();
     await page.getByRole("button", { name: "Use this policy" }).click();
+    const told = (place: string) => page.getByTestId("tags-coverage").locator(`[data-why="${place}"]`).innerText();
+    const [covered, points] = [(await told("coverage")).replace(/\s*%$/, ""), await told("short_points")];
+    expect(sumOf([covered, points])).toBe("90");
     await page.getByTestId("tags-coverage").locator('[data-why="coverage"]').click();
     const why = page.getByTestId("why-figure");
     await why.waitFor();

@@ -112,6 +112,25 @@ test("discounts, commitments, budgets and unusual days of the organization's sam
     "0",
   ]);
 
+  // Each account's own way from list to paid, told by another reading of the file.
+  await page.getByTestId("discounts-by").selectOption("owner");
+  await page.getByTestId("discount-kinds").waitFor();
+  const kinds = await downloaded(page, "discount_kinds-csv");
+  for (const row of kinds.rows) expect(plain(sumOf(row.slice(1, -1)))).toBe(plain(row.at(-1)));
+  const ofKind = (type: string) => {
+    const lines = parseCsv(sample("organization.csv")).filter((line) => line["line_item_line_item_type"] === type);
+    const sum = (column: string) => sumOf(lines.map((line) => line[column] || "0"));
+    const less = sum("pricing_public_on_demand_cost");
+    return sumOf([sum("line_item_unblended_cost"), less.startsWith("-") ? less.slice(1) : `-${less}`]);
+  };
+  const columnOfKind = kinds.header.findIndex((name) => name.startsWith("DiscountedUsage"));
+  expect(plain(kinds.rows.at(-1)![columnOfKind])).toBe(plain(ofKind("DiscountedUsage")));
+  expect(readStatement(kinds)).toMatchObject({
+    files,
+    said: [expect.anything(), expect.stringContaining("difference 0")],
+  });
+  await page.getByTestId("discounts-by").selectOption("charge_type");
+
   const bases = await downloaded(page, "bases-csv");
   const unblended = bases.rows.find(([name]) => name!.includes("line_item_unblended_cost"));
   const lines = parseCsv(sample("organization.csv"));

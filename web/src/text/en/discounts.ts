@@ -29,6 +29,8 @@ export const discounts = {
   "discounts.discount": "Discount",
   "discounts.beside": "Lines without a list price",
   "discounts.by": "By {dimension}",
+  "discounts.kinds": "Each kind of discount, by {dimension}",
+  "discounts.kinds.note": "What is below 0 lowers the cost. Each row adds up from its first amount to its last.",
   "discounts.basis": "Basis",
   "discounts.basis.how": "Where it comes from",
   "discounts.basis.column": "a column of the file",

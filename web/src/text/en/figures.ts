@@ -104,6 +104,7 @@ export const figures = {
   "figure.root": "Square root of the days in the window",
   "figure.highest_score": "Highest score there can be",
   "figure.explained": "Of what is over, percent",
+  "figure.kinds": "What the kind of discount changes",
 
   "figure.size_factor": "By size",
   "figure.place_factor": "By place",
@@ -123,6 +124,7 @@ export const figures = {
   "figure.line_coverage": "Coverage by rows, percent",
   "figure.goal": "Goal, percent",
   "figure.short_by": "Lacking to the goal",
+  "figure.short_points": "Points short of the goal",
   "figure.part": "Of that",
   "figure.whole": "All",
   "figure.budget": "Budget",

@@ -14,7 +14,7 @@ export const tags = {
   "tags.none": "No policy yet. A tag policy says which tags every line must carry, and with what values.",
   "tags.coverage":
     "{percent} of the cost and {lines} of the lines follow the policy; the goal is {goal} % of the cost.",
-  "tags.short": "{amount} must be put right to reach it.",
+  "tags.short": "{points} points short: {amount} must be put right to reach it.",
   "tags.rules": "The rules of the policy",
   "tags.key": "Tag",
   "tags.rule": "Rule",

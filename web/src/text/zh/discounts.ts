@@ -31,6 +31,8 @@ export const discounts = translationOf(english)({
   "discounts.discount": "折扣",
   "discounts.beside": "无标价的明细",
   "discounts.by": "按{dimension}",
+  "discounts.kinds": "各类折扣，按{dimension}",
+  "discounts.kinds.note": "小于 0 的金额降低费用。每一行从第一个金额加到最后一个金额。",
   "discounts.basis": "口径",
   "discounts.basis.how": "来源",
   "discounts.basis.column": "文件中的列",

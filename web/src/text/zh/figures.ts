@@ -104,6 +104,7 @@ export const figures = {
   "figure.root": "窗口天数的平方根",
   "figure.highest_score": "分数的上限",
   "figure.explained": "占超出部分（%）",
+  "figure.kinds": "该类折扣的影响",
 
   "figure.size_factor": "规格系数",
   "figure.place_factor": "位置系数",
@@ -123,6 +124,7 @@ export const figures = {
   "figure.line_coverage": "按行的覆盖率（%）",
   "figure.goal": "目标（%）",
   "figure.short_by": "距目标还差",
+  "figure.short_points": "距目标的百分点",
   "figure.part": "其中",
   "figure.whole": "全部",
   "figure.budget": "预算",

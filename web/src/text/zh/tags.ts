@@ -16,7 +16,7 @@ export const tags = translationOf(english)({
   "tags.change": "修改策略",
   "tags.none": "还没有策略。标签策略规定每行必须带哪些标签，以及允许的值。",
   "tags.coverage": "符合策略的费用占 {percent}，行数占 {lines}；目标为费用的 {goal} %。",
-  "tags.short": "还需修正 {amount} 才能达到目标。",
+  "tags.short": "还差 {points} 个百分点：需修正 {amount} 才能达到目标。",
   "tags.rules": "策略规则",
   "tags.key": "标签",
   "tags.rule": "规则",

@@ -2,7 +2,7 @@ import { useId } from "preact/hooks";
 
 import { type Cell, number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
-import type { BasisInfo, BridgeStep, DiscountRow, DiscountsReport, Plan } from "../../protocol";
+import type { BasisInfo, BridgeStep, DiscountKind, DiscountRow, DiscountsReport, Plan } from "../../protocol";
 import type { Store } from "../../state/store";
 import { isZero } from "../../text/amount";
 import { dimensionName, roleName } from "../../text/names";
@@ -80,6 +80,9 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
         <Bases store={store} plan={plan} report={answer} />
       </div>
       <ByValue store={store} plan={plan} report={answer} total={total} busy={pending} />
+      {answer.kinds.length > 0 && (
+        <ByKind store={store} plan={{ ...plan, measure: answer.to }} report={answer} total={total} busy={pending} />
+      )}
       <AddsUp difference={answer.difference} scale={answer.scale} testid="discounts-difference" />
     </ExplainedFigures>
   );
@@ -236,6 +239,69 @@ function ByValue({ store, plan, report, total, busy }: ByValueProps) {
       busy={busy}
       nothing={t("consolidated.nothing")}
     />
+  );
+}
+
+function kindName(report: DiscountsReport, { what, name }: DiscountKind): string {
+  if (what === "rest") return t("discounts.rest");
+  return what === "column" ? (name ?? "") : valueName(report.kinds_by, name);
+}
+
+/** The way from one basis to the other, a row a value and a column a kind of discount. */
+function ByKind({ store, plan, report, total, busy }: ByValueProps) {
+  const amount = (
+    id: string,
+    name: string,
+    of: (row: DiscountRow) => string,
+    place: string,
+  ): FigureColumn<DiscountRow> => ({
+    id,
+    name,
+    number: true,
+    cell: (row, at) => <Figure exact={of(row)} scale={report.scale} place={`${at}/${place}`} />,
+    given: (row) => number(of(row)),
+  });
+  const columns: readonly FigureColumn<DiscountRow>[] = [
+    {
+      id: "value",
+      name: dimensionName(report.by),
+      cell: (row) =>
+        row === total ? t("table.total") : <Linked store={store} plan={plan} dimension={report.by} value={row.value} />,
+      given: (row) => text(row === total ? t("table.total") : valueName(report.by, row.value)),
+    },
+    amount("from", basisOf(report, report.from), ({ from }) => from, "from"),
+    ...report.kinds.map((kind, at) =>
+      amount(`kind-${at}`, kindName(report, kind), ({ kinds }) => kinds[at] ?? "", `kinds/${at}`),
+    ),
+    amount("to", basisOf(report, report.to), ({ to }) => to, "to"),
+  ];
+  const table = (): Table => ({
+    sheet: sheetOfColumns(columns, report.rows, report.currency, total),
+    plan,
+    result: report,
+    sums: [
+      [report.from, total.from],
+      [report.to, total.to],
+    ],
+    difference: report.difference,
+  });
+  const title = t("discounts.kinds", { dimension: dimensionName(report.by) });
+  return (
+    <>
+      <FigureTable
+        label={title}
+        caption={title}
+        testid="discount-kinds"
+        columns={columns}
+        rows={report.rows}
+        place="rows"
+        total={total}
+        busy={busy}
+        nothing=""
+        tools={<SheetTools store={store} name="discount_kinds" table={async () => table()} />}
+      />
+      <p class="muted">{t("discounts.kinds.note")}</p>
+    </>
   );
 }
 

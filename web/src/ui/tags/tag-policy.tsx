@@ -4,6 +4,7 @@ import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type { BadValue, Plan, TagRule, TagRuleInfo, TagsReport, ToFix } from "../../protocol";
 import type { Store } from "../../state/store";
+import { formatAmount } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { rich, t } from "../../text/text";
 import { Button } from "../button";
@@ -85,6 +86,7 @@ function Coverage({ report }: { report: TagsReport }) {
         })}{" "}
         {!report.reached &&
           rich("tags.short", {
+            points: <Why place="short_points">{formatAmount(report.short_points ?? "0", { scale: 1 })}</Why>,
             amount: <Figure exact={report.short_by} scale={2} currency={report.currency} place="short_by" />,
           })}
       </p>
