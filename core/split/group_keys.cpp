@@ -45,31 +45,35 @@ GroupKeys::GroupKeys(std::span<const std::shared_ptr<RankedDimension>> levels, s
   cells_ = cells;
 }
 
-void GroupKeys::add_digits(const Stage& stage, std::size_t begin, std::size_t count,
-                           std::uint64_t* keys) const {
+template <class Key>
+void GroupKeys::add_digits(const Stage& stage, std::size_t begin, std::size_t count, Key* keys) const {
   for (std::size_t at = stage.begin; at < stage.end; ++at) {
     const Level& level = levels_[at];
     if (level.size == 1) continue;
+    const auto size = static_cast<Key>(level.size);
     if (level.ids == nullptr) {
       for (std::size_t i = 0; i < count; ++i) {
-        keys[i] = keys[i] * level.size + (level.origins.empty() ? begin + i : level.origins[begin + i]);
+        const std::size_t line = level.origins.empty() ? begin + i : level.origins[begin + i];
+        keys[i] = keys[i] * size + static_cast<Key>(line);
       }
       continue;
     }
     level.ids->visit([&](const auto& ids) {
-      for (std::size_t i = 0; i < count; ++i) {
-        keys[i] = keys[i] * level.size + level.rank_of_id[ids[begin + i]];
-      }
+      for (std::size_t i = 0; i < count; ++i) keys[i] = keys[i] * size + level.rank_of_id[ids[begin + i]];
     });
   }
 }
 
 void GroupKeys::number(std::size_t begin, std::size_t count, const std::uint8_t* keep,
                        std::uint32_t* groups) {
+  if (direct_) {
+    std::fill_n(groups, count, 0U);
+    add_digits(stages_.front(), begin, count, groups);
+    return;
+  }
   std::uint64_t keys[kBlockRows] = {};
   for (Stage& stage : stages_) {
     add_digits(stage, begin, count, keys);
-    if (direct_) break;
     for (std::size_t i = 0; i < count; ++i) {
       if (keep[i] != 0) keys[i] = stage.table.number_of(keys[i]);
     }

@@ -49,7 +49,9 @@ class GroupKeys {
     KeyTable table;
   };
 
-  void add_digits(const Stage& stage, std::size_t begin, std::size_t count, std::uint64_t* keys) const;
+  // Key: as wide as the stage's keys, which is half as wide where there is a direct table.
+  template <class Key>
+  void add_digits(const Stage& stage, std::size_t begin, std::size_t count, Key* keys) const;
 
   std::vector<Level> levels_;
   std::vector<Stage> stages_;

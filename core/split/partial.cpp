@@ -88,6 +88,33 @@ struct RunningSums {
     kept.add(mantissa);
     ++kept_rows;
   }
+  void add_block(const i128* mantissas, const std::uint8_t* keep, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) add(mantissas[i], keep[i]);
+  }
+  // The halves of a block's amounts are added up apart: neither sum can leave 64 bits, so that nothing is asked a row.
+  void add_block(const std::int64_t* mantissas, const std::uint8_t* keep, std::size_t rows) {
+    static_assert(kBlockRows <= std::size_t{1} << 31U);
+    std::int64_t high = 0;
+    std::int64_t low = 0;
+    std::int64_t kept_high = 0;
+    std::int64_t kept_low = 0;
+    std::uint64_t kept_here = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+      const std::int64_t mask = -static_cast<std::int64_t>(keep[i]);
+      const std::int64_t of_high = mantissas[i] >> 32U;
+      const std::int64_t of_low = mantissas[i] & 0xFFFFFFFF;
+      high += of_high;
+      low += of_low;
+      kept_high += of_high & mask;
+      kept_low += of_low & mask;
+      kept_here += keep[i];
+    }
+    constexpr i128 kTurn = static_cast<i128>(1) << 32U;
+    all.add(high * kTurn + low);
+    all_rows += rows;
+    kept.add(kept_high * kTurn + kept_low);
+    kept_rows += kept_here;
+  }
 };
 
 struct Question {
@@ -110,6 +137,13 @@ void currencies(RankedDimension& currency, std::size_t begin, std::size_t count,
   });
 }
 
+// Without leaving early, so that it is a comparison of many at once.
+bool are_all_same(std::span<const std::uint32_t> ranks) {
+  std::uint32_t differ = 0;
+  for (const std::uint32_t rank : ranks) differ |= rank ^ ranks.front();
+  return differ == 0;
+}
+
 template <class Cells, class Mantissa>
 Counted<Cells> count(const Question& question, std::span<const Mantissa> mantissas, RowRange of,
                      GroupKeys& keys) {
@@ -121,12 +155,11 @@ Counted<Cells> count(const Question& question, std::span<const Mantissa> mantiss
   std::uint32_t cell_of[kBlockRows];
   const auto count_block = [&](std::size_t begin, std::size_t rows, const std::uint8_t* keep) {
     const Mantissa* amounts = mantissas.data() + begin;
-    if (currency_count == 1) {
-      RunningSums running = counted.running.front();  // in registers
-      for (std::size_t i = 0; i < rows; ++i) running.add(amounts[i], keep[i]);
-      counted.running.front() = running;
+    if (currency_count > 1) currencies(currency, begin, rows, currency_of);
+    // Bills of one currency are the rule, and of several most lines stand beside one of their own.
+    if (are_all_same({currency_of, rows})) {
+      counted.running[currency_of[0]].add_block(amounts, keep, rows);
     } else {
-      currencies(currency, begin, rows, currency_of);
       for (std::size_t i = 0; i < rows; ++i) counted.running[currency_of[i]].add(amounts[i], keep[i]);
     }
     keys.number(begin, rows, keep, cell_of);
