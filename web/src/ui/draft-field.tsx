@@ -5,6 +5,9 @@ type Passed = Omit<JSX.HTMLAttributes<HTMLInputElement>, "value" | "onInput" | "
 
 interface DraftFieldProps extends Passed {
   readonly value: string;
+  readonly type?: "number";
+  readonly min?: number;
+  readonly max?: number;
   readonly inputMode?: "decimal";
   readonly autocomplete?: "off";
   /** Called with what was written; false: it is none, and `value` stands there again. */

@@ -26,6 +26,7 @@ import {
   Trouble,
   valueName,
 } from "../consolidated";
+import { DraftField } from "../draft-field";
 import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
@@ -128,17 +129,18 @@ function Kind({ report, kind, place, onAlarm }: KindProps) {
       </dl>
       <label class="commitment-alarm">
         {t("commitments.alarm_below")}{" "}
-        <input
+        <DraftField
           class="field"
           type="number"
           min={1}
           max={100}
-          value={alarm_below}
+          value={String(alarm_below)}
           data-testid={`kind-${kind.kind}-alarm`}
-          onChange={({ currentTarget }) => {
-            const percent = Math.round(Number(currentTarget.value));
-            if (percent >= 1 && percent <= 100) onAlarm(percent);
-            else currentTarget.value = String(alarm_below);
+          onWritten={(text) => {
+            const percent = Math.round(Number(text));
+            const isOne = percent >= 1 && percent <= 100;
+            if (isOne) onAlarm(percent);
+            return isOne;
           }}
         />{" "}
         %

@@ -4,6 +4,7 @@ import { number, type Sheet, text } from "../../export/sheet";
 import type { ComplianceAnswer, ComplianceReport, ComplianceRowInfo } from "../../protocol";
 import { isKey, rich, say, t } from "../../text/text";
 import { Asking, type ConsolidatedParts, Figure, Percent, Trouble } from "../consolidated";
+import { DraftField } from "../draft-field";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
@@ -66,12 +67,15 @@ export function Compliance({ store }: ConsolidatedParts) {
       name: t("compliance.note"),
       cell: (row) =>
         row.by_hand ? (
-          <input
+          <DraftField
             class="field"
             aria-label={t("compliance.note.of", { row: rowName(row.row) })}
             autocomplete="off"
             value={row.note}
-            onChange={({ currentTarget }) => put({ row: row.row, answer: row.answer, note: currentTarget.value })}
+            onWritten={(note) => {
+              put({ row: row.row, answer: row.answer, note });
+              return true;
+            }}
           />
         ) : (
           reasonOf(row)

@@ -16,6 +16,7 @@ import { isNegative } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, rich, say, t } from "../../text/text";
 import { Asking, By, type ConsolidatedParts, Figure, openLines, Percent, Trouble, valueName } from "../consolidated";
+import { DraftField } from "../draft-field";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
@@ -120,30 +121,34 @@ function Settings({ store, plan, look, onLook, explainBy }: SettingsProps) {
       />
       <div class="plan-field">
         <label for={`${id}-window`}>{t("anomalies.window")}</label>
-        <input
+        <DraftField
           id={`${id}-window`}
           class="field anomalies-number"
           type="number"
           min={3}
           max={90}
           data-testid="anomalies-window"
-          value={anomalies.window}
-          onChange={({ currentTarget }) => {
-            const days = Math.trunc(Number(currentTarget.value));
-            if (days >= 3 && days <= 90) put({ window: days });
-            else currentTarget.value = String(anomalies.window);
+          value={String(anomalies.window)}
+          onWritten={(text) => {
+            const days = Math.trunc(Number(text));
+            const isOne = days >= 3 && days <= 90;
+            if (isOne) put({ window: days });
+            return isOne;
           }}
         />
       </div>
       <div class="plan-field">
         <label for={`${id}-threshold`}>{t("anomalies.threshold")}</label>
-        <input
+        <DraftField
           id={`${id}-threshold`}
           class="field anomalies-number"
           inputMode="decimal"
           data-testid="anomalies-threshold"
           value={anomalies.threshold}
-          onChange={({ currentTarget }) => put({ threshold: currentTarget.value.trim() })}
+          onWritten={(text) => {
+            put({ threshold: text.trim() });
+            return true;
+          }}
         />
       </div>
     </div>
