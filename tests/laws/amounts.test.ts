@@ -15,7 +15,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
     "view.getBigUint64(next - 8, true)",
   ],
   "web/src/text/names.ts": ["dimension.slice(3)"], // which level of an organization
-  "web/src/ui/discounts/commitments.tsx": ["currentTarget.value"], // a percentage that is set
+  "web/src/ui/discounts/commitments.tsx": ["written"], // a percentage that is set
   "web/src/ui/keyboard.ts": ["key"], // which tab
   "web/src/ui/metering-view.tsx": ["value"], // which account of a list
   "web/src/ui/schedule/civil-weeks.ts": [".map", ".map"], // days and months
@@ -25,7 +25,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
   "web/src/ui/split/explain-panel.tsx": ['values["groups"] ?? 0'], // how many
   "web/src/ui/split/table-tools.tsx": ["event.currentTarget.value"], // how many
   "web/src/ui/tags/organization-tree.tsx": ["a.slice(3)", "b.slice(3)"], // which level of an organization
-  "web/src/ui/watch/anomalies.tsx": ["currentTarget.value"], // days
+  "web/src/ui/watch/anomalies.tsx": ["written"], // days
 };
 
 const root = resolve(__dirname, "../..");

@@ -136,8 +136,8 @@ function Kind({ report, kind, place, onAlarm }: KindProps) {
           max={100}
           value={String(alarm_below)}
           data-testid={`kind-${kind.kind}-alarm`}
-          onWritten={(text) => {
-            const percent = Math.round(Number(text));
+          onWritten={(written) => {
+            const percent = Math.round(Number(written));
             const isOne = percent >= 1 && percent <= 100;
             if (isOne) onAlarm(percent);
             return isOne;

@@ -129,8 +129,8 @@ function Settings({ store, plan, look, onLook, explainBy }: SettingsProps) {
           max={90}
           data-testid="anomalies-window"
           value={String(anomalies.window)}
-          onWritten={(text) => {
-            const days = Math.trunc(Number(text));
+          onWritten={(written) => {
+            const days = Math.trunc(Number(written));
             const isOne = days >= 3 && days <= 90;
             if (isOne) put({ window: days });
             return isOne;
