@@ -64,6 +64,7 @@ namespace billfold {
   X(unknown_rule_dimension,                                                                                  \
     "Rule \"{rule}\", {field}: there is no dimension \"{dimension}\" in this bill. It has: {known}.")        \
   X(rule_cycle, "These rules need each other: {rules} (rule \"{rule}\", {field}).")                          \
+  X(rule_gives_to_source, "Rule \"{rule}\" hands cost to {value}, all of which it takes ({field}).")         \
   X(unknown_method, "Rule \"{rule}\", {field}: there is no method \"{method}\".")                            \
   X(bad_rule_weight, "Rule \"{rule}\", {field}: \"{weight}\" is no weight.")                                 \
   X(percentages_missing, "Rule \"{rule}\", {field}: the percentages add up to {sum}; {missing} is missing.") \

@@ -2,8 +2,8 @@
 
 // Shared costs: a rule takes the cost of its source and hands it to targets. (rules 2: shared costs)
 //
-// Rules run in order; a target of one may be the source of a later one. A target that this or an earlier rule has
-// shared out is a cycle. Filters apply after all rules.
+// Rules run in order; a target of one may be the source of a later one. A target that an earlier rule has shared
+// out is a cycle; one that this rule takes all of gets nothing from it, which is an error of its own. Filters apply after all rules.
 
 #include <string>
 #include <vector>

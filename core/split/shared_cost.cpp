@@ -316,6 +316,11 @@ class Run {
   Error cycle(std::size_t rule, std::vector<std::size_t> rules, std::size_t level,
               std::uint32_t value) const {
     if (rules.back() != rule) rules.push_back(rule);
+    if (rules.size() == 1) {
+      return make_error(Code::rule_gives_to_source, {{"rule", plan_.shared[rule].name},
+                                                     {"field", "targets"},
+                                                     {"value", std::string(table_.name(level, value))}});
+    }
     std::string names;
     for (const std::size_t at : rules) names += plan_.shared[at].name + " -> ";
     names += table_.name(level, value);

@@ -102,6 +102,9 @@ std::vector<Question> questions() {
       {Code::bad_bound, with_condition(R"({"op":"number","dimension":"Project","from":"x"})")},
       {Code::unknown_rule_dimension, with_condition(R"({"op":"empty","dimension":"Tean"})")},
       {Code::rule_cycle, with_condition(R"({"op":"empty","dimension":"category:k"})")},
+      {Code::rule_gives_to_source,
+       R"({"plan":{"shared":[{"name":"s","source":{"op":"contains","dimension":"Project","values":["a"]},)"
+       R"("dimension":"Project","targets":[{"value":"ads"}]}]}})"},
       {Code::unknown_method, with_shared(R"("method":"fair")")},
       {Code::bad_rule_weight, with_shared(R"("method":"fixed","targets":[{"value":"ads","weight":"x"}])")},
       {Code::percentages_missing,

@@ -22,11 +22,19 @@ const std::vector<std::string> kRegions = {"eu", "us", ""};
 const std::vector<std::string> kParts = {"x", "y", "z"};
 const std::vector<std::string> kDimensions = {"Team", "Region", "Part"};
 
+// In some bills all amounts are a few units of the last digit, fewer than there are targets and groups below them, so that
+// shares of one unit, of either sign, go all the way down.
+std::string random_amount(Chance& chance, bool tiny) {
+  if (tiny) return (chance.one_in(2) ? "-0.00" : "0.00") + std::to_string(chance.below(3));
+  return (chance.one_in(6) ? "-" : "") + std::to_string(chance.below(200)) + "." +
+         std::to_string(chance.below(1000));
+}
+
 std::vector<test::TestRow> random_rows(Chance& chance) {
   std::vector<test::TestRow> rows;
-  for (std::uint32_t count = chance.below(60); count > 0; --count) {
-    std::string amount = chance.one_in(6) ? "-" : "";
-    amount += std::to_string(chance.below(200)) + "." + std::to_string(chance.below(1000));
+  const bool tiny = chance.one_in(3);
+  for (std::uint32_t count = chance.below(tiny ? 20 : 60); count > 0; --count) {
+    const std::string amount = random_amount(chance, tiny);
     rows.push_back({.cells = {chance.pick(kTeams), chance.pick(kRegions), chance.pick(kParts), amount,
                               std::to_string(chance.below(20))}});
   }
@@ -108,7 +116,8 @@ TEST(SharedCostLaw, NothingIsLostBeforeOrAfterAnyRuleOnAnyLevel) {
       plan.shared.assign(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(count));
       const Result<Tree> tree = split_of(plan, dimensions);
       if (!tree) {
-        EXPECT_EQ(tree.error().code, Code::rule_cycle) << sentence_of(tree.error());
+        const bool cycle = tree.error().code == Code::rule_cycle;
+        EXPECT_TRUE(cycle || tree.error().code == Code::rule_gives_to_source) << sentence_of(tree.error());
         continue;
       }
       ++shared;

@@ -280,10 +280,22 @@ TEST(SharedCost, TheSourceMayBeAnyConditionAndTheTargetsACategory) {
   EXPECT_EQ(rows_of(shared_split(bill, plan)), (Lines{"A 7.5 = 7 + 4.5 - 4", "B 2.5 = 3 + 1.5 - 2"}));
 }
 
-TEST(SharedCost, ATargetThatIsSharedOutIsACycle) {
+TEST(SharedCost, ARuleThatTakesAllOfATargetGivesItNothingAndSaysWhich) {
+  const bill::Bill bill = make_bill({text("Team"), text("Region"), money_column("Cost")},
+                                    {{"shared", "us", "1"}, {"a", "eu", "1"}, {"b", "us", "1"}});
+  EXPECT_EQ(sentence_of(try_split(bill, by_team({rule("even", {{"shared", ""}, {"a", ""}})})).error()),
+            "Rule \"Gateway\" hands cost to shared, all of which it takes (targets).");
+  // The same where the source is of another dimension, and on finer levels: what is seen by day says it, too.
+  plan::SharedRule of_region = rule("even", {{"a", ""}, {"b", ""}});
+  of_region.source = is("Region", {"us"});
+  plan::Plan plan = by_team({of_region});
+  EXPECT_EQ(try_split(bill, plan).error().code, Code::rule_gives_to_source);
+  plan.by = {"Region"};
+  EXPECT_EQ(try_split(bill, plan).error().code, Code::rule_gives_to_source);
+}
+
+TEST(SharedCost, ATargetThatAnEarlierRuleSharedOutIsACycle) {
   const bill::Bill bill = teams({{"shared", "1"}, {"a", "1"}, {"b", "1"}});
-  EXPECT_EQ(try_split(bill, by_team({rule("even", {{"shared", ""}, {"a", ""}})})).error().code,
-            Code::rule_cycle);
   plan::SharedRule back{
       .name = "Back", .source = is("Team", {"a"}), .dimension = "Team", .targets = {{"shared", ""}}};
   const Result<Tree> tree = try_split(bill, by_team({rule("even", {{"a", ""}}), back}));

@@ -156,6 +156,9 @@ export const errors = {
   "error.rule_cycle": "Rules need each other in a circle",
   "error.rule_cycle.cause": "{rules} (rule “{rule}”, {field}).",
   "error.rule_cycle.fix": "Take one of them out of the circle.",
+  "error.rule_gives_to_source": "A rule hands cost to what it takes from",
+  "error.rule_gives_to_source.cause": "Rule “{rule}” takes all of “{value}” and is to hand to it, too ({field}).",
+  "error.rule_gives_to_source.fix": "Take “{value}” out of its targets, or let the rule take less.",
 
   "error.unknown_method": "There is no method “{method}”",
   "error.unknown_method.cause": "Rule “{rule}” asks for it in {field}.",

@@ -153,6 +153,9 @@ export const errors = translationOf(english)({
   "error.rule_cycle": "规则之间循环依赖",
   "error.rule_cycle.cause": "{rules}（规则“{rule}”，{field}）。",
   "error.rule_cycle.fix": "请把其中一条移出循环。",
+  "error.rule_gives_to_source": "规则把费用分给了它自己的来源",
+  "error.rule_gives_to_source.cause": "规则“{rule}”取走了“{value}”的全部费用，却又要分给它（{field}）。",
+  "error.rule_gives_to_source.fix": "请把“{value}”移出目标，或缩小规则的来源。",
 
   "error.unknown_method": "没有“{method}”这种分摊方式",
   "error.unknown_method.cause": "规则“{rule}”在 {field} 中用到它。",
