@@ -51,4 +51,9 @@ Result<split::Tree> split_of(const Asked& asked, const plan::Plan& plan,
 Result<std::vector<std::uint8_t>> rows_that_count(const Asked& asked, const plan::Plan& plan,
                                                   const split::Tree& whole);
 
+// What became of the bill's lines. (questions.cpp)
+Balance balance_of(const split::Tree& tree);
+// The answer to `explain` for a split that is not kept.
+Result<Explanation> explain_in(const split::Tree& tree, const Asked& asked, const ExplainRequest& request);
+
 }  // namespace billfold::session::questions

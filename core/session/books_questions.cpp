@@ -111,6 +111,49 @@ DayRange days_of(const Window& window, const amortize::Partial& months) {
 
 }  // namespace
 
+Result<void> for_each_moved(const Asked& asked, const RollForwardRequest& request, const OnMoved& on_moved) {
+  const Result<Chosen*> found = chosen_of(asked, request.plan);
+  if (!found) return found.error();
+  const Chosen& chosen = **found;
+  const Result<amortize::Partial> months = prepaid_months(chosen, {});
+  if (!months) return months.error();
+  const Result<Window> window = window_of(request.from, request.to, *months);
+  if (!window) return window.error();
+  const DayRange days = days_of(*window, *months);
+  const AddedOn added_on(asked.bill);
+  for (const Order& order : chosen.orders) {
+    const Course course = chosen.spread->course(order);
+    const Day added = added_on(order, course);
+    MovedOrder moved{order, {}};
+    if (!amortize::add_movement(order, course, added, days, moved.movement))
+      return make_error(Code::overflow);
+    if (moved.movement.is_empty()) continue;
+    moved.was_there = order.kind != amortize::Kind::refund && added < days.first;
+    moved.came = order.kind != amortize::Kind::refund && days.contains(added);
+    moved.amount = course.amount();
+    moved.before = course.through(days.first - 1);
+    moved.through = course.through(days.last);
+    on_moved(moved);
+  }
+  return {};
+}
+
+Result<void> for_each_posted(const Asked& asked, const plan::Plan& plan, const std::string& month,
+                             const OnPosted& on_posted) {
+  const Result<Chosen*> found = chosen_of(asked, plan);
+  if (!found) return found.error();
+  const Result<Period> period = amortize::parse_period(month, Grain::month);
+  if (!period) return period.error();
+  const DayRange days = amortize::days_of(*period, Grain::month);
+  for (const Order& order : (*found)->orders) {
+    if (order.kind == amortize::Kind::payg) continue;
+    const Course course = (*found)->spread->course(order);
+    const i128 amount = course.through(days.last) - course.through(days.first - 1);
+    if (amount != 0) on_posted(order, amount);
+  }
+  return {};
+}
+
 Result<RollForwardReport> roll_forward(const Asked& asked, const RollForwardRequest& request) {
   const Result<Chosen*> found = chosen_of(asked, request.plan);
   if (!found) return found.error();

@@ -4,7 +4,9 @@
 #include <charconv>
 #include <cstddef>
 
+#include "base/sort.h"
 #include "money/decimal_parse.h"
+#include "split/explain.h"
 
 namespace billfold::session::questions {
 namespace {
@@ -262,32 +264,72 @@ LinesReport LinesBehind::report(const bill::Bill& bill, std::string_view measure
   return report;
 }
 
-Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::Path& path, Explaining& of) {
-  const Result<split::Tree> tree = split_of(asked, plan);
+void add_largest(std::vector<NamedAmount> all, int scale, std::string_view what, Chain& chain) {
+  constexpr std::size_t kShown = 100;
+  sort_items(
+      all, [](const NamedAmount& a, const NamedAmount& b) { return size_of(a.amount) > size_of(b.amount); });
+  i128 others = 0;
+  for (std::size_t at = kShown; at < all.size(); ++at) others += all[at].amount;
+  all.resize(std::min(all.size(), kShown));
+  for (const NamedAmount& one : all) chain.add("plus", what, {one.amount, scale}, one.name.value_or(""));
+  if (others != 0) chain.add("plus", "others", {others, scale});
+}
+
+Result<void> add_groups(const Asked& asked, const plan::Plan& plan, const std::vector<split::Path>& paths,
+                        Explaining& of) {
+  const Result<split::Tree> tree = split::split_of(plan, dimensions_of(asked));
   if (!tree) return tree.error();
   const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
   if (!measure) return measure.error();
-  const Result<split::GroupRows> rows = split::rows_of(plan, path, *tree, dimensions_of(asked));
-  if (!rows) return rows.error();
-  for (const std::uint32_t row : rows->rows) of.lines.add(row, measure->amounts()[row]);
+  for (const split::Path& path : paths) {
+    const Result<split::GroupRows> rows = split::rows_of(plan, path, *tree, dimensions_of(asked));
+    if (!rows) return rows.error();
+    for (const std::uint32_t row : rows->rows) of.lines.add(row, measure->amounts()[row]);
+  }
   of.chain.add("plus", "lines", of.lines.total());
   if (plan.shared.empty()) return {};
-  const Result<Explanation> explained = session::questions::explain(asked, {plan, path});
-  if (!explained) return explained.error();
-  for (const ExplainStep& step : explained->steps) {
-    if (step.what != "received_by_rule" && step.what != "given_by_rule") continue;
-    std::string change;
-    std::string rule;
-    for (const auto& [name, text] : step.values) {
-      if (name == "change") change = text;
-      if (name == "rule") rule = text;
+  for (const split::Path& path : paths) {
+    const Result<split::Explanation> explained = split::explain(plan, path, *tree, dimensions_of(asked));
+    if (!explained) return explained.error();
+    for (const split::Step& step : explained->steps) {
+      const bool received = step.kind == split::StepKind::received_by_rule;
+      if (received || step.kind == split::StepKind::given_by_rule)
+        of.chain.add("plus", received ? "received_by_rule" : "given_by_rule", {step.change, tree->scale},
+                     tree->sharing->rules[step.index]);
     }
-    of.chain.add("plus", step.what, decimal_of(change), rule);
   }
   return {};
 }
 
+Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::Path& path, Explaining& of) {
+  return add_groups(asked, plan, {path}, of);
+}
+
 // ---- the answer
+
+namespace {
+
+// The field that a figure is, or that it is an item of: "totals" of "totals/3".
+std::string_view field_of(std::string_view place) {
+  while (item_number(last_of(place)) && place != last_of(place))
+    place.remove_suffix(last_of(place).size() + 1);
+  return last_of(place);
+}
+
+// Which lines count, from the file down; nothing where the bill has no money. The split that is shown stays as it is.
+std::vector<ExplainStep> lines_that_count(const Asked& asked, const plan::Plan& whole) {
+  std::string key = json::text_of(whole);
+  if (asked.cache.down_key == key) return asked.cache.down;
+  const Result<split::Tree> tree = split::split_of(whole, dimensions_of(asked));
+  if (!tree) return {};
+  const Result<Explanation> down = explain_in(*tree, asked, {whole, {}});
+  if (!down) return {};
+  asked.cache.down = down->steps;
+  asked.cache.down_key = std::move(key);
+  return asked.cache.down;
+}
+
+}  // namespace
 
 Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request, const Figures& figures,
                             std::span<const Formula> formulas, const Explain& explain) {
@@ -312,14 +354,10 @@ Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request,
   if (chain.steps().empty()) return no_figure(request.place);
 
   WhyFigureReport report;
-  // One of a list of amounts is what the list is called.
-  const bool is_item = item_number(last_of(request.place)).has_value();
-  report.what = last_of(is_item ? parent_of(request.place) : request.place);
+  report.what = field_of(request.place);
   report.amount = *figure;
   report.steps = chain.steps();
-  const plan::Plan whole = without_levels(request.plan);
-  if (const Result<Explanation> down = session::questions::explain(asked, {whole, {}}))
-    report.rules = down->steps;
+  report.rules = lines_that_count(asked, without_levels(request.plan));
   if (lines.rows() > 0) {
     const Result<split::Measure> measure = split::resolve_measure(asked.bill, request.plan.measure);
     if (!measure) return measure.error();
@@ -334,7 +372,7 @@ Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request,
 
 Result<WhyFigureReport> why_figure(const Asked& asked, const WhyFigureRequest& request) {
   using Why = Result<WhyFigureReport> (*)(const Asked&, const WhyFigureRequest&);
-  constexpr std::array<std::pair<std::string_view, Why>, 15> kViews = {{{"discounts", why_discounts},
+  constexpr std::array<std::pair<std::string_view, Why>, 20> kViews = {{{"discounts", why_discounts},
                                                                         {"commitments", why_commitments},
                                                                         {"what_if", why_what_if},
                                                                         {"own_use", why_own_use},
@@ -345,6 +383,11 @@ Result<WhyFigureReport> why_figure(const Asked& asked, const WhyFigureRequest& r
                                                                         {"compliance", why_compliance},
                                                                         {"compare", why_compare},
                                                                         {"matrix", why_matrix},
+                                                                        {"fair_share", why_fair_share},
+                                                                        {"lint", why_lint},
+                                                                        {"series", why_series},
+                                                                        {"balance", why_balance},
+                                                                        {"journal", why_journal},
                                                                         {"meter", why_meter},
                                                                         {"idle", why_idle},
                                                                         {"cache_savings", why_cache_savings},

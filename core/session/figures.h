@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -130,6 +131,17 @@ struct Explaining {
   LinesBehind& lines;
   bool is_score = false;  // no amount: what the steps come to is not held against it
 };
+// What many give to a figure: the largest of them each for itself, `what` and its name, and what the others come to.
+struct NamedAmount {
+  std::optional<std::string> name;
+  i128 amount = 0;
+};
+void add_largest(std::vector<NamedAmount> all, int scale, std::string_view what, Chain& chain);
+
+// What groups of a split cost together: their lines, and what each rule of shared costs handed to them or took from them,
+// in order.
+Result<void> add_groups(const Asked& asked, const plan::Plan& plan, const std::vector<split::Path>& paths,
+                        Explaining& of);
 // What a group of a split costs: its lines, and what each rule of shared costs handed to it or took from it, in order.
 Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::Path& path, Explaining& of);
 
@@ -139,6 +151,40 @@ using Explain = std::function<Result<void>(Explaining&)>;
 // report stands there, or nothing explains it.
 Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request, const Figures& figures,
                             std::span<const Formula> formulas, const Explain& explain);
+
+// The report of a question, or why there is none.
+template <class Report>
+class KeptReport {
+ public:
+  KeptReport(std::shared_ptr<const Report> report) : report_(std::move(report)) {}
+  KeptReport(Error error) : error_(std::move(error)) {}
+
+  explicit operator bool() const { return report_ != nullptr; }
+  const Error& error() const { return *error_; }
+  const Report& operator*() const { return *report_; }
+  const Report* operator->() const { return report_.get(); }
+
+ private:
+  std::shared_ptr<const Report> report_;
+  std::optional<Error> error_;
+};
+
+// Asks the question, unless it is the last that was asked here of the bill: the figures of one report are asked about one
+// after the other.
+template <class Request, class Report>
+KeptReport<Report> report_of(const Asked& asked, std::string_view name,
+                             Result<Report> (*question)(const Asked&, const Request&),
+                             const Request& request) {
+  Cache& cache = asked.cache;
+  std::string key = std::string(name) + json::text_of(request);
+  if (cache.report_key != key) {
+    Result<Report> report = question(asked, request);
+    if (!report) return report.error();
+    cache.report = std::make_shared<const Report>(std::move(*report));
+    cache.report_key = std::move(key);
+  }
+  return std::static_pointer_cast<const Report>(cache.report);
+}
 
 // The views' own.
 Result<WhyFigureReport> why_discounts(const Asked& asked, const WhyFigureRequest& request);
@@ -152,6 +198,11 @@ Result<WhyFigureReport> why_tags(const Asked& asked, const WhyFigureRequest& req
 Result<WhyFigureReport> why_compliance(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_compare(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& request);
+Result<WhyFigureReport> why_fair_share(const Asked& asked, const WhyFigureRequest& request);
+Result<WhyFigureReport> why_lint(const Asked& asked, const WhyFigureRequest& request);
+Result<WhyFigureReport> why_series(const Asked& asked, const WhyFigureRequest& request);
+Result<WhyFigureReport> why_balance(const Asked& asked, const WhyFigureRequest& request);
+Result<WhyFigureReport> why_journal(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_meter(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_idle(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_cache_savings(const Asked& asked, const WhyFigureRequest& request);

@@ -98,34 +98,6 @@ CurrencyInfo currency_info(const split::CurrencyTotal& currency, int scale) {
   return {currency.code, currency.figure.rows, amount_text(currency.figure.amount, scale)};
 }
 
-Balance balance_of(const split::Tree& tree) {
-  const split::Conservation& conservation = tree.conservation;
-  Balance balance;
-  balance.bill = amount_text(conservation.bill.amount, tree.scale);
-  balance.allocated = amount_text(tree.allocated.amount, tree.scale);
-  balance.unassigned = amount_text(tree.unassigned.amount, tree.scale);
-  balance.shared_out = amount_text(tree.shared_out.amount, tree.scale);
-  balance.excluded = amount_text(tree.excluded.amount, tree.scale);
-  const i128 parts =
-      tree.allocated.amount + tree.unassigned.amount + tree.shared_out.amount + tree.excluded.amount;
-  // What the strip's own terms differ by; where they add up, what a level differs by.
-  const i128 strip = conservation.bill.amount - parts;
-  balance.difference = amount_text(strip != 0 ? strip : conservation.difference(), tree.scale);
-  balance.rows = conservation.bill.rows;
-  balance.allocated_rows = tree.allocated.rows;
-  balance.unassigned_rows = tree.unassigned.rows;
-  balance.excluded_rows = tree.excluded.rows;
-  if (tree.sharing) balance.shared_out_rows.emplace(tree.shared_out.rows);
-  balance.rejected = tree.rejected;
-  for (const split::CurrencyTotal& other : tree.other_currencies) {
-    balance.other_currencies.push_back(currency_info(other, tree.scale));
-  }
-  const bool rows_add_up = balance.rows == balance.allocated_rows + balance.unassigned_rows +
-                                               tree.shared_out.rows + balance.excluded_rows;
-  balance.balanced = strip == 0 && rows_add_up && conservation.holds() && tree.rejected == 0;
-  return balance;
-}
-
 // ---- dimensions
 
 DimensionInfo dimension_info(const split::Coverage& coverage, const split::CoverageTable& table) {
@@ -496,6 +468,34 @@ json::IfAny<std::vector<UnusedLines>> unused_lines(const bill::Bill& bill, const
 
 }  // namespace
 
+Balance balance_of(const split::Tree& tree) {
+  const split::Conservation& conservation = tree.conservation;
+  Balance balance;
+  balance.bill = amount_text(conservation.bill.amount, tree.scale);
+  balance.allocated = amount_text(tree.allocated.amount, tree.scale);
+  balance.unassigned = amount_text(tree.unassigned.amount, tree.scale);
+  balance.shared_out = amount_text(tree.shared_out.amount, tree.scale);
+  balance.excluded = amount_text(tree.excluded.amount, tree.scale);
+  const i128 parts =
+      tree.allocated.amount + tree.unassigned.amount + tree.shared_out.amount + tree.excluded.amount;
+  // What the strip's own terms differ by; where they add up, what a level differs by.
+  const i128 strip = conservation.bill.amount - parts;
+  balance.difference = amount_text(strip != 0 ? strip : conservation.difference(), tree.scale);
+  balance.rows = conservation.bill.rows;
+  balance.allocated_rows = tree.allocated.rows;
+  balance.unassigned_rows = tree.unassigned.rows;
+  balance.excluded_rows = tree.excluded.rows;
+  if (tree.sharing) balance.shared_out_rows.emplace(tree.shared_out.rows);
+  balance.rejected = tree.rejected;
+  for (const split::CurrencyTotal& other : tree.other_currencies) {
+    balance.other_currencies.push_back(currency_info(other, tree.scale));
+  }
+  const bool rows_add_up = balance.rows == balance.allocated_rows + balance.unassigned_rows +
+                                               tree.shared_out.rows + balance.excluded_rows;
+  balance.balanced = strip == 0 && rows_add_up && conservation.holds() && tree.rejected == 0;
+  return balance;
+}
+
 Result<DimensionsReport> dimensions(const Asked& asked, const DimensionsRequest& request) {
   split::Dimensions& dimensions = dimensions_of(asked);
   const Result<split::CoverageTable> table = split::coverage_of(request.plan, dimensions);
@@ -657,17 +657,21 @@ Result<SeriesReport> series(const Asked& asked, const SeriesRequest& request) {
 Result<Explanation> explain(const Asked& asked, const ExplainRequest& request) {
   const Result<const split::Tree*> tree = tree_of(asked, request.plan);
   if (!tree) return tree.error();
+  return explain_in(**tree, asked, request);
+}
+
+Result<Explanation> explain_in(const split::Tree& tree, const Asked& asked, const ExplainRequest& request) {
   const Result<split::Explanation> found =
-      split::explain(request.plan, request.path, **tree, dimensions_of(asked));
+      split::explain(request.plan, request.path, tree, dimensions_of(asked));
   if (!found) return found.error();
   Explanation report;
   report.path = request.path;
-  report.measure = (*tree)->measure;
+  report.measure = tree.measure;
   report.amount = amount_text(found->figure.amount, found->scale);
   report.rows = found->figure.rows;
-  for (const split::Step& step : found->steps) report.steps.push_back(step_info(step, request, **tree));
-  for (const split::Part& part : found->parts) report.parts.push_back(part_info(part, request, **tree));
-  Result<std::vector<ExplainStep>> rules = category_steps(asked, request, **tree);
+  for (const split::Step& step : found->steps) report.steps.push_back(step_info(step, request, tree));
+  for (const split::Part& part : found->parts) report.parts.push_back(part_info(part, request, tree));
+  Result<std::vector<ExplainStep>> rules = category_steps(asked, request, tree);
   if (!rules) return rules.error();
   if (!rules->empty()) report.rules = std::move(*rules);
   report.difference = amount_text(found->difference(), found->scale);

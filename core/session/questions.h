@@ -38,6 +38,10 @@ struct Cache {
   split::GroupRows rows;
   std::map<std::string, std::vector<split::NamedValue>> names;  // by dimension
   std::shared_ptr<Book> book;
+  std::string report_key;  // what was asked why of last (figures.h): the question's name and JSON
+  std::shared_ptr<const void> report;
+  std::string down_key;  // the JSON of a plan without levels
+  std::vector<ExplainStep> down;
   std::string metered_key;  // the plan's JSON
   std::unique_ptr<Metered> metered;
 };

@@ -2,10 +2,12 @@
 
 // Rows of a schedule as the protocol has them, shared by the questions about orders.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "amortize/roll_forward.h"
 #include "session/order_book.h"
 
 namespace billfold::session::questions {
@@ -31,5 +33,24 @@ struct Window {
 };
 Result<Window> window_of(const std::string& from, const std::string& to, const amortize::Partial& table);
 std::vector<std::string> period_names(const amortize::Partial& table);
+
+// What one order gives to a roll-forward: whether it was in the books before the first day, or came into them by the last;
+// what of it was recognised before the first day, and through the last.
+struct MovedOrder {
+  const amortize::Order& order;
+  amortize::Movement movement;
+  bool was_there = false;
+  bool came = false;
+  i128 amount = 0;
+  i128 before = 0;
+  i128 through = 0;
+};
+using OnMoved = std::function<void(const MovedOrder&)>;
+// Every order that has a part in it, in the order of the bill. Errors: as of roll_forward.
+Result<void> for_each_moved(const Asked& asked, const RollForwardRequest& request, const OnMoved& on_moved);
+// What every prepaid order gives to a month of the journal.
+using OnPosted = std::function<void(const amortize::Order& order, i128 amount)>;
+Result<void> for_each_posted(const Asked& asked, const plan::Plan& plan, const std::string& month,
+                             const OnPosted& on_posted);
 
 }  // namespace billfold::session::questions

@@ -140,11 +140,12 @@ bool is_by_day(const Request& request) {
 
 // What a figure is asked of is what its report was asked of.
 bool is_of_bill_as_it_was(const WhyFigureRequest& request) {
-  constexpr std::array<std::string_view, 4> kAsItWas = {"meter", "idle", "cache_savings", "roll_forward"};
+  constexpr std::array<std::string_view, 5> kAsItWas = {"meter", "idle", "cache_savings", "roll_forward",
+                                                        "journal"};
   return is_one_of(request.view, kAsItWas);
 }
 bool is_by_day(const WhyFigureRequest& request) {
-  return request.view == "anomalies" || plan::asks(request.plan, "day");
+  return request.view == "anomalies" || request.grain == "day" || plan::asks(request.plan, "day");
 }
 
 }  // namespace

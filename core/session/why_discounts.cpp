@@ -346,8 +346,8 @@ OfHours hours_at(std::string_view place) {
 }  // namespace
 
 Result<WhyFigureReport> why_discounts(const Asked& asked, const WhyFigureRequest& request) {
-  const Result<DiscountsReport> report =
-      discounts(asked, {request.plan, request.by, request.from, request.to});
+  const KeptReport<DiscountsReport> report = report_of<DiscountsRequest>(
+      asked, "discounts", discounts, {request.plan, request.by, request.from, request.to});
   if (!report) return report.error();
   // Which lines count is decided by the basis that the discounts lead to.
   WhyFigureRequest measured = request;
@@ -398,7 +398,8 @@ Result<WhyFigureReport> why_discounts(const Asked& asked, const WhyFigureRequest
 }
 
 Result<WhyFigureReport> why_commitments(const Asked& asked, const WhyFigureRequest& request) {
-  const Result<CommitmentsReport> report = commitments(asked, {request.plan, request.by});
+  const KeptReport<CommitmentsReport> report =
+      report_of<CommitmentsRequest>(asked, "commitments", commitments, {request.plan, request.by});
   if (!report) return report.error();
   const Result<Looked> looked = Looked::at(asked, request.plan);
   if (!looked) return looked.error();
@@ -423,7 +424,8 @@ Result<WhyFigureReport> why_commitments(const Asked& asked, const WhyFigureReque
 }
 
 Result<WhyFigureReport> why_what_if(const Asked& asked, const WhyFigureRequest& request) {
-  const Result<WhatIfReport> report = what_if(asked, {request.plan, request.given});
+  const KeptReport<WhatIfReport> report =
+      report_of<WhatIfRequest>(asked, "what_if", what_if, {request.plan, request.given});
   if (!report) return report.error();
   // What was typed stands beside what follows from it.
   const Figures given = Figures::of(request.given);
@@ -447,7 +449,7 @@ Result<WhyFigureReport> why_what_if(const Asked& asked, const WhyFigureRequest& 
 }
 
 Result<WhyFigureReport> why_own_use(const Asked& asked, const WhyFigureRequest& request) {
-  const Result<OwnUseReport> report = own_use(asked, {request.plan});
+  const KeptReport<OwnUseReport> report = report_of<OwnUseRequest>(asked, "own_use", own_use, {request.plan});
   if (!report) return report.error();
   const Result<Looked> looked = Looked::at(asked, request.plan);
   if (!looked) return looked.error();

@@ -1,12 +1,13 @@
 // Why the figures of a comparison and of what rules handed to whom are what they are. (rules 2 and 6)
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
-#include "base/sort.h"
 #include "session/figures.h"
 #include "split/compare.h"
 #include "split/measure.h"
+#include "split/shared_cost.h"
 
 namespace billfold::session::questions {
 namespace {
@@ -36,6 +37,10 @@ class Compared {
     if (!at) return {};
     if (parts.first == "reasons") {
       add_reasons(report_.reasons[*at], of.chain);
+    } else if (parts.first == "moves") {
+      return add_move(report_.moves[*at], of);
+    } else if (parts.first == "items") {
+      return add_item(*at, of.chain);
     } else if (parts.first == "groups") {
       const Name& value = report_.groups[*at].value;
       if (item.rest == "before" || item.rest == "after") return add_group(item.rest, value, of);
@@ -79,31 +84,81 @@ class Compared {
                          split::name_of(given.change.reason) == wanted.reason;
       if (is_it) by_item[given.item] += given.change.amount;
     };
-    const Result<int> scale = compared_again(on_change);
-    if (!scale) return scale.error();
-    std::vector<std::pair<Name, i128>> items(by_item.begin(), by_item.end());
-    sort_items(items, [](const auto& a, const auto& b) { return size_of(a.second) > size_of(b.second); });
-    constexpr std::size_t kShown = 100;
-    i128 others = 0;
-    for (std::size_t at = kShown; at < items.size(); ++at) others += items[at].second;
-    items.resize(std::min(items.size(), kShown));
+    const Result<split::Comparison> again = compared_again(&on_change);
+    if (!again) return again.error();
     const bool of_rule = !wanted.rule.empty();
-    for (const auto& [item, amount] : items)
-      chain.add("plus", of_rule ? "rule" : "item", {amount, *scale},
-                of_rule ? wanted.rule : item.value_or(""));
-    if (others != 0) chain.add("plus", "others", {others, *scale});
+    std::vector<NamedAmount> items;
+    for (const auto& [item, amount] : by_item) items.push_back({of_rule ? wanted.rule : item, amount});
+    add_largest(std::move(items), again->scale, of_rule ? "rule" : "item", chain);
     return {};
   }
 
-  // The scale of its amounts.
-  Result<int> compared_again(const split::OnChange& on_change) const {
-    split::Dimensions& dimensions = dimensions_of(asked_);
-    const Result<split::Comparison> again =
-        by_plan() ? split::compare_plans(*request_.before_plan, request_.plan, dimensions, &on_change)
-                  : split::compare_periods(request_.plan, request_.before, request_.after, request_.item,
-                                           dimensions, &on_change);
+  // What moved from group to group: between periods the items, between plans the lines that are in the one group by the
+  // one plan and in the other by the other.
+  Result<void> add_move(const CompareMove& move, Explaining& of) const {
+    if (by_plan()) return add_moved_lines(move, of.lines);
+    std::vector<NamedAmount> items;
+    const split::OnChange on_change = [&](const split::ChangeGiven& given) {
+      if (given.from != nullptr && *given.from == move.from && given.group == move.to)
+        items.push_back({given.item, given.change.amount});
+    };
+    const Result<split::Comparison> again = compared_again(&on_change);
     if (!again) return again.error();
-    return again->scale;
+    add_largest(std::move(items), again->scale, "item", of.chain);
+    return {};
+  }
+
+  Result<void> add_moved_lines(const CompareMove& move, LinesBehind& lines) const {
+    const Result<std::vector<std::uint32_t>> was = rows_in("before", move.from);
+    if (!was) return was.error();
+    const Result<std::vector<std::uint32_t>> is = rows_in("after", move.to);
+    if (!is) return is.error();
+    const Result<split::Measure> measure = split::resolve_measure(asked_.bill, request_.plan.measure);
+    if (!measure) return measure.error();
+    std::vector<std::uint32_t> both;
+    std::set_intersection(was->begin(), was->end(), is->begin(), is->end(), std::back_inserter(both));
+    for (const std::uint32_t row : both) lines.add(row, measure->amounts()[row]);
+    return {};
+  }
+
+  Result<std::vector<std::uint32_t>> rows_in(std::string_view side, const Name& value) const {
+    plan::Plan plan = plan_of(side);
+    plan.shared.clear();
+    const Result<split::Tree> tree = split_of(asked_, plan);
+    if (!tree) return tree.error();
+    Result<split::GroupRows> rows = split::rows_of(plan, plan.by.empty() ? split::Path{} : split::Path{value},
+                                                   *tree, dimensions_of(asked_));
+    if (!rows) return rows.error();
+    return std::move(rows->rows);
+  }
+
+  // What an item costs less what it did, less what of it came along; or of what it cost where it was, its part.
+  Result<void> add_item(std::size_t at, Chain& chain) const {
+    const Result<split::Comparison> again = compared_again(nullptr);
+    if (!again) return again.error();
+    const split::ItemChange& item = again->items[at];
+    const auto add = [&](std::string_view op, std::string_view what, i128 amount, Name name = {}) {
+      chain.add(op, what, {amount, again->scale}, std::move(name));
+    };
+    if (item.reason != split::Reason::tag) {
+      add("plus", "after", item.after);
+      add("minus", "before", item.before);
+      if (item.moved != 0) add("minus", "moved", item.moved);
+      return {};
+    }
+    add("plus", "before", item.before, item.from.value_or(""));
+    if (item.weight == item.weights) return {};
+    add("times", "weight", item.weight);
+    add("divided_by", "weights", item.weights);
+    chain.apportion(again->scale, {item.amount, again->scale});
+    return {};
+  }
+
+  Result<split::Comparison> compared_again(const split::OnChange* on_change) const {
+    split::Dimensions& dimensions = dimensions_of(asked_);
+    return by_plan() ? split::compare_plans(*request_.before_plan, request_.plan, dimensions, on_change)
+                     : split::compare_periods(request_.plan, request_.before, request_.after, request_.item,
+                                              dimensions, on_change);
   }
 
   const Asked& asked_;
@@ -138,6 +193,39 @@ void add_handed(const MatrixReport& report, const std::string& rule, Chain& chai
   }
 }
 
+// What stayed at its source: its lines, and what rules before had handed to it.
+Result<void> add_kept(const Asked& asked, const plan::Plan& plan, std::size_t number, Explaining& of) {
+  plan::Plan so_far = plan;
+  so_far.shared.resize(number + 1);
+  so_far.filters.clear();
+  so_far.grain = "file";
+  const plan::SharedRule& rule = plan.shared[number];
+  const split::SourceTest source = split::source_of(rule);
+  so_far.by = {source.dimension};
+  for (const std::string& partition : rule.partitions) {
+    if (partition != source.dimension) so_far.by.push_back(partition);
+  }
+  const Result<split::Tree> tree = split::split_of(so_far, dimensions_of(asked));
+  if (!tree) return tree.error();
+  std::vector<split::Path> paths;
+  for (const split::Refusal& refusal : tree->sharing->refusals) {
+    if (refusal.rule != number) continue;
+    for (const std::string& value : source.values) {
+      split::Path path{value};
+      bool fits = true;
+      for (std::size_t at = 0; at < rule.partitions.size(); ++at) {
+        if (rule.partitions[at] == source.dimension) {
+          fits = refusal.partition[at] == value;
+        } else {
+          path.push_back(refusal.partition[at]);
+        }
+      }
+      if (fits) paths.push_back(std::move(path));
+    }
+  }
+  return paths.empty() ? Result<void>() : add_groups(asked, so_far, paths, of);
+}
+
 void add_share(const MatrixCell& cell, std::string_view place, int digits, Chain& chain) {
   const auto add = [&](std::string_view op, const std::string& amount, std::string_view field) {
     chain.add({std::string(op), std::string(field), {}, amount, place_of(parent_of(place), field), 0});
@@ -151,8 +239,9 @@ void add_share(const MatrixCell& cell, std::string_view place, int digits, Chain
 }  // namespace
 
 Result<WhyFigureReport> why_compare(const Asked& asked, const WhyFigureRequest& request) {
-  const Result<CompareReport> report =
-      compare(asked, {request.plan, request.before, request.after, request.item, request.before_plan});
+  const KeptReport<CompareReport> report = report_of<CompareRequest>(
+      asked, "compare", compare,
+      {request.plan, request.before, request.after, request.item, request.before_plan});
   if (!report) return report.error();
   const Compared compared(asked, request, *report);
   return why(asked, request, Figures::of(*report), kCompare,
@@ -160,7 +249,7 @@ Result<WhyFigureReport> why_compare(const Asked& asked, const WhyFigureRequest& 
 }
 
 Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& request) {
-  const Result<MatrixReport> report = matrix(asked, {request.plan});
+  const KeptReport<MatrixReport> report = report_of<MatrixRequest>(asked, "matrix", matrix, {request.plan});
   if (!report) return report.error();
   const Result<split::Measure> measure = split::resolve_measure(asked.bill, request.plan.measure);
   if (!measure) return measure.error();
@@ -170,6 +259,7 @@ Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& r
     const std::optional<std::size_t> at = item_number(item.first);
     if (parts.first == "rules" && at && item.rest == "handed")
       add_handed(*report, report->rules[*at].name, of.chain);
+    if (parts.first == "rules" && at && item.rest == "kept") return add_kept(asked, request.plan, *at, of);
     if (parts.first != "cells" || !at) return {};
     const MatrixCell& cell = report->cells[*at];
     if (item.rest == "amount") add_share(cell, of.place, measure->scale(), of.chain);

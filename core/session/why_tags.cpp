@@ -249,7 +249,7 @@ Result<WhyFigureReport> why_tags(const Asked& asked, const WhyFigureRequest& req
                              .policy = request.policy,
                              .show = request.show,
                              .limit = std::numeric_limits<std::uint32_t>::max()};
-  const Result<TagsReport> report = tags(asked, question);
+  const KeptReport<TagsReport> report = report_of<TagsRequest>(asked, "tags", tags, question);
   if (!report) return report.error();
   Result<Policy> policy = policy_of(asked, question);
   if (!policy) return policy.error();
@@ -259,7 +259,8 @@ Result<WhyFigureReport> why_tags(const Asked& asked, const WhyFigureRequest& req
 }
 
 Result<WhyFigureReport> why_compliance(const Asked& asked, const WhyFigureRequest& request) {
-  const Result<ComplianceReport> report = compliance(asked, {request.plan});
+  const KeptReport<ComplianceReport> report =
+      report_of<ComplianceRequest>(asked, "compliance", compliance, {request.plan});
   if (!report) return report.error();
   const auto explain = [&](Explaining& of) -> Result<void> {
     const PlaceParts item = first_of(first_of(of.place).rest);

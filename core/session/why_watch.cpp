@@ -245,7 +245,8 @@ class Days {
 }  // namespace
 
 Result<WhyFigureReport> why_budgets(const Asked& asked, const WhyFigureRequest& request) {
-  const Result<BudgetsReport> report = budgets(asked, {request.plan, request.month});
+  const KeptReport<BudgetsReport> report =
+      report_of<BudgetsRequest>(asked, "budgets", budgets, {request.plan, request.month});
   if (!report) return report.error();
   const auto explain = [&](Explaining& of) -> Result<void> {
     const PlaceParts parts = first_of(of.place);
@@ -278,7 +279,8 @@ Result<WhyFigureReport> why_budgets(const Asked& asked, const WhyFigureRequest& 
 
 Result<WhyFigureReport> why_anomalies(const Asked& asked, const WhyFigureRequest& request) {
   const AnomaliesRequest question{request.plan, request.dimension, request.explain_by};
-  const Result<AnomaliesReport> report = anomalies(asked, question);
+  const KeptReport<AnomaliesReport> report =
+      report_of<AnomaliesRequest>(asked, "anomalies", anomalies, question);
   if (!report) return report.error();
   const Result<watch::Settings> settings = watch::settings_of(request.plan.watch.anomalies);
   if (!settings) return settings.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "base/key_table.h"
@@ -59,16 +60,17 @@ class Account {
   explicit Account(const OnChange* on_change) : on_change_(on_change) {}
 
   void add(const GroupKey& group, Reason reason, i128 amount, const std::string& rule = {},
-           const std::optional<std::string>& item = {}) {
+           const std::optional<std::string>& item = {}, const std::optional<std::string>* from = nullptr) {
     if (amount == 0) return;
     changes_[group][{reason, rule}] += amount;
-    if (on_change_ != nullptr) (*on_change_)({value_of(group), {reason, rule, amount}, item});
+    if (on_change_ != nullptr) (*on_change_)({value_of(group), {reason, rule, amount}, item, from});
   }
   void move(const GroupKey& from, const GroupKey& to, Reason reason, i128 amount, std::uint64_t items,
             const std::optional<std::string>& item = {}) {
     if (amount == 0) return;
     add(from, reason, -amount, {}, item);
-    add(to, reason, amount, {}, item);
+    const std::optional<std::string> was_in = value_of(from);
+    add(to, reason, amount, {}, item, &was_in);
     Move& move = moves_[{from, to}];
     move.amount += amount;
     move.items += items;
@@ -270,14 +272,16 @@ class Items {
     std::vector<Place*> came;
     for (Place& place : places) {
       if (place.was() && place.is()) {
-        change(item, place.group, Reason::spend, place.held.after.amount - place.held.before.amount);
+        change(item, place.group, Reason::spend, {place.held.before.amount, place.held.after.amount, 0});
       } else {
         (place.was() ? left : came).push_back(&place);
       }
     }
     if (item && !left.empty() && !came.empty()) return move(item, left, came);
-    for (const Place* place : left) change(item, place->group, Reason::gone, -place->held.before.amount);
-    for (const Place* place : came) change(item, place->group, Reason::added, place->held.after.amount);
+    for (const Place* place : left)
+      change(item, place->group, Reason::gone, {place->held.before.amount, 0, 0});
+    for (const Place* place : came)
+      change(item, place->group, Reason::added, {0, place->held.after.amount, 0});
     return {};
   }
 
@@ -290,9 +294,17 @@ class Items {
   }
 
  private:
-  void change(const std::optional<std::string>& item, const GroupKey& group, Reason reason, i128 amount) {
+  struct Terms {
+    i128 before;
+    i128 after;
+    i128 moved;
+  };
+  void change(const std::optional<std::string>& item, const GroupKey& group, Reason reason,
+              const Terms& terms) {
+    const i128 amount = terms.after - terms.before - terms.moved;
     account_.add(group, reason, amount, {}, item);
-    if (item && amount != 0) changes_.push_back({item, value_of(group), reason, amount});
+    if (item && amount != 0)
+      changes_.push_back({item, value_of(group), reason, amount, terms.before, terms.after, terms.moved});
   }
 
   // What the item cost goes along to where it is now, in proportion to what it costs there; the rest is spend.
@@ -307,17 +319,22 @@ class Items {
     std::vector<i128> arrived(came.size(), 0);
     for (const Place* from : left) {
       Result<std::vector<i128>> parts = money::apportion(from->held.before.amount, weights, names);
-      if (!parts) parts = money::apportion_evenly(from->held.before.amount, names);
+      if (!parts) {
+        weights.assign(came.size(), 1);
+        parts = money::apportion_evenly(from->held.before.amount, names);
+      }
       if (!parts) return parts.error();
+      const i128 whole = std::accumulate(weights.begin(), weights.end(), i128{0});
       for (std::size_t at = 0; at < came.size(); ++at) {
         account_.move(from->group, came[at]->group, Reason::tag, (*parts)[at], 1, item);
         arrived[at] += (*parts)[at];
         if ((*parts)[at] != 0)
-          changes_.push_back({item, value_of(came[at]->group), Reason::tag, (*parts)[at]});
+          changes_.push_back({item, value_of(came[at]->group), Reason::tag, (*parts)[at],
+                              from->held.before.amount, 0, 0, value_of(from->group), weights[at], whole});
       }
     }
     for (std::size_t at = 0; at < came.size(); ++at)
-      change(item, came[at]->group, Reason::spend, came[at]->held.after.amount - arrived[at]);
+      change(item, came[at]->group, Reason::spend, {0, came[at]->held.after.amount, arrived[at]});
     return {};
   }
 

@@ -58,6 +58,14 @@ struct ItemChange {
   std::optional<std::string> group;
   Reason reason = Reason::spend;
   i128 amount = 0;
+  // What that follows from. Of `tag`: what the item cost in the group `from`, of which this is the part weight / weights.
+  // Else after - before - moved, which is what of it came along from other groups.
+  i128 before = 0;
+  i128 after = 0;
+  i128 moved = 0;
+  std::optional<std::string> from = {};
+  i128 weight = 1;
+  i128 weights = 1;
 };
 
 struct Comparison {
@@ -80,6 +88,7 @@ struct ChangeGiven {
   const std::optional<std::string>& group;
   const Change& change;
   const std::optional<std::string>& item;
+  const std::optional<std::string>* from = nullptr;  // of what moved here: where it was
 };
 using OnChange = std::function<void(const ChangeGiven&)>;
 

@@ -72,6 +72,7 @@ Result<FairShare> fair_share(const plan::Plan& plan, std::string_view rule, std:
       if (handout.rule != number) continue;
       handed.by_target[handout.target] += handout.amount;
       pool += handout.amount;
+      handed.share.handouts.push_back(handout);
     }
     for (const Refusal& refusal : tree->sharing->refusals) {
       if (refusal.rule != number) continue;

@@ -21,7 +21,8 @@ struct Share {
   Opinion opinion = Opinion::now;
   std::vector<i128> amounts;  // one a target
   std::vector<Refusal> refusals = {};
-  bool has_usage = true;  // of usage: something says what was used
+  std::vector<Handout> handouts = {};  // that the amounts are made of
+  bool has_usage = true;               // of usage: something says what was used
 };
 
 struct FairShare {

@@ -46,7 +46,8 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t more) {
 // The bill as the plan looks at it: which rows count, and for how much.
 class Looked {
  public:
-  static Result<Looked> at(const plan::Plan& plan, Dimensions& dimensions, const Tree& tree) {
+  static Result<Looked> at(const plan::Plan& plan, Dimensions& dimensions, const Tree& tree,
+                           std::size_t most_rows) {
     const Result<Measure> measure = resolve_measure(dimensions.bill(), plan.measure);
     if (!measure) return measure.error();
     const Result<GroupConditions> conditions = conditions_of_group(plan, {}, tree, dimensions);
@@ -54,6 +55,7 @@ class Looked {
     Looked looked;
     looked.bill_ = &dimensions.bill();
     looked.measure_ = *measure;
+    looked.most_rows_ = most_rows;
     looked.keep_.resize(looked.bill_->rows);
     for_each_block(looked.bill_->rows, conditions->all,
                    [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
@@ -66,18 +68,20 @@ class Looked {
   const Measure& measure() const { return measure_; }
   std::size_t rows() const { return keep_.size(); }
   bool keeps(std::size_t row) const { return keep_[row] != 0; }
+  std::size_t most_rows() const { return most_rows_; }
   i128 amount(std::size_t row) const { return measure_.amounts()[row].mantissa; }
 
   void count(std::size_t row, Finding& finding) const {
     finding.figure.amount += amount(row);
     ++finding.figure.rows;
-    if (finding.rows.size() < Lint::kMaxShown) finding.rows.push_back(static_cast<std::uint32_t>(row));
+    if (finding.rows.size() < most_rows_) finding.rows.push_back(static_cast<std::uint32_t>(row));
   }
 
  private:
   const bill::Bill* bill_ = nullptr;
   Measure measure_;
   std::vector<std::uint8_t> keep_;
+  std::size_t most_rows_ = 0;
 };
 
 // ---- duplicate lines
@@ -384,7 +388,7 @@ void find_alike(const Looked& looked, const std::string& name, const bill::Dimen
       finding.figure.rows += one.figure.rows;
       finding.rows.insert(finding.rows.end(), one.rows.begin(), one.rows.end());
     }
-    finding.rows.resize(std::min(finding.rows.size(), Lint::kMaxShown));
+    finding.rows.resize(std::min(finding.rows.size(), looked.most_rows()));
     lint.findings.push_back(std::move(finding));
   }
 }
@@ -474,7 +478,7 @@ std::string plain_value(std::string_view text) {
   return plain;
 }
 
-Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions) {
+Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions, std::size_t most_rows) {
   // Of its rules only those are needed that its levels and filters ask.
   plan::Plan flat = plan;
   flat.by.clear();
@@ -482,7 +486,7 @@ Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions) {
   flat.shared.clear();
   const Result<Tree> tree = split_of(flat, dimensions);
   if (!tree) return tree.error();
-  const Result<Looked> looked = Looked::at(flat, dimensions, *tree);
+  const Result<Looked> looked = Looked::at(flat, dimensions, *tree, most_rows);
   if (!looked) return looked.error();
 
   Lint lint;

@@ -37,7 +37,7 @@ struct Finding {
   // Of alike_values without the first value. Of total_disagrees what the file says less what its lines add up to.
   Figure figure = {};
   bool has_amount = true;                // not of missing_days and of several_currencies
-  std::vector<std::uint32_t> rows = {};  // the first kMaxShown of them
+  std::vector<std::uint32_t> rows = {};  // the first of them, kMaxShown if nobody asks for more
 };
 
 struct Lint {
@@ -55,7 +55,8 @@ struct Lint {
 };
 
 // Errors: as a split of the plan. Cost: one step a cell for duplicates, one a distinct value for the rest.
-Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions);
+// `most_rows`: of a finding.
+Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions, std::size_t most_rows = Lint::kMaxShown);
 
 // What `text` is alike to: letter case and blanks taken away, "-" and "_" taken for blanks, the usual abbreviations of
 // environments written out. Equal texts are alike.

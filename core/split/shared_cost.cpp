@@ -11,6 +11,14 @@
 #include "money/decimal_parse.h"
 
 namespace billfold::split {
+
+// A source that is named by its value is asked of the dimension itself, so that what a rule before it handed to that
+// value is taken too.
+SourceTest source_of(const plan::SharedRule& rule) {
+  if (rule.source.op == "is") return {rule.source.dimension, rule.source.values};
+  return {"source:" + rule.name, {"yes"}};
+}
+
 namespace {
 
 using Key = std::vector<std::uint32_t>;
@@ -19,18 +27,6 @@ using Key = std::vector<std::uint32_t>;
 constexpr std::string_view kNoName = "\xFF";
 
 // ---- which dimensions the cells are told apart by
-
-struct SourceTest {
-  std::string dimension;
-  std::vector<std::string> values;
-};
-
-// A source that is named by its value is asked of the dimension itself, so that what a rule before it handed to that
-// value is taken too.
-SourceTest source_of(const plan::SharedRule& rule) {
-  if (rule.source.op == "is") return {rule.source.dimension, rule.source.values};
-  return {"source:" + rule.name, {"yes"}};
-}
 
 void add_once(std::vector<std::string>& names, const std::string& name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);

@@ -22,6 +22,13 @@
 
 namespace billfold::split {
 
+// What a rule takes from: lines with one of the values of a dimension.
+struct SourceTest {
+  std::string dimension;
+  std::vector<std::string> values;
+};
+SourceTest source_of(const plan::SharedRule& rule);
+
 // The lines of one shard, as rules need them.
 struct Parts {
   Partial cells;  // of the plan itself where it shares nothing

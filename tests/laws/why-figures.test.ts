@@ -33,10 +33,15 @@ type View =
   | "compliance"
   | "compare"
   | "matrix"
+  | "fair_share"
+  | "lint"
+  | "series"
+  | "balance"
   | "meter"
   | "idle"
   | "cache_savings"
-  | "roll_forward";
+  | "roll_forward"
+  | "journal";
 
 const TYPES = [
   "Usage",
@@ -51,7 +56,7 @@ const TYPES = [
 
 function randomRows(chance: Chance): Row[] {
   const money = () => `${chance.below(300)}.${String(chance.below(1000)).padStart(3, "0")}`;
-  return chance.several(5, 60, (place) => {
+  const rows = chance.several(5, 60, (place) => {
     const type = chance.pick(TYPES);
     const month = chance.oneIn(4) ? "2025-03" : "2025-04";
     const day = `${month}-${String(1 + chance.below(18)).padStart(2, "0")}`;
@@ -89,6 +94,8 @@ function randomRows(chance: Chance): Row[] {
       "savingsPlan/UsedCommitment": of("SavingsPlanRecurringFee"),
     };
   });
+  // Some lines stand there twice.
+  return chance.oneIn(2) ? [...rows, ...rows.slice(0, 2)] : rows;
 }
 
 async function billOf(rows: readonly Row[]): Promise<LoadedBill> {
@@ -145,6 +152,7 @@ const NO_FIGURES = [
     "sub_kind",
   ],
   ...["begin", "end", "runs_out", "node", "app", "model", "periods", "row"],
+  ...["concern", "values", "unknown", "targets", "usage", "date", "department"],
 ];
 /** Whole numbers that are figures. */
 const COUNTED = ["score", "good_rows", "missing_rows", "bad_rows", "goal"];
@@ -152,23 +160,21 @@ const COUNTED = ["score", "good_rows", "missing_rows", "bad_rows", "goal"];
 const NOT_ASKED: Partial<Record<View, readonly RegExp[]>> = {
   own_use: [/^most_/], // the ends of sliders, which no page says
   tags: [/^to_fix\/\d+\/(missing|bad)\//], // keys and values
-  compare: [/^(moves|items)\//],
-  matrix: [/^rules\/\d+\/kept$/], // what stayed at its source, with its reason
+  series: [/^ticks\//], // what the axis names
   meter: [/\/resources\//, /^(missing|prices)\//],
   idle: [/^(lines|nodes)\//, /^nodes_(computed|charged)$/],
   cache_savings: [/^lines\/\d+\/(hits|full|paid)$/],
-  roll_forward: [/^rows\/\d+\/(opening|purchases|residuals|amortized|refunds)$/], // why_amortized
 };
 
 function figuresIn(value: unknown, path: readonly string[] = []): [place: string, text: string][] {
   const field = path.at(-1) ?? "";
   if (typeof value === "number") return COUNTED.includes(field) ? [[path.join("/"), String(value)]] : [];
   if (typeof value === "string") {
-    // Of a row `from`, `to` and the like are amounts; at the top they are names.
+    // Of a row `from`, `to` and the like are amounts; at the top, and of what moved, they are names.
     const named = path.filter((part) => !/^\d+$/.test(part)).at(-1) ?? "";
     const isName = NO_FIGURES.includes(named) || path.includes("rule");
-    const isAmount =
-      ((field === "from" || field === "to") && path.length > 1) || (named === "kinds" && path.length > 2);
+    const isOfRow = (field === "from" || field === "to") && path.length > 1 && path[0] !== "moves";
+    const isAmount = isOfRow || (named === "kinds" && path.length > 2);
     return (isName && !isAmount) || value === "" ? [] : [[path.join("/"), value]];
   }
   if (value === null || typeof value !== "object") return [];
@@ -262,7 +268,8 @@ function requestOf(plan: Plan): Request {
       ...{ reservation_part: "0", plan_part: "0" },
     },
     ...{ kind: "", purchaser: "", zone: "", scope: "", policy: "", show: [], before: "", after: "", item: "" },
-    ...{ before_plan: null, rule: "", usage: "", accounts: [], place: "", offset: 0, limit: 100_000 },
+    ...{ before_plan: null, rule: "", usage: "", accounts: [], root: [], grain: "", top: 0, department: "" },
+    ...{ place: "", offset: 0, limit: 100_000 },
   };
 }
 
@@ -285,6 +292,7 @@ function requestsOf(chance: Chance, plan: Plan): [View, Request][] {
   };
   const by = chance.pick(["", "owner", "region", "product"]);
   const dimension = chance.pick(["", "owner"]);
+  const root = plan.by[0] === "owner" && chance.oneIn(2) ? ["100000000001"] : [];
   return [
     ["discounts", { ...request, by, to: chance.pick(["", "lineItem/UnblendedCost"]) }],
     ["commitments", { ...request, by }],
@@ -297,6 +305,12 @@ function requestsOf(chance: Chance, plan: Plan): [View, Request][] {
     ["compliance", request],
     ["compare", request],
     ["matrix", request],
+    ["lint", request],
+    ["balance", request],
+    ["series", { ...request, root, grain: chance.pick(["month", "day"]), top: chance.pick([1, 2, 8]) }],
+    ...plan.shared.map(({ name }): [View, Request] => {
+      return ["fair_share", { ...request, rule: name, usage: chance.pick(["", "lineItem/UsageAmount"]) }];
+    }),
   ];
 }
 
@@ -365,7 +379,10 @@ type Request = Questions["why_figure"]["request"];
 
 /** Asks why of every figure of a report; `asked` counts them by the place, without its numbers. */
 function explainAll(bill: LoadedBill, view: View, request: Request, seed: number, asked: Map<string, number>): void {
-  const report: unknown = answerTo(bill, view, ownRequest(request, view) as never);
+  const report: unknown =
+    view === "balance"
+      ? answerTo(bill, "view", ownRequest(request, view) as Questions["view"]["request"]).balance
+      : answerTo(bill, view, ownRequest(request, view) as never);
   for (const [place, text] of figuresIn(report)) {
     if (NOT_ASKED[view]?.some((pattern) => pattern.test(place))) continue;
     const where = `seed ${seed}, ${view}, ${place} = ${text}`;
@@ -454,6 +471,26 @@ test("every figure's steps come to it, and its lines add up to it", async () => 
     "matrix cells/n/amount",
     "matrix cells/n/pool",
     "matrix rules/n/handed",
+    "matrix rules/n/kept",
+    "compare moves/n/amount",
+    "compare items/n/amount",
+    "compare by moved",
+    "fair_share pool",
+    "fair_share direct/n",
+    "fair_share opinions/n/amounts/n",
+    "fair_share opinions/n/changes/n",
+    "fair_share by remainder",
+    "lint total",
+    "lint findings/n/amount",
+    "series series/n/amounts/n",
+    "series series/n/total",
+    "series totals/n",
+    "series by received_by_rule",
+    "balance bill",
+    "balance shared_out",
+    "balance unassigned",
+    "balance excluded",
+    "balance difference",
   ]);
 });
 
@@ -473,6 +510,9 @@ test("every figure of hourly bills, of idle use, of cache savings and of the rol
     const orders = await billOf(randomOrders(chance));
     const span = { by: "order", from: "2025-02", to: "2025-03" };
     explainAll(orders, "roll_forward", { ...requestOf(EMPTY_PLAN), ...span }, seed, asked);
+    explainAll(orders, "roll_forward", { ...requestOf(EMPTY_PLAN), ...span, by: "Team" }, seed, asked);
+    for (const department of ["", "Team"])
+      explainAll(orders, "journal", { ...requestOf(EMPTY_PLAN), from: "", to: "2025-04", department }, seed, asked);
     orders.session.delete();
   }
   expectAsked(asked, [
@@ -487,6 +527,16 @@ test("every figure of hourly bills, of idle use, of cache savings and of the rol
     "roll_forward total/amortized",
     "roll_forward rows/n/closing",
     "roll_forward flow/n/amount",
+    "roll_forward rows/n/opening",
+    "roll_forward rows/n/purchases",
+    "roll_forward rows/n/amortized",
+    "roll_forward rows/n/refunds",
+    "roll_forward by order",
+    "roll_forward by amortized_before",
+    "journal lines/n/debit",
+    "journal lines/n/credit",
+    "journal by order",
+    "journal debit",
   ]);
 });
 
@@ -523,11 +573,18 @@ function randomTokens(chance: Chance): Row[] {
 }
 
 function randomOrders(chance: Chance): Row[] {
-  return chance.several(2, 10, (place) => ({
-    ...{ OrderNo: `o-${place}`, OriginalOrderNo: "", AmortizedType: chance.pick(["new", "renew"]) },
-    ...{ BeginTime: `2025-0${1 + chance.below(3)}-01`, EndTime: `2025-0${4 + chance.below(5)}-2${chance.below(9)}` },
-    ...{ PayableAmount: `${chance.below(5000)}.${10 + chance.below(90)}`, CouponAmount: "0", PackQuantity: "" },
-  }));
+  const order = (number: string, type: string, begin: string, end: string, amount: string, original = "") => ({
+    ...{ OrderNo: number, OriginalOrderNo: original, AmortizedType: type, BeginTime: begin, EndTime: end },
+    ...{ PayableAmount: amount, CouponAmount: "0", PackQuantity: "", Team: chance.pick(["lab", "ads", ""]) },
+  });
+  const money = () => `${chance.below(5000)}.${10 + chance.below(90)}`;
+  const begin = () => `2025-0${1 + chance.below(3)}-01`;
+  const end = () => `2025-0${4 + chance.below(5)}-2${chance.below(9)}`;
+  return [
+    ...chance.several(2, 10, (place) => order(`o-${place}`, chance.pick(["new", "renew"]), begin(), end(), money())),
+    order("r-1", "refund", "2025-03-20", "2025-03-20", `-${money()}`, "o-0"),
+    order("c-1", "change", "2025-03-10", "2025-04-20", `-${money()}`, "o-1"),
+  ];
 }
 
 /** The request of the view's own question. */
@@ -558,6 +615,14 @@ function ownRequest(request: Request, view: View): object {
       return { plan, accounts, offset: 0, limit: 0 };
     case "roll_forward":
       return { plan, by, from, to, offset: 0, limit: 100_000 };
+    case "journal":
+      return { plan, department: request.department, from, to };
+    case "series":
+      return { plan, root: request.root, grain: request.grain, top: request.top };
+    case "fair_share":
+      return { plan, rule: request.rule, usage: request.usage };
+    case "lint":
+    case "balance":
     case "compliance":
     case "matrix":
     case "idle":

@@ -86,3 +86,12 @@ export async function shareProject(
   }
   await page.getByRole("button", { name: "Apply" }).first().click();
 }
+
+/** Asks a figure why it is what it is, and gives the figure as its explanation has it, whose steps come to it. */
+export async function whyOf(page: Page, figure: Locator): Promise<string> {
+  const place = (await figure.getAttribute("data-why")) ?? "";
+  await figure.click();
+  await page.locator(`[data-testid="why-figure"][data-place="${place}"]`).waitFor();
+  if ((await exact(page, "why-check")) !== "0") throw new Error(`the steps do not come to ${place}`);
+  return (await exact(page, "explained")) ?? "";
+}

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { useBrowser } from "../browser";
 import { sumOf } from "../decimals";
-import { becomes, choose, csvFile, exact, shareProject } from "../page-helpers";
+import { becomes, choose, csvFile, exact, shareProject, whyOf } from "../page-helpers";
 import { settled } from "../split-table";
 
 // Task 7 of the list of what a new user does: share the gateway's cost among teams, undo it, and be refused.
@@ -265,6 +265,8 @@ test("a cost is shared by hours, within each region and not with everybody; and 
   const previewed = () => preview.locator(".amount").evaluateAll((all) => all.map((a) => a.getAttribute("data-exact")));
   // Europe: 60.01 by 10 to 30 hours is 15.0025 and 45.0075; the last hundredth goes to 0.75. The other 40 are for ads.
   await expect.poll(previewed).toEqual(["100.01", "45.01", "15", "40"]);
+  expect(await whyOf(page, preview.locator('[data-why="cells/0/amount"]'))).toBe("45.01");
+  await page.getByTestId("why-back").click();
   await page.getByRole("button", { name: "Apply" }).first().click();
   await page.locator("th.shared").first().waitFor();
   await settled(page);
@@ -284,6 +286,13 @@ test("a cost is shared by hours, within each region and not with everybody; and 
   await words.getByText("all targets weigh 0").waitFor();
   await settled(page);
   expect(await figuresOf(page, "gateway")).toEqual(["40", "100.01", "0", "60.01"]);
+  expect(await whyOf(page, page.locator('[data-why="rules/0/kept"]'))).toBe("40");
+  await page.getByTestId("why-back").click();
+  await page.getByText("Second opinion").click();
+  const ads = page.locator('[data-testid="fair-table"] [data-target="ads"]');
+  const even = (await ads.locator('[data-why^="opinions/1/amounts"] .amount').getAttribute("data-exact")) ?? "";
+  expect(await whyOf(page, ads.locator('[data-why^="opinions/1/amounts"]'))).toBe(even);
+  await page.getByTestId("why-back").click();
   expect(await exact(page, "difference")).toBe("0");
   expect(problems).toEqual([]);
 });
@@ -439,6 +448,13 @@ test("two months are compared, and every change is told by its reasons", async (
   expect(await exact(page, "compare-change")).toBe("8.75");
   expect(await exact(page, "compare-check")).toBe("0");
   expect(await page.getByTestId("compare-moves").innerText()).toContain("ads → lab");
+  // What moved is what its items cost where they were; an item's change is what it costs less what it did.
+  expect(await whyOf(page, page.locator('[data-why="moves/0/amount"]'))).toBe("5");
+  expect(await page.getByTestId("why-steps").innerText()).toContain("i-2");
+  await page.getByTestId("why-back").click();
+  await page.getByText("Largest changes by").click();
+  await whyOf(page, page.locator('[data-why="items/0/amount"]'));
+  await page.getByTestId("why-back").click();
   expect(problems).toEqual([]);
 });
 
@@ -479,6 +495,9 @@ test("what looks wrong in a bill is listed with its cost, and one click sets it 
     "alike_values",
   ]);
   expect(await exactIn(page, '[data-concern="without_value"]')).toEqual(["4"]);
+  expect(await whyOf(page, page.locator('[data-concern="without_value"] [data-why]'))).toBe("4");
+  expect(await page.getByTestId("why-lines").innerText()).toContain("1 source row");
+  await page.getByTestId("why-back").click();
   await page.getByTestId("remedy-duplicate_lines").click();
   await page.waitForFunction(() => document.querySelector('[data-concern="duplicate_lines"]') === null);
   await settled(page);

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { root, useBrowser, type Visit } from "../browser";
 import { sumOf } from "../decimals";
 import { downloaded } from "../downloads";
-import { becomes, choose, csvFile } from "../page-helpers";
+import { becomes, choose, csvFile, whyOf } from "../page-helpers";
 
 // What an accountant takes from the schedule: the roll-forward, the journal, an audit of the vendor's own cost bill, a
 // preview of what is not bought yet, the basis switch, and each table as a file. Expected numbers are of rules 3.
@@ -42,6 +42,11 @@ describe("roll-forward", () => {
     await expect.poll(() => exactIn(page, "roll-forward", "ECS-1y", "amortized").then(plain)).toBe("31");
     expect(plain(await exactIn(page, "roll-forward", "ECS-1y", "opening"))).toBe("245");
     expect(plain(await exactIn(page, "roll-forward", "ECS-1y", "closing"))).toBe("214");
+    // 365 less 120 of the months before.
+    await row(page, "roll-forward", "ECS-1y").locator('[data-column="opening"]').click();
+    expect(plain(await whyOf(page, page.getByTestId("roll-chosen").locator("[data-why]")))).toBe("245");
+    expect(await page.getByTestId("why-steps").innerText()).toContain("120");
+    await page.keyboard.press("Escape");
     await page.getByTestId("roll-by").selectOption("Project");
     await page.getByTestId("roll-from").selectOption("2023-01");
     await page.getByTestId("roll-to").selectOption("2023-01");
@@ -49,6 +54,9 @@ describe("roll-forward", () => {
     expect(plain(await exactIn(page, "roll-forward", "ads", "amortized"))).toBe("42");
     expect(plain(await exactIn(page, "roll-forward", "ads", "refunds"))).toBe("20");
     expect(plain(await exactIn(page, "roll-forward", "ads", "closing"))).toBe("0");
+    await row(page, "roll-forward", "ads").locator('[data-column="amortized"]').click();
+    expect(plain(await whyOf(page, page.getByTestId("roll-chosen").locator("[data-why]")))).toBe("42");
+    await page.keyboard.press("Escape");
     expect(await page.getByTestId("schedule-verdict").textContent()).toContain("✔");
 
     const { header: head, rows } = await downloaded(page, "roll-forward-csv");
@@ -82,6 +90,8 @@ describe("journal", () => {
       { line: "2023-05-31 Expense search", debit: "31", credit: "" },
       { line: expect.stringContaining("2023-05-31 Prepaid"), debit: "", credit: "25457.62" },
     ]);
+    await page.getByTestId("journal").getByText("1,426.62", { exact: true }).click();
+    expect(plain(await whyOf(page, page.getByTestId("journal-chosen").locator("[data-why]")))).toBe("1426.62");
     expect(await page.getByTestId("schedule-verdict").textContent()).toContain("✔");
   });
 });

@@ -9,7 +9,7 @@ import { root, useBrowser, type Visit } from "../browser";
 import { parseCsv } from "../csv";
 import { sumOf } from "../decimals";
 import { CLIPBOARD, downloaded, inParts, onTheClipboard, saved } from "../downloads";
-import { pressTwice } from "../page-helpers";
+import { pressTwice, whyOf } from "../page-helpers";
 import { childrenOf, readTable, settled } from "../split-table";
 
 // Tasks 4, 5 and, as far as the split goes, 1, 6 and 10 of the list of what a new user does.
@@ -306,8 +306,30 @@ describe("the lenses", () => {
     expect(sumOf(given.rows.slice(0, -1).map((cells) => cells.at(-1)!))).toBe(sumOf(totals));
     expect(sumOf(given.rows.at(-1)!.slice(1, -1))).toBe(sumOf(totals));
     expect(given.statement).toHaveLength(4);
+
+    // A cell, a period's total and a whole row say why they are what they are; so does the drawing, to the keyboard.
+    const cell = page.locator('[data-why="series/0/amounts/0"]');
+    expect(await whyOf(page, cell)).toBe(await cell.locator(".amount").getAttribute("data-exact"));
+    await page.getByTestId("why-lines").click();
+    await page.getByTestId("source-lines").waitFor();
+    await whyOf(page, page.locator('[data-why="totals/0"]'));
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "View as table" }).click();
+    await page.getByRole("slider").focus();
+    await page.keyboard.press("Enter");
+    await page.locator('[data-testid="why-figure"][data-place="total"]').waitFor();
     expect(problems).toEqual([]);
   });
+});
+
+test("every amount of the balance says which lines it is the sum of", async () => {
+  const { page } = await openSample();
+  await splitBy(page, "Project", "tag:env");
+  const bare = SAMPLE.filter((row) => row["项目"] === "" || !/"env"/.test(row["标签"] ?? ""));
+  expect(await whyOf(page, page.locator('.strip [data-why="unassigned"]'))).toBe(
+    sumOf(bare.map((row) => row[AMOUNT]!)),
+  );
+  expect(await whyOf(page, page.locator('.strip [data-why="bill"]'))).toBe(sumOf(SAMPLE.map((row) => row[AMOUNT]!)));
 });
 
 test("the table can be walked without a mouse", async () => {

@@ -106,6 +106,10 @@ test("the organization's tree adds up to the bill, to every depth", async () => 
       .first();
   const products = costOf((line) => /00020000001[123]$/.test(line["line_item_usage_account_id"]!));
   expect(await rowOf("Products").locator("[data-exact]").getAttribute("data-exact")).toBe(products);
+  await rowOf("Products").locator(".figure-why").click();
+  await page.getByTestId("explanation").waitFor();
+  expect(await exact(page, "explained")).toBe(products);
+  expect(await page.getByTestId("explain-check").innerText()).toContain("✔");
   const units = await page
     .locator('[data-testid="organization-tree"] tbody tr')
     .evaluateAll((all) =>

@@ -33,6 +33,7 @@ import { RejectedNotice } from "./rejected-notice";
 import { SplitInspector } from "./split/inspector";
 import { Tabs } from "./tabs";
 import { ToastMessage } from "./toast";
+import { ExplainedFigures } from "./why-figure";
 import { inspect } from "./unsaved";
 import { firstViewOf, VIEWS } from "./views";
 
@@ -206,17 +207,20 @@ function BarOfBill({
 }
 
 function StripOfBill({ store, bill }: { readonly store: Store; readonly bill: Bill }) {
-  const shown = store.view.value?.answer;
-  if (!shown) return null;
+  const view = store.view.value;
+  if (!view) return null;
+  const shown = view.answer;
   return (
-    <BalanceStrip
-      balance={shown.balance}
-      currency={shown.currency}
-      scale={shown.scale}
-      name={bill.handle.report.files[0]?.name ?? ""}
-      pending={store.pending.value}
-      onDetails={() => inspect(store, { type: "reconciliation" })}
-    />
+    <ExplainedFigures store={store} plan={view.wanted.plan} view="balance">
+      <BalanceStrip
+        balance={shown.balance}
+        currency={shown.currency}
+        scale={shown.scale}
+        name={bill.handle.report.files[0]?.name ?? ""}
+        pending={store.pending.value}
+        onDetails={() => inspect(store, { type: "reconciliation" })}
+      />
+    </ExplainedFigures>
   );
 }
 

@@ -6,6 +6,7 @@ import { rich, t } from "../text/text";
 import { Amount } from "./amount";
 import { Button } from "./button";
 import { Icon } from "./icon";
+import { Why } from "./why-figure";
 
 interface BalanceStripProps {
   readonly balance: Balance;
@@ -22,38 +23,42 @@ interface BalanceStripProps {
 export function BalanceStrip({ balance, currency, scale, name, pending, onDetails }: BalanceStripProps) {
   const digits = digitsAlone(scale, currency);
   const terms = [
-    { label: t("strip.allocated"), exact: balance.allocated, shown: true },
-    { label: t("strip.shared"), exact: balance.shared_out, shown: !isZero(balance.shared_out) },
-    { label: t("strip.unassigned"), exact: balance.unassigned, shown: true },
-    { label: t("strip.excluded"), exact: balance.excluded, shown: true },
+    { field: "allocated", label: t("strip.allocated"), exact: balance.allocated, shown: true },
+    { field: "shared_out", label: t("strip.shared"), exact: balance.shared_out, shown: !isZero(balance.shared_out) },
+    { field: "unassigned", label: t("strip.unassigned"), exact: balance.unassigned, shown: true },
+    { field: "excluded", label: t("strip.excluded"), exact: balance.excluded, shown: true },
   ].filter(({ shown }) => shown);
   return (
     <section class={`strip ${verdictOf(balance)}`} aria-label={t("strip.label")} aria-busy={pending}>
       <div class="strip-inside">
         <h1 id="heading" class="strip-bill" tabIndex={-1}>
           <span class="unseen">{name}: </span>
-          <Amount
-            class="strip-total"
-            exact={balance.bill}
-            scale={digits}
-            fineAfter={digits}
-            currency={currency}
-            testid="bill-total"
-          />
+          <Why place="bill">
+            <Amount
+              class="strip-total"
+              exact={balance.bill}
+              scale={digits}
+              fineAfter={digits}
+              currency={currency}
+              testid="bill-total"
+            />
+          </Why>
           <span class="strip-label">
             {t("strip.bill")} ·{" "}
             {rich("rows", { n: <span data-testid="rows">{formatCount(balance.rows)}</span> }, balance.rows)}
           </span>
         </h1>
         <dl class="strip-terms">
-          {terms.map(({ label, exact }, place) => (
+          {terms.map(({ field, label, exact }, place) => (
             <div key={label} class="strip-term">
               <dt>{label}</dt>
               <dd>
                 <span class="strip-sign" aria-hidden="true">
                   {place === 0 ? "=" : "+"}
                 </span>
-                <Amount exact={exact} scale={digits} fineAfter={digits} />
+                <Why place={field}>
+                  <Amount exact={exact} scale={digits} fineAfter={digits} />
+                </Why>
               </dd>
             </div>
           ))}
@@ -99,11 +104,13 @@ interface VerdictProps {
 /** The verdict in words, figures and colour. */
 export function Verdict({ balance, scale, currency, marked = false }: VerdictProps) {
   const difference = (
-    <Amount
-      exact={balance.difference}
-      scale={digitsAlone(scale, currency)}
-      {...(marked ? { testid: "difference" } : {})}
-    />
+    <Why place="difference">
+      <Amount
+        exact={balance.difference}
+        scale={digitsAlone(scale, currency)}
+        {...(marked ? { testid: "difference" } : {})}
+      />
+    </Why>
   );
   const rejected = <span data-testid={marked ? "rejected" : undefined}>{formatCount(balance.rejected)}</span>;
   const counted = (

@@ -21,7 +21,7 @@ import {
 import { groupName, pathName } from "../state/row-names";
 import { masked } from "../state/settings";
 import type { ActionName, Bill, Store } from "../state/store";
-import { groupOf, type Lens, levelsOf, rootPath, toggled } from "../state/view";
+import { groupOf, type Lens, levelsOf, rootPath, seriesRequest, toggled } from "../state/view";
 import { dimensionName } from "../text/names";
 import { t } from "../text/text";
 import { copyAs } from "./give-away";
@@ -47,6 +47,7 @@ import { TableTools } from "./split/table-tools";
 import { Treemap } from "./split/treemap";
 import { useLetters } from "./split/use-letters";
 import { inspect } from "./unsaved";
+import { ExplainedFigures } from "./why-figure";
 
 const LENSES: readonly Lens[] = ["table", "treemap", "time"];
 
@@ -165,30 +166,33 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
 function TimeLens({ store, colors, onInto }: { store: Store; colors: GroupColors; onInto: (path: Path) => void }) {
   const series = store.series.value;
   const { view } = store.wanted.value;
-  if (!series) return <div class="over-time" aria-busy="true" />;
+  const request = series && seriesRequest(series.wanted);
+  if (!series || !request) return <div class="over-time" aria-busy="true" />;
   const { scale, currency } = store.view.value!.answer;
   const levels = levelsOf(series.wanted.plan);
   const root = rootPath(series.wanted);
   return (
-    <OverTime
-      report={series.answer}
-      dimension={levels[root.length] ?? ""}
-      scale={scale}
-      currency={currency}
-      masked={masked.value}
-      busy={store.pending.value}
-      colors={colors}
-      period={view.period}
-      onPeriod={(period) => store.look({ period })}
-      onInto={(name) => root.length + 1 < levels.length && onInto([...root, name])}
-      tools={
-        <SheetTools
-          store={store}
-          name="over-time"
-          table={async () => periodsTable(series.wanted.plan, series.answer, levels[root.length] ?? "", currency)}
-        />
-      }
-    />
+    <ExplainedFigures {...{ store, view: "series", ...request }}>
+      <OverTime
+        report={series.answer}
+        dimension={levels[root.length] ?? ""}
+        scale={scale}
+        currency={currency}
+        masked={masked.value}
+        busy={store.pending.value}
+        colors={colors}
+        period={view.period}
+        onPeriod={(period) => store.look({ period })}
+        onInto={(name) => root.length + 1 < levels.length && onInto([...root, name])}
+        tools={
+          <SheetTools
+            store={store}
+            name="over-time"
+            table={async () => periodsTable(series.wanted.plan, series.answer, levels[root.length] ?? "", currency)}
+          />
+        }
+      />
+    </ExplainedFigures>
   );
 }
 

@@ -75,6 +75,10 @@ export function ExplainedFigures({ store, inside = false, children, ...asked }: 
     rule: "",
     usage: "",
     accounts: [],
+    root: [],
+    grain: "",
+    top: 0,
+    department: "",
     ...asked,
   };
   if (inside && chosen !== null)
@@ -98,6 +102,11 @@ export function Why({ place, children }: { readonly place: string | undefined; r
       {children}
     </button>
   );
+}
+
+/** For what is no text: asks why of a place of the figures around; null where nothing is explained. */
+export function useWhyOf(): ((place: string) => void) | null {
+  return useContext(Question)?.onWhy ?? null;
 }
 
 function openWhy({ store, asked }: Explained, place: string): void {
@@ -244,8 +253,8 @@ function stepName(view: string, { op, what, name, digits }: FigureStep): string 
     return t(`figure.${op}`, { digits: String(digits) });
   const word = wordOf(view, what);
   if (name === null) return word;
-  const reason = `compare.reason.${name}`;
-  const known = view === "compare" && isKey(reason) ? say(reason, {}) : name;
+  const key = what === "opinion" ? `fair.${name}` : `compare.reason.${name}`;
+  const known = (what === "opinion" || view === "compare") && isKey(key) ? say(key, {}) : name;
   return name === "" ? t("figure.of_none", { word }) : t("figure.of", { word, name: known });
 }
 

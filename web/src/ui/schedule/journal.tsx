@@ -5,9 +5,11 @@ import type { Table } from "../../export/table";
 import type { JournalLine, JournalReport, Plan } from "../../protocol";
 import { orderPlan } from "../../state/schedule";
 import { isKey, say, t } from "../../text/text";
+import { Amount } from "../amount";
 import type { ScheduleParts } from "../schedule-view";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 import { byChoices } from "./by-choices";
 import { FigureGrid, type GridCell, type GridColumn, type GridRow } from "./figure-grid";
 import type { GridPlace } from "./grid-keys";
@@ -77,8 +79,36 @@ export function Journal(parts: ScheduleParts) {
         onPlace={setAt}
         nothing={t("schedule.journal.nothing")}
       />
+      <ExplainedFigures
+        {...{ store, plan: orderPlan(plan), view: "journal", department: look.department, from: month, to: month }}
+      >
+        <ChosenSide report={report} at={at} split={split} scale={scale} />
+      </ExplainedFigures>
       <Verdict words={t("schedule.journal.balanced")} difference={report.difference} scale={scale} />
     </>
+  );
+}
+
+interface ChosenSideProps {
+  readonly report: JournalReport;
+  readonly at: GridPlace;
+  readonly split: boolean;
+  readonly scale: number;
+}
+
+/** The amount that the grid stands on, which can be asked why it is what it is. */
+function ChosenSide({ report, at, split, scale }: ChosenSideProps) {
+  const side = (["debit", "credit"] as const)[at.column - (split ? 3 : 2)];
+  const isTotal = at.row >= report.lines.length;
+  const exact = side === undefined ? undefined : (isTotal ? report : report.lines[at.row])?.[side];
+  if (side === undefined || exact === undefined || exact === "") return null;
+  return (
+    <p class="chosen-cell" data-testid="journal-chosen">
+      <span class="muted">{t(`schedule.journal.${side}`)}</span>{" "}
+      <Why place={isTotal ? side : `lines/${at.row}/${side}`}>
+        <Amount exact={exact} scale={scale} />
+      </Why>
+    </p>
   );
 }
 

@@ -99,9 +99,6 @@ export function RollForward(parts: ScheduleParts) {
   );
 }
 
-/** What a row adds up from; an order's own amounts are explained in the schedule. */
-const ADDED_UP = ["additions", "closing"];
-
 /** The figure that the grid stands on, which can be asked why it is what it is. */
 function ChosenFigure({ report, at }: { readonly report: RollForwardReport; readonly at: GridPlace }) {
   const field = FIGURES[at.column - 1];
@@ -112,7 +109,7 @@ function ChosenFigure({ report, at }: { readonly report: RollForwardReport; read
   return (
     <p class="chosen-cell" data-testid="roll-chosen">
       <span class="muted">{t(`schedule.roll.${field}`)}</span>{" "}
-      <Why place={isTotal || ADDED_UP.includes(field) ? `${list}/${field}` : undefined}>
+      <Why place={`${list}/${field}`}>
         <Amount exact={row[field]} scale={report.scale} />
       </Why>
     </p>

@@ -21,6 +21,7 @@ import { isZero, NOT_APPLICABLE } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, rich, say, t } from "../../text/text";
 import { Amount } from "../amount";
+import { Trouble } from "../consolidated";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
@@ -111,7 +112,7 @@ function ComparePanel({ store }: { readonly store: Store }) {
         )}
       </div>
       {what === MONTHS && months && !hasMonths && <p class="muted">{t("compare.one_month")}</p>}
-      {failure && <p class="bad">{failure.message}</p>}
+      {failure && <Trouble failure={failure} />}
       {answer && request && (
         <ExplainedFigures inside store={store} view="compare" {...request}>
           <Compared store={store} plan={plan} report={answer} byMonth={what === MONTHS} />
@@ -262,7 +263,7 @@ function Compared({ store, plan, report, byMonth }: ComparedProps) {
                   {groupWords(from, plan.by[0] ?? "")} → {groupWords(to, report.dimension)}{" "}
                   <span class="muted">{byMonth ? t("compare.items", { n: count }) : t("rows", { n: count })}</span>
                 </span>
-                {cell(amount)}
+                {cell(amount, `moves/${place}/amount`)}
               </li>
             ))}
           </ul>
@@ -278,7 +279,7 @@ function Compared({ store, plan, report, byMonth }: ComparedProps) {
                   {each.item} <span class="muted">{groupWords(each.group, report.dimension)}</span>{" "}
                   {reasonName({ reason: each.reason, rule: "" })}
                 </span>
-                {cell(each.amount)}
+                {cell(each.amount, `items/${place}/amount`)}
               </li>
             ))}
           </ul>

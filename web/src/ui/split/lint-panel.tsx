@@ -11,8 +11,10 @@ import type { ActionName, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
+import { Trouble } from "../consolidated";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 import { inspect } from "../unsaved";
 
 /** Opens what should be looked at before the figures are believed. */
@@ -35,19 +37,21 @@ export function LintButton({ store }: { readonly store: Store }) {
 function LintPanel({ store }: { readonly store: Store }) {
   const { plan } = store.wanted.value;
   const { answer, failure } = useAnswer(store, "lint", { plan });
-  if (failure) return <p class="bad">{failure.message}</p>;
+  if (failure) return <Trouble failure={failure} />;
   if (!answer) return <p class="muted">{t("lint.asking")}</p>;
   return (
     <div class="findings" data-testid="lint-panel">
       <p class="muted">{t("lint.looked", { n: answer.rows })}</p>
       {answer.findings.length === 0 && <p class="ok">✔ {t("lint.nothing")}</p>}
-      <ul class="finding-list" role="list">
-        {answer.findings.map((finding, place) => (
-          <li key={place} data-concern={finding.concern} data-dimension={finding.dimension}>
-            <Finding store={store} plan={plan} report={answer} finding={finding} />
-          </li>
-        ))}
-      </ul>
+      <ExplainedFigures inside store={store} plan={plan} view="lint">
+        <ul class="finding-list" role="list">
+          {answer.findings.map((finding, place) => (
+            <li key={place} data-concern={finding.concern} data-dimension={finding.dimension}>
+              <Finding store={store} plan={plan} report={answer} finding={finding} place={place} />
+            </li>
+          ))}
+        </ul>
+      </ExplainedFigures>
       {answer.findings.length > 0 && (
         <p>
           <SheetTools store={store} name="lint" table={async () => tableOf(plan, answer)} />
@@ -69,13 +73,17 @@ interface FindingProps {
   readonly finding: LintFinding;
 }
 
-function Finding({ store, plan, report, finding }: FindingProps) {
+function Finding({ store, plan, report, finding, place }: FindingProps & { readonly place: number }) {
   const lines = lineNames(finding);
   return (
     <>
       <p class="finding-head">
         <strong>⚠ {concernName(finding.concern)}</strong>
-        {finding.amount !== "" && <Amount exact={finding.amount} testid="finding-amount" />}
+        {finding.amount !== "" && (
+          <Why place={`findings/${place}/amount`}>
+            <Amount exact={finding.amount} testid="finding-amount" />
+          </Why>
+        )}
       </p>
       <p class="finding-words">{findingWords(finding)}</p>
       {lines.length > 0 && <p class="muted">{t("lint.lines", { lines: lines.join(", ") })}</p>}

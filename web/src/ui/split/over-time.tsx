@@ -11,6 +11,7 @@ import { formatAmount } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { rich, t } from "../../text/text";
 import { Amount } from "../amount";
+import { useWhyOf, Why } from "../why-figure";
 import { COLORS, type GroupColors } from "./colors";
 import { columnsOf, type Frame, labelEvery } from "./columns";
 import { Figure } from "./figure";
@@ -93,6 +94,7 @@ function seriesName({ kind, name, groups }: Series, dimension: string): string {
 function Drawing(props: OverTimeProps) {
   const { report, dimension, scale, masked, colors, period, onInto } = props;
   const pattern = useId();
+  const onWhy = useWhyOf();
   const frameElement = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [at, setAt] = useState<number | null>(null);
@@ -128,11 +130,21 @@ function Drawing(props: OverTimeProps) {
   };
   const periodName = (place: number) => report.periods[place] ?? t("novalue.date");
 
+  // What is drawn under the pointer, a group in its period, or the period.
+  const whyAt = (x: number, y: number) => {
+    const period = columns.periods.findIndex(({ left, width: wide }) => x >= left && x < left + wide);
+    if (period < 0) return;
+    const under = columns.segments.find(
+      (segment) => segment.period === period && y >= segment.top && y < segment.top + segment.height,
+    );
+    onWhy?.(under ? `series/${under.series}/amounts/${period}` : `totals/${period}`);
+  };
   const walk = (event: KeyboardEvent) => {
     const last = report.periods.length - 1;
     const now = at ?? (event.key === "ArrowLeft" ? last + 1 : -1);
     const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: last }[event.key];
     if (event.key === "Escape") setAt(null);
+    if (event.key === "Enter") onWhy?.(at === null ? "total" : `totals/${at}`);
     if (next === undefined) return;
     event.preventDefault();
     setAt(Math.max(0, Math.min(last, next)));
@@ -214,13 +226,16 @@ function Drawing(props: OverTimeProps) {
             setAt(under < 0 ? null : under);
           }}
           onPointerLeave={() => setAt(null)}
+          onClick={(event) => whyAt(event.offsetX, event.offsetY)}
           onBlur={() => setAt(null)}
         />
       </div>
       <div class="legend">
         <div class="legend-head">
           <span>{at === null ? t("time.all_periods") : periodName(at)}</span>
-          <Amount exact={at === null ? report.total : (report.totals[at] ?? "0")} scale={scale} />
+          <Why place={at === null ? "total" : `totals/${at}`}>
+            <Amount exact={at === null ? report.total : (report.totals[at] ?? "0")} scale={scale} />
+          </Why>
         </div>
         <ul role="list">
           {report.series.map((series, place) => (
@@ -292,16 +307,20 @@ function PeriodsTable({ report, dimension, scale }: { report: SeriesReport; dime
         </tr>
       </thead>
       <tbody>
-        {report.series.map((series) => (
+        {report.series.map((series, at) => (
           <tr key={`${series.kind} ${series.name}`}>
             <th scope="row">{seriesName(series, dimension)}</th>
             {series.amounts.map((amount, place) => (
               <td class="number" key={place}>
-                <Amount exact={amount} scale={scale} />
+                <Why place={`series/${at}/amounts/${place}`}>
+                  <Amount exact={amount} scale={scale} />
+                </Why>
               </td>
             ))}
             <td class="number">
-              <Amount exact={series.total} scale={scale} />
+              <Why place={`series/${at}/total`}>
+                <Amount exact={series.total} scale={scale} />
+              </Why>
             </td>
           </tr>
         ))}
@@ -309,11 +328,15 @@ function PeriodsTable({ report, dimension, scale }: { report: SeriesReport; dime
           <th scope="row">{t("table.total")}</th>
           {report.totals.map((amount, place) => (
             <td class="number" key={place}>
-              <Amount exact={amount} scale={scale} />
+              <Why place={`totals/${place}`}>
+                <Amount exact={amount} scale={scale} />
+              </Why>
             </td>
           ))}
           <td class="number">
-            <Amount exact={report.total} scale={scale} />
+            <Why place="total">
+              <Amount exact={report.total} scale={scale} />
+            </Why>
           </td>
         </tr>
       </tbody>

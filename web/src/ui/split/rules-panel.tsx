@@ -32,6 +32,7 @@ import { SharedForm } from "./shared-form";
 import { KeptWords, sharedWords } from "./shared-words";
 import { FairShare, Matrix } from "./sharing-tables";
 import { inspect } from "../unsaved";
+import { ExplainedFigures, Why } from "../why-figure";
 
 /** Opens the rules beside the split. */
 export function RulesButton({ store }: { readonly store: Store }) {
@@ -161,7 +162,7 @@ function SharedList(props: ListProps<SharedRule>) {
                 onRemove={() => change({ shared: withItem(rules, place, null) })}
               >
                 <SharedDeed
-                  rule={rule}
+                  {...{ store, plan, place, rule }}
                   info={did.find(({ name }) => name === rule.name)}
                   onEven={() => change({ shared: withItem(rules, place, { ...rule, method: "even" }) })}
                 />
@@ -272,23 +273,31 @@ function RuleHead({ name, onEdit, onUp, onDown, onRemove, children }: RuleHeadPr
 }
 
 interface SharedDeedProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly place: number;
   readonly rule: SharedRule;
   readonly info: SharedRuleInfo | undefined;
   readonly onEven: () => void;
 }
 
-function SharedDeed({ rule, info, onEven }: SharedDeedProps) {
+function SharedDeed({ store, plan, place, rule, info, onEven }: SharedDeedProps) {
   return (
-    <p class="rule-words">
-      {sharedWords(rule)}
-      {info && (
-        <>
-          {" · "}
-          <Amount exact={info.handed} testid="rule-handed" /> {t("rules.handed")}
-          <KeptWords info={info} onEven={onEven} />
-        </>
-      )}
-    </p>
+    <ExplainedFigures inside store={store} plan={plan} view="matrix">
+      <p class="rule-words">
+        {sharedWords(rule)}
+        {info && (
+          <>
+            {" · "}
+            <Why place={`rules/${place}/handed`}>
+              <Amount exact={info.handed} testid="rule-handed" />
+            </Why>{" "}
+            {t("rules.handed")}
+            <KeptWords info={info} place={place} onEven={onEven} />
+          </>
+        )}
+      </p>
+    </ExplainedFigures>
   );
 }
 

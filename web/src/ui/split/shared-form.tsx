@@ -12,6 +12,7 @@ import { rich, t } from "../../text/text";
 import { Button, IconButton } from "../button";
 import { Amount } from "../amount";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 import { useLater } from "../use-later";
 import { type ConditionDimensions, ConditionForm } from "./condition-form";
 import { DimensionSelect, Form, PasteField, TextField } from "./rule-form";
@@ -434,23 +435,32 @@ function Preview({ store, plan, place, draft }: PreviewProps) {
       </p>
     ) : null;
   }
-  const info = answer?.rules.find(({ name }) => name === rule.name);
+  const at = answer?.rules.findIndex(({ name }) => name === rule.name) ?? -1;
+  const info = answer?.rules[at];
   if (!answer || !info) return null;
-  const cells = answer.cells.filter((cell) => cell.rule === rule.name);
+  const cells = answer.cells.flatMap((cell, number) => (cell.rule === rule.name ? [{ ...cell, number }] : []));
   return (
     <div class={pending ? "shared-preview pending" : "shared-preview"} data-testid="shared-preview">
-      <p>
-        {t("rules.preview")} <Amount exact={info.handed} /> <KeptWords info={info} />
-      </p>
-      <ul class="plain-list">
-        {cells.slice(0, MOST_TARGETS).map((cell, at) => (
-          <li key={at} class="rule-head">
-            <span>{[...cell.partition.map((value) => value ?? "–"), cell.target].join(" / ")}</span>
-            <Amount exact={cell.amount} />
-          </li>
-        ))}
-      </ul>
-      {cells.length > MOST_TARGETS && <p class="muted">{t("compare.more", { n: cells.length - MOST_TARGETS })}</p>}
+      <ExplainedFigures inside store={store} plan={trial} view="matrix">
+        <p>
+          {t("rules.preview")}{" "}
+          <Why place={`rules/${at}/handed`}>
+            <Amount exact={info.handed} />
+          </Why>{" "}
+          <KeptWords info={info} place={at} />
+        </p>
+        <ul class="plain-list">
+          {cells.slice(0, MOST_TARGETS).map((cell) => (
+            <li key={cell.number} class="rule-head">
+              <span>{[...cell.partition.map((value) => value ?? "–"), cell.target].join(" / ")}</span>
+              <Why place={`cells/${cell.number}/amount`}>
+                <Amount exact={cell.amount} />
+              </Why>
+            </li>
+          ))}
+        </ul>
+        {cells.length > MOST_TARGETS && <p class="muted">{t("compare.more", { n: cells.length - MOST_TARGETS })}</p>}
+      </ExplainedFigures>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { SharedRule, SharedRuleInfo, SharedTarget } from "../../protocol";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
+import { Why } from "../why-figure";
 import { conditionWords } from "./condition-words";
 
 // A rule of shared costs in words, and what it did.
@@ -38,18 +39,23 @@ function byWords({ method, usage, measure, weighed }: SharedRule): string {
 
 interface KeptWordsProps {
   readonly info: SharedRuleInfo;
+  /** Of the rule among those that ran: its figures can be asked why they are what they are. */
+  readonly place: number;
   /** Uses equal parts instead. */
   readonly onEven?: () => void;
 }
 
 /** What stayed at its source, and why. */
-export function KeptWords({ info, onEven }: KeptWordsProps) {
+export function KeptWords({ info, place, onEven }: KeptWordsProps) {
   const reason = `rules.kept.${info.reason}`;
   if (!isKey(reason)) return null;
   return (
     <span class="warn">
       {" ⚠ "}
-      <Amount exact={info.kept} /> {t("rules.kept", { reason: say(reason, {}) })}{" "}
+      <Why place={`rules/${place}/kept`}>
+        <Amount exact={info.kept} />
+      </Why>{" "}
+      {t("rules.kept", { reason: say(reason, {}) })}{" "}
       {onEven && (
         <button type="button" class="button link" onClick={onEven}>
           {t("rules.even_instead")}

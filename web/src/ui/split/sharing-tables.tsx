@@ -9,6 +9,7 @@ import type { Store } from "../../state/store";
 import { isZero, NOT_APPLICABLE } from "../../text/amount";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
+import { Trouble } from "../consolidated";
 import { Choose } from "../schedule/schedule-tools";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
@@ -142,8 +143,12 @@ function Opinions({ store, plan, rule }: FairShareProps) {
         choices={[["", t("fair.own_usage")], ...measures.map(({ name }) => [name, name] as const)]}
         onChoose={setUsage}
       />
-      {failure && <p class="bad">{failure.message}</p>}
-      {answer && <OpinionTable report={answer} />}
+      {failure && <Trouble failure={failure} />}
+      {answer && (
+        <ExplainedFigures inside store={store} plan={plan} view="fair_share" rule={rule.name} usage={usage}>
+          <OpinionTable report={answer} />
+        </ExplainedFigures>
+      )}
     </>
   );
 }
@@ -170,14 +175,20 @@ function OpinionTable({ report }: { readonly report: FairShareReport }) {
               <tr key={target} data-target={target}>
                 <th scope="row">{target}</th>
                 <td class="number">
-                  <Amount exact={direct[place] ?? "0"} />
+                  <Why place={`direct/${place}`}>
+                    <Amount exact={direct[place] ?? "0"} />
+                  </Why>
                 </td>
-                {opinions.map(({ method, amounts, changes, reason }) => (
+                {opinions.map(({ method, amounts, changes, reason }, opinion) => (
                   <td class="number" key={method}>
                     {reason === "" || amounts[place] !== "0" ? (
                       <>
-                        <Amount exact={amounts[place] ?? "0"} />
-                        {method !== "now" && <Change exact={changes[place] ?? "0"} />}
+                        <Why place={`opinions/${opinion}/amounts/${place}`}>
+                          <Amount exact={amounts[place] ?? "0"} />
+                        </Why>
+                        {method !== "now" && (
+                          <Change exact={changes[place] ?? "0"} place={`opinions/${opinion}/changes/${place}`} />
+                        )}
                       </>
                     ) : (
                       NOT_APPLICABLE
@@ -204,12 +215,15 @@ function OpinionTable({ report }: { readonly report: FairShareReport }) {
 }
 
 /** More than now is a loss to who pays it. */
-function Change({ exact }: { readonly exact: string }) {
+function Change({ exact, place }: { readonly exact: string; readonly place: string }) {
   if (isZero(exact)) return null;
   const pays = exact.startsWith("-") ? "fair.less" : "fair.more";
   return (
     <div class="muted">
-      {t(pays)} <Amount exact={exact} />
+      {t(pays)}{" "}
+      <Why place={place}>
+        <Amount exact={exact} />
+      </Why>
     </div>
   );
 }

@@ -7,11 +7,11 @@ import type { Store } from "../../state/store";
 import { FIRST_VIEW, viewRequest } from "../../state/view";
 import { formatPercent } from "../../text/amount";
 import { t } from "../../text/text";
-import { Amount } from "../amount";
 import { Asking, type ConsolidatedParts, Trouble } from "../consolidated";
 import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
 import { SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
+import { GroupFigure } from "../why-group";
 
 /** AWS advises no more levels of organizational units. */
 const ADVISED = 5;
@@ -62,7 +62,12 @@ export function OrganizationTree({ store, plan }: ConsolidatedParts) {
       id: "amount",
       name: t("treemap.amount"),
       number: true,
-      cell: ({ amount }) => <Amount exact={amount} scale={answer.scale} fineAfter={2} />,
+      cell: ({ path, amount }) => (
+        <GroupFigure
+          {...{ store, path, exact: amount, plan: tree, measure: answer.measure, scale: answer.scale }}
+          currency={answer.currency}
+        />
+      ),
       given: ({ amount }) => number(amount),
     },
     { id: "share", name: t("tree.share"), number: true, cell: ({ share }) => formatPercent(share) },
