@@ -540,6 +540,31 @@ test("every figure of hourly bills, of idle use, of cache savings and of the rol
   ]);
 });
 
+test("a total line that says something else is held against the lines above it", async () => {
+  const asked = new Map<string, number>();
+  const rows = [
+    { Project: "ads", Cost: "10.50" },
+    { Project: "lab", Cost: "4.25" },
+    { Project: "Total", Cost: "15.00" },
+  ];
+  const bill = await billOf(rows);
+  explainAll(bill, "lint", requestOf(EMPTY_PLAN), 0, asked);
+  expect(asked.get("lint by total_line")).toBe(1);
+  bill.session.delete();
+});
+
+test("the report that figures are asked of is the plan's and the bill's, whatever was asked before", async () => {
+  const one = await billOf([{ Project: "ads", Cost: "1" }]);
+  const other = await billOf([{ Project: "ads", Cost: "2" }]);
+  const request: Request = { ...requestOf({ ...EMPTY_PLAN, by: ["project"] }), view: "lint", place: "total" };
+  const without: Plan = { ...request.plan, filters: [{ dimension: "project", values: ["ads"], exclude: true }] };
+  const amounts = [one, one, other, one].map((bill) => answerTo(bill, "why_figure", request).amount);
+  expect(amounts).toEqual(["1", "1", "2", "1"]);
+  expect(answerTo(one, "why_figure", { ...request, plan: without }).amount).toBe("0");
+  expect(answerTo(one, "why_figure", request).amount).toBe("1");
+  for (const bill of [one, other]) bill.session.delete();
+});
+
 const PRICES = [
   "Resource,SubKind,Price,Unit",
   "cpu,,0.0031,core hour",
