@@ -51,7 +51,9 @@ Result<split::Tree> split_of(const Asked& asked, const plan::Plan& plan,
 Result<std::vector<std::uint8_t>> rows_that_count(const Asked& asked, const plan::Plan& plan,
                                                   const split::Tree& whole);
 
-// What became of the bill's lines. (questions.cpp)
+// The plan's lines by the number of the category's rule that takes them, in which two may give one value. (questions.cpp)
+plan::Plan by_rule_of(const plan::Category& category, const plan::Plan& plan);
+// What became of the bill's lines.
 Balance balance_of(const split::Tree& tree);
 // The answer to `explain` for a split that is not kept.
 Result<Explanation> explain_in(const split::Tree& tree, const Asked& asked, const ExplainRequest& request);

@@ -372,7 +372,7 @@ Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request,
 
 Result<WhyFigureReport> why_figure(const Asked& asked, const WhyFigureRequest& request) {
   using Why = Result<WhyFigureReport> (*)(const Asked&, const WhyFigureRequest&);
-  constexpr std::array<std::pair<std::string_view, Why>, 20> kViews = {{{"discounts", why_discounts},
+  constexpr std::array<std::pair<std::string_view, Why>, 21> kViews = {{{"discounts", why_discounts},
                                                                         {"commitments", why_commitments},
                                                                         {"what_if", why_what_if},
                                                                         {"own_use", why_own_use},
@@ -387,6 +387,7 @@ Result<WhyFigureReport> why_figure(const Asked& asked, const WhyFigureRequest& r
                                                                         {"lint", why_lint},
                                                                         {"series", why_series},
                                                                         {"balance", why_balance},
+                                                                        {"category_rules", why_category},
                                                                         {"journal", why_journal},
                                                                         {"meter", why_meter},
                                                                         {"idle", why_idle},

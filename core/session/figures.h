@@ -202,6 +202,7 @@ Result<WhyFigureReport> why_fair_share(const Asked& asked, const WhyFigureReques
 Result<WhyFigureReport> why_lint(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_series(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_balance(const Asked& asked, const WhyFigureRequest& request);
+Result<WhyFigureReport> why_category(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_journal(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_meter(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_idle(const Asked& asked, const WhyFigureRequest& request);

@@ -392,20 +392,6 @@ const plan::Category* find_category(const plan::Plan& plan, std::string_view nam
   return found == plan.categories.end() ? nullptr : &*found;
 }
 
-// The plan's lines by the number of the category's rule that takes them: two rules may give one value.
-plan::Plan by_rule_of(const plan::Category& category, const plan::Plan& plan) {
-  plan::Category numbered = category;
-  numbered.name += "#";
-  numbered.otherwise.clear();
-  for (std::size_t at = 0; at < numbered.rules.size(); ++at) numbered.rules[at].value = std::to_string(at);
-  plan::Plan by_rule = plan;
-  by_rule.by = {std::string(kCategoryPrefix) + numbered.name};
-  by_rule.grain = "file";
-  by_rule.shared.clear();
-  by_rule.categories.push_back(std::move(numbered));
-  return by_rule;
-}
-
 // Of a split of by_rule_of(); `rule` may be one behind the last: what no rule takes.
 split::Node group_of_rule(const split::Tree& tree, const plan::Category& category, std::size_t rule) {
   std::optional<std::string> value;
@@ -467,6 +453,19 @@ json::IfAny<std::vector<UnusedLines>> unused_lines(const bill::Bill& bill, const
 }
 
 }  // namespace
+
+plan::Plan by_rule_of(const plan::Category& category, const plan::Plan& plan) {
+  plan::Category numbered = category;
+  numbered.name += "#";
+  numbered.otherwise.clear();
+  for (std::size_t at = 0; at < numbered.rules.size(); ++at) numbered.rules[at].value = std::to_string(at);
+  plan::Plan by_rule = plan;
+  by_rule.by = {std::string(kCategoryPrefix) + numbered.name};
+  by_rule.grain = "file";
+  by_rule.shared.clear();
+  by_rule.categories.push_back(std::move(numbered));
+  return by_rule;
+}
 
 Balance balance_of(const split::Tree& tree) {
   const split::Conservation& conservation = tree.conservation;

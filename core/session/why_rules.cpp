@@ -226,6 +226,56 @@ Result<void> add_kept(const Asked& asked, const plan::Plan& plan, std::size_t nu
   return paths.empty() ? Result<void>() : add_groups(asked, so_far, paths, of);
 }
 
+// The lines that a target weighs by: its own in the partition, which no rule so far takes, and which pass what the rule
+// asks of them.
+Result<void> add_weighing_lines(const Asked& asked, const plan::Plan& plan, std::size_t number,
+                                const MatrixCell& cell, LinesBehind& lines) {
+  const plan::SharedRule& rule = plan.shared[number];
+  plan::Plan weighing = without_levels(plan);
+  weighing.filters = {{rule.dimension, {cell.target}, false}};
+  for (std::size_t at = 0; at < rule.partitions.size(); ++at)
+    weighing.filters.push_back({rule.partitions[at], {cell.partition[at]}, false});
+  for (std::size_t at = 0; at <= number; ++at) {
+    const split::SourceTest source = split::source_of(plan.shared[at]);
+    weighing.filters.push_back({source.dimension, {source.values.begin(), source.values.end()}, true});
+  }
+  if (!rule.weighed.op.empty()) weighing.filters.push_back({"weighed:" + rule.name, {"yes"}, false});
+  if (!rule.measure.empty()) weighing.measure = rule.measure;
+  const Result<split::Tree> tree = split_of(asked, weighing);
+  if (!tree) return tree.error();
+  const Result<split::Measure> measure = split::resolve_measure(asked.bill, weighing.measure);
+  if (!measure) return measure.error();
+  const Result<split::GroupRows> rows = split::rows_of(weighing, {}, *tree, dimensions_of(asked));
+  if (!rows) return rows.error();
+  for (const std::uint32_t row : rows->rows) lines.add(row, measure->amounts()[row]);
+  return {};
+}
+
+// What a target weighs: what was set, or its own cost or use, as many times as was set.
+Result<void> add_weight(const Asked& asked, const plan::Plan& plan, const MatrixCell& cell, Explaining& of) {
+  const auto found = std::find_if(plan.shared.begin(), plan.shared.end(),
+                                  [&](const plan::SharedRule& rule) { return rule.name == cell.rule; });
+  std::string factor;
+  for (const plan::SharedTarget& target : found->targets) {
+    if (target.value == cell.target) factor = target.weight;
+  }
+  if (found->method != "proportional") {
+    of.chain.add("plus", "given", factor.empty() ? Decimal{1, 0} : decimal_of(factor));
+    return {};
+  }
+  if (found->usage.empty()) {
+    const auto number = static_cast<std::size_t>(found - plan.shared.begin());
+    const Result<void> added = add_weighing_lines(asked, plan, number, cell, of.lines);
+    if (!added) return added;
+    of.chain.add("plus", "lines", of.lines.total());
+  }
+  for (const plan::SharedUsage& usage : found->usage) {
+    if (usage.value == cell.target) of.chain.add("plus", "usage", decimal_of(usage.amount));
+  }
+  if (!factor.empty()) of.chain.add("times", "given", decimal_of(factor));
+  return {};
+}
+
 void add_share(const MatrixCell& cell, std::string_view place, int digits, Chain& chain) {
   const auto add = [&](std::string_view op, const std::string& amount, std::string_view field) {
     chain.add({std::string(op), std::string(field), {}, amount, place_of(parent_of(place), field), 0});
@@ -248,6 +298,25 @@ Result<WhyFigureReport> why_compare(const Asked& asked, const WhyFigureRequest& 
              [&compared](Explaining& of) { return compared.explain(of); });
 }
 
+Result<WhyFigureReport> why_category(const Asked& asked, const WhyFigureRequest& request) {
+  const CategoryRulesRequest question{request.plan, request.category};
+  const KeptReport<CategoryRulesReport> report =
+      report_of<CategoryRulesRequest>(asked, "category_rules", category_rules, question);
+  if (!report) return report.error();
+  return why(asked, request, Figures::of(*report), {}, [&](Explaining& of) -> Result<void> {
+    const PlaceParts parts = first_of(of.place);
+    const std::optional<std::size_t> at = item_number(first_of(parts.rest).first);
+    for (const plan::Category& category : request.plan.categories) {
+      if (category.name != request.category) continue;
+      split::Path path;
+      // The last is of the lines that no rule takes.
+      if (at) path.push_back(*at < category.rules.size() ? Name(std::to_string(*at)) : Name());
+      return add_group(asked, by_rule_of(category, request.plan), path, of);
+    }
+    return {};
+  });
+}
+
 Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& request) {
   const KeptReport<MatrixReport> report = report_of<MatrixRequest>(asked, "matrix", matrix, {request.plan});
   if (!report) return report.error();
@@ -265,7 +334,7 @@ Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& r
     if (item.rest == "amount") add_share(cell, of.place, measure->scale(), of.chain);
     if (item.rest == "pool") add_shares(*report, *at, "amount", &MatrixCell::amount, of.chain);
     if (item.rest == "weights") add_shares(*report, *at, "weight", &MatrixCell::weight, of.chain);
-    if (item.rest == "weight") of.chain.add("plus", "given", decimal_of(cell.weight));
+    if (item.rest == "weight") return add_weight(asked, request.plan, cell, of);
     return {};
   };
   return why(asked, request, Figures::of(*report), {}, explain);

@@ -18,7 +18,7 @@ import { amount, sumOf } from "./decimals";
 // Every figure of a report is explained, whatever the bill: its steps, done again with fractions, come to it; each figure
 // that a step names stands in the report as the step has it; the lines that it is the sum of add up to it. (rules 6)
 
-const ROUNDS = 14;
+const ROUNDS = 20;
 
 type Row = Readonly<Record<string, string>>;
 type View =
@@ -37,6 +37,7 @@ type View =
   | "lint"
   | "series"
   | "balance"
+  | "category_rules"
   | "meter"
   | "idle"
   | "cache_savings"
@@ -269,6 +270,7 @@ function requestOf(plan: Plan): Request {
     },
     ...{ kind: "", purchaser: "", zone: "", scope: "", policy: "", show: [], before: "", after: "", item: "" },
     ...{ before_plan: null, rule: "", usage: "", accounts: [], root: [], grain: "", top: 0, department: "" },
+    category: "",
     ...{ place: "", offset: 0, limit: 100_000 },
   };
 }
@@ -307,6 +309,7 @@ function requestsOf(chance: Chance, plan: Plan): [View, Request][] {
     ["matrix", request],
     ["lint", request],
     ["balance", request],
+    ["category_rules", { ...request, category: "Where" }],
     ["series", { ...request, root, grain: chance.pick(["month", "day"]), top: chance.pick([1, 2, 8]) }],
     ...plan.shared.map(({ name }): [View, Request] => {
       return ["fair_share", { ...request, rule: name, usage: chance.pick(["", "lineItem/UsageAmount"]) }];
@@ -329,6 +332,23 @@ function sharedIn(chance: Chance): SharedRule[] {
     [rule("Even", "us-east-1", "even", [])],
     [rule("By cost", "eu-west-1", "proportional", [])],
     [
+      {
+        ...rule("By hours", "eu-west-1", "proportional", [
+          { value: owners[0]!, weight: "2.5" },
+          { value: owners[1]!, weight: "" },
+        ]),
+        measure: "lineItem/UsageAmount",
+        weighed: { ...EVERYWHERE, op: "is", dimension: "product", values: ["AmazonEC2"] },
+      },
+      rule("Rest even", "us-east-1", "even", []),
+    ],
+    [
+      {
+        ...rule("By list", "us-east-1", "proportional", []),
+        usage: owners.map((value, at) => ({ value, amount: `${at}.5` })),
+      },
+    ],
+    [
       rule(
         "Fixed",
         "eu-west-1",
@@ -346,6 +366,16 @@ function planOf(chance: Chance): Plan {
     by: chance.pick([["owner"], ["owner", "product"], ["tag:user:Env"], []]),
     filters,
     shared: sharedIn(chance),
+    categories: [
+      {
+        name: "Where",
+        rules: [
+          { value: "eu", when: { ...EVERYWHERE, op: "is", dimension: "region", values: ["eu-west-1"] } },
+          { value: "eu", when: { ...EVERYWHERE, op: "is", dimension: "product", values: ["AmazonS3"] } },
+        ],
+        otherwise: "rest",
+      },
+    ],
     roster: {
       dimension: "owner",
       accounts: ["100000000001", "100000000002"].map((account) => ({ account, name: "", ou: "Root/Apps" })),
@@ -470,6 +500,9 @@ test("every figure's steps come to it, and its lines add up to it", async () => 
     "matrix by remainder",
     "matrix cells/n/amount",
     "matrix cells/n/pool",
+    "matrix cells/n/weight",
+    "matrix by usage",
+    "matrix by lines",
     "matrix rules/n/handed",
     "matrix rules/n/kept",
     "compare moves/n/amount",
@@ -486,6 +519,7 @@ test("every figure's steps come to it, and its lines add up to it", async () => 
     "series series/n/total",
     "series totals/n",
     "series by received_by_rule",
+    "category_rules rules/n/amount",
     "balance bill",
     "balance shared_out",
     "balance unassigned",
@@ -646,6 +680,8 @@ function ownRequest(request: Request, view: View): object {
       return { plan, root: request.root, grain: request.grain, top: request.top };
     case "fair_share":
       return { plan, rule: request.rule, usage: request.usage };
+    case "category_rules":
+      return { plan, category: request.category };
     case "lint":
     case "balance":
     case "compliance":

@@ -89,6 +89,8 @@ test("a category has a live count beside each rule and is a level like any other
   await counts.locator(".amount").nth(1).waitFor();
   const amounts = await counts.locator(".amount").evaluateAll((all) => all.map((a) => a.getAttribute("data-exact")));
   expect(amounts).toEqual(["1500.8", "144.76"]);
+  expect(await whyOf(page, counts.locator('[data-why="rules/0/amount"]'))).toBe("1500.8");
+  await page.getByTestId("why-back").click();
   await page.keyboard.press("Escape");
   await page.getByTestId("add-level").click();
   await page.getByRole("combobox", { name: "Find a dimension" }).fill("Category: Kind");

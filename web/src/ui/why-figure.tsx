@@ -79,6 +79,7 @@ export function ExplainedFigures({ store, inside = false, children, ...asked }: 
     grain: "",
     top: 0,
     department: "",
+    category: "",
     ...asked,
   };
   if (inside && chosen !== null)

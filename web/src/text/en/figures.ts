@@ -159,6 +159,7 @@ export const figures = {
   "figure.refunds": "Refunds",
   "figure.closing": "Closing",
 
+  "figure.usage": "Use, as it was listed",
   "figure.amounts": "Amount",
   "figure.totals": "Total",
   "figure.bill": "The bill",

@@ -159,6 +159,7 @@ export const figures = {
   "figure.refunds": "退款",
   "figure.closing": "期末",
 
+  "figure.usage": "清单中的用量",
   "figure.amounts": "金额",
   "figure.totals": "合计",
   "figure.bill": "账单",

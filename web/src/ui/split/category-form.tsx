@@ -15,6 +15,7 @@ import type { Store } from "../../state/store";
 import { t } from "../../text/text";
 import { IconButton } from "../button";
 import { useLater } from "../use-later";
+import { ExplainedFigures } from "../why-figure";
 import { type ConditionDimensions, ConditionForm } from "./condition-form";
 import { RuleCount, useCounts } from "./rule-counts";
 import { Form, TextField } from "./rule-form";
@@ -39,7 +40,11 @@ export function CategoryForm({ store, plan, place, category, dimensions, onSave,
   const trial = withCategory(plan, place, tried);
   const counts = useCounts(store, trial, tried);
   const countOf = (at: number) => (
-    <RuleCount store={store} plan={trial} category={tried} place={at} counts={counts} overlaps />
+    <ExplainedFigures inside {...{ store, plan: trial, view: "category_rules", category: tried.name }}>
+      <p class="rule-takes">
+        <RuleCount store={store} plan={trial} category={tried} place={at} counts={counts} overlaps />
+      </p>
+    </ExplainedFigures>
   );
   return (
     <Form onSave={() => onSave(categoryOf(draft))} onCancel={onCancel}>
@@ -54,7 +59,7 @@ export function CategoryForm({ store, plan, place, category, dimensions, onSave,
               onDown={at === rules.length - 1 ? null : () => set({ rules: movedUp(rules, at + 1) })}
               onRemove={() => set({ rules: withItem(rules, at, null) })}
             />
-            <p class="rule-takes">{countOf(at)}</p>
+            {countOf(at)}
           </li>
         ))}
       </ol>
@@ -69,7 +74,7 @@ export function CategoryForm({ store, plan, place, category, dimensions, onSave,
         </button>
       </p>
       <TextField label={t("rules.otherwise")} value={draft.otherwise} onInput={(otherwise) => set({ otherwise })} />
-      <p class="rule-takes">{countOf(rules.length)}</p>
+      {countOf(rules.length)}
     </Form>
   );
 }

@@ -4,6 +4,7 @@ import type { Store } from "../../state/store";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { type Answered, useAnswer } from "../use-answer";
+import { Why } from "../why-figure";
 
 export interface Counts {
   /** One a rule, and the rest; nothing while the core cannot run them. */
@@ -38,7 +39,10 @@ export function RuleCount({ store, plan, category, place, counts, overlaps = fal
   const isRule = place < category.rules.length;
   return (
     <span class={counts.pending ? "rule-count pending" : "rule-count"} data-testid="rule-count" data-rows={info.rows}>
-      <span class="muted">{t("rows", { n: info.rows })}</span> <Amount exact={info.amount} />
+      <span class="muted">{t("rows", { n: info.rows })}</span>{" "}
+      <Why place={`rules/${place}/amount`}>
+        <Amount exact={info.amount} />
+      </Why>
       {isRule && (info.rows === 0 || (overlaps && place > 0)) && (
         <EarlierRules store={store} plan={plan} category={category} place={place} taken={info.rows} />
       )}

@@ -313,15 +313,17 @@ function CategoryCounts({ store, plan, category }: CategoryCountsProps) {
   const rest = { value: category.otherwise, words: t("rules.rest") };
   const rules = category.rules.map(({ value, when }) => ({ value, words: conditionWords(when) }));
   return (
-    <ol class="rule-counts">
-      {[...rules, rest].map(({ value, words }, place) => (
-        <li key={place}>
-          <span>
-            <strong>{value || "–"}</strong>: {words}
-          </span>
-          <RuleCount store={store} plan={plan} category={category} place={place} counts={counts} />
-        </li>
-      ))}
-    </ol>
+    <ExplainedFigures inside {...{ store, plan, view: "category_rules", category: category.name }}>
+      <ol class="rule-counts">
+        {[...rules, rest].map(({ value, words }, place) => (
+          <li key={place}>
+            <span>
+              <strong>{value || "–"}</strong>: {words}
+            </span>
+            <RuleCount store={store} plan={plan} category={category} place={place} counts={counts} />
+          </li>
+        ))}
+      </ol>
+    </ExplainedFigures>
   );
 }
