@@ -275,34 +275,25 @@ void add_largest(std::vector<NamedAmount> all, int scale, std::string_view what,
   if (others != 0) chain.add("plus", "others", {others, scale});
 }
 
-Result<void> add_groups(const Asked& asked, const plan::Plan& plan, const std::vector<split::Path>& paths,
-                        Explaining& of) {
+Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::Path& path, Explaining& of) {
   const Result<split::Tree> tree = split::split_of(plan, dimensions_of(asked));
   if (!tree) return tree.error();
   const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
   if (!measure) return measure.error();
-  for (const split::Path& path : paths) {
-    const Result<split::GroupRows> rows = split::rows_of(plan, path, *tree, dimensions_of(asked));
-    if (!rows) return rows.error();
-    for (const std::uint32_t row : rows->rows) of.lines.add(row, measure->amounts()[row]);
-  }
+  const Result<split::GroupRows> rows = split::rows_of(plan, path, *tree, dimensions_of(asked));
+  if (!rows) return rows.error();
+  for (const std::uint32_t row : rows->rows) of.lines.add(row, measure->amounts()[row]);
   of.chain.add("plus", "lines", of.lines.total());
   if (plan.shared.empty()) return {};
-  for (const split::Path& path : paths) {
-    const Result<split::Explanation> explained = split::explain(plan, path, *tree, dimensions_of(asked));
-    if (!explained) return explained.error();
-    for (const split::Step& step : explained->steps) {
-      const bool received = step.kind == split::StepKind::received_by_rule;
-      if (received || step.kind == split::StepKind::given_by_rule)
-        of.chain.add("plus", received ? "received_by_rule" : "given_by_rule", {step.change, tree->scale},
-                     tree->sharing->rules[step.index]);
-    }
+  const Result<split::Explanation> explained = split::explain(plan, path, *tree, dimensions_of(asked));
+  if (!explained) return explained.error();
+  for (const split::Step& step : explained->steps) {
+    const bool received = step.kind == split::StepKind::received_by_rule;
+    if (received || step.kind == split::StepKind::given_by_rule)
+      of.chain.add("plus", received ? "received_by_rule" : "given_by_rule", {step.change, tree->scale},
+                   tree->sharing->rules[step.index]);
   }
   return {};
-}
-
-Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::Path& path, Explaining& of) {
-  return add_groups(asked, plan, {path}, of);
 }
 
 // ---- the answer

@@ -138,10 +138,6 @@ struct NamedAmount {
 };
 void add_largest(std::vector<NamedAmount> all, int scale, std::string_view what, Chain& chain);
 
-// What groups of a split cost together: their lines, and what each rule of shared costs handed to them or took from them,
-// in order.
-Result<void> add_groups(const Asked& asked, const plan::Plan& plan, const std::vector<split::Path>& paths,
-                        Explaining& of);
 // What a group of a split costs: its lines, and what each rule of shared costs handed to it or took from it, in order.
 Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::Path& path, Explaining& of);
 

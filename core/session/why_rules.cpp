@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 
 #include "session/figures.h"
 #include "split/compare.h"
@@ -193,37 +194,65 @@ void add_handed(const MatrixReport& report, const std::string& rule, Chain& chai
   }
 }
 
+// Sums what rules before `number` handed to a cell and took from it, in order.
+void add_flows(const split::Tree& tree, std::size_t number, const std::vector<std::uint8_t>& is_kept,
+               Chain& chain) {
+  for (std::size_t rule = 0; rule < number; ++rule) {
+    i128 in = 0;
+    i128 out = 0;
+    for (const split::Flow& flow : tree.sharing->flows) {
+      if (flow.rule != rule || is_kept[flow.leaf] == 0) continue;
+      in += flow.in;
+      out += flow.out;
+    }
+    const std::string& name = tree.sharing->rules[rule];
+    if (in != 0) chain.add("plus", "received_by_rule", {in, tree.scale}, name);
+    if (out != 0) chain.add("plus", "given_by_rule", {-out, tree.scale}, name);
+  }
+}
+
 // What stayed at its source: its lines, and what rules before had handed to it.
 Result<void> add_kept(const Asked& asked, const plan::Plan& plan, std::size_t number, Explaining& of) {
-  plan::Plan so_far = plan;
-  so_far.shared.resize(number + 1);
-  so_far.filters.clear();
-  so_far.grain = "file";
+  const Result<plan::Plan> by_cell = split::plan_of_cells(plan);
+  if (!by_cell) return by_cell.error();
+  const Result<split::Tree> tree = split::split_of(*by_cell, dimensions_of(asked));
+  if (!tree) return tree.error();
+  const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
+  if (!measure) return measure.error();
   const plan::SharedRule& rule = plan.shared[number];
   const split::SourceTest source = split::source_of(rule);
-  so_far.by = {source.dimension};
-  for (const std::string& partition : rule.partitions) {
-    if (partition != source.dimension) so_far.by.push_back(partition);
-  }
-  const Result<split::Tree> tree = split::split_of(so_far, dimensions_of(asked));
-  if (!tree) return tree.error();
-  std::vector<split::Path> paths;
+  const auto level_of = [&](const std::string& name) {
+    const auto found = std::find(by_cell->by.begin(), by_cell->by.end(), name);
+    return static_cast<std::size_t>(found - by_cell->by.begin());
+  };
+  const std::size_t source_level = level_of(source.dimension);
+  std::set<split::Path> kept;
   for (const split::Refusal& refusal : tree->sharing->refusals) {
-    if (refusal.rule != number) continue;
-    for (const std::string& value : source.values) {
-      split::Path path{value};
-      bool fits = true;
-      for (std::size_t at = 0; at < rule.partitions.size(); ++at) {
-        if (rule.partitions[at] == source.dimension) {
-          fits = refusal.partition[at] == value;
-        } else {
-          path.push_back(refusal.partition[at]);
-        }
-      }
-      if (fits) paths.push_back(std::move(path));
-    }
+    if (refusal.rule == number) kept.insert(refusal.partition);
   }
-  return paths.empty() ? Result<void>() : add_groups(asked, so_far, paths, of);
+  const std::size_t innermost = tree->levels.size() - 1;
+  std::vector<std::uint8_t> is_kept(tree->levels[innermost].nodes.size(), 0);
+  for (std::uint32_t leaf = 0; leaf < is_kept.size(); ++leaf) {
+    const split::Path path = tree->path_of(innermost, leaf);
+    split::Path partition;
+    for (const std::string& name : rule.partitions) partition.push_back(path[level_of(name)]);
+    const Name& value = path[source_level];
+    const bool is_source =
+        value && std::find(source.values.begin(), source.values.end(), *value) != source.values.end();
+    is_kept[leaf] = is_source && kept.contains(partition) ? 1 : 0;
+  }
+  for (const split::Path& partition : kept) {
+    plan::Plan of_source = without_levels(*by_cell);
+    of_source.filters = {{source.dimension, {source.values.begin(), source.values.end()}, false}};
+    for (std::size_t at = 0; at < partition.size(); ++at)
+      of_source.filters.push_back({rule.partitions[at], {partition[at]}, false});
+    const Result<split::GroupRows> rows = split::rows_of(of_source, {}, *tree, dimensions_of(asked));
+    if (!rows) return rows.error();
+    for (const std::uint32_t row : rows->rows) of.lines.add(row, measure->amounts()[row]);
+  }
+  of.chain.add("plus", "lines", of.lines.total());
+  add_flows(*tree, number, is_kept, of.chain);
+  return {};
 }
 
 // The lines that a target weighs by: its own in the partition, which no rule so far takes, and which pass what the rule

@@ -21,23 +21,12 @@ SourceTest source_of(const plan::SharedRule& rule) {
 
 namespace {
 
-using Key = std::vector<std::uint32_t>;
-
-// Sorts behind every text, so that "no value" is last among equals.
-constexpr std::string_view kNoName = "\xFF";
-
-// ---- which dimensions the cells are told apart by
-
 void add_once(std::vector<std::string>& names, const std::string& name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
-bool weighs_by_itself(const plan::SharedRule& rule) {
-  return rule.method == "proportional" && rule.usage.empty() &&
-         (!rule.measure.empty() || !rule.weighed.op.empty());
-}
+}  // namespace
 
-// The stack first, then what filters ask, then what rules ask.
 Result<plan::Plan> plan_of_cells(const plan::Plan& plan) {
   Result<std::vector<std::string>> stack = levels_of(plan);
   if (!stack) return stack.error();
@@ -52,6 +41,20 @@ Result<plan::Plan> plan_of_cells(const plan::Plan& plan) {
     add_once(cells.by, source_of(rule).dimension);
   }
   return cells;
+}
+
+namespace {
+
+using Key = std::vector<std::uint32_t>;
+
+// Sorts behind every text, so that "no value" is last among equals.
+constexpr std::string_view kNoName = "\xFF";
+
+// ---- which dimensions the cells are told apart by
+
+bool weighs_by_itself(const plan::SharedRule& rule) {
+  return rule.method == "proportional" && rule.usage.empty() &&
+         (!rule.measure.empty() || !rule.weighed.op.empty());
 }
 
 plan::Plan plan_of_weights(const plan::Plan& plan, std::size_t number) {

@@ -29,6 +29,10 @@ struct SourceTest {
 };
 SourceTest source_of(const plan::SharedRule& rule);
 
+// The plan whose leaves are the cells: the stack first, then what filters ask, then what rules ask. Where a rule's share
+// goes below its target depends on their order.
+Result<plan::Plan> plan_of_cells(const plan::Plan& plan);
+
 // The lines of one shard, as rules need them.
 struct Parts {
   Partial cells;  // of the plan itself where it shares nothing

@@ -18,7 +18,7 @@ import { amount, sumOf } from "./decimals";
 // Every figure of a report is explained, whatever the bill: its steps, done again with fractions, come to it; each figure
 // that a step names stands in the report as the step has it; the lines that it is the sum of add up to it. (rules 6)
 
-const ROUNDS = 20;
+const ROUNDS = 28;
 
 type Row = Readonly<Record<string, string>>;
 type View =
