@@ -11,7 +11,8 @@ std::vector<std::vector<const HourlyUsage::Cell*>> cells_by_group(const HourlyUs
 
 }  // namespace
 
-Result<std::vector<Idle>> idle_of(const HourlyUsage& by_app, const PriceList& prices) {
+Result<std::vector<Idle>> idle_of(const HourlyUsage& by_app, const PriceList& prices,
+                                  const OnLineHour& on_hour) {
   std::vector<Idle> lines;
   const Records& records = by_app.records();
   const auto cells = cells_by_group(by_app);
@@ -25,6 +26,7 @@ Result<std::vector<Idle>> idle_of(const HourlyUsage& by_app, const PriceList& pr
     for (const HourlyUsage::Cell* cell : cells[index]) {
       const std::vector<const Price*> steps = prices_for(prices, kind, sub_kind, day_of(cell->hour));
       if (steps.empty()) continue;
+      if (on_hour) on_hour({index, cell->hour, cell->quantities, steps.front(), nullptr});
       idle.billed += cell->quantities.billed;
       idle.unused += cell->quantities.unused;
       if (Result<void> added = add_priced(sum, *steps.front(), cell->quantities.unused, group, records);
@@ -40,7 +42,8 @@ Result<std::vector<Idle>> idle_of(const HourlyUsage& by_app, const PriceList& pr
   return lines;
 }
 
-Result<std::vector<CacheSaving>> cache_savings_of(const HourlyUsage& usage, const PriceList& prices) {
+Result<std::vector<CacheSaving>> cache_savings_of(const HourlyUsage& usage, const PriceList& prices,
+                                                  const OnLineHour& on_hour) {
   std::vector<CacheSaving> lines;
   const Records& records = usage.records();
   const auto cells = cells_by_group(usage);
@@ -58,6 +61,7 @@ Result<std::vector<CacheSaving>> cache_savings_of(const HourlyUsage& usage, cons
       const std::vector<const Price*> other = prices_for(prices, instead_of, sub_kind, day_of(cell->hour));
       if (own.empty() || other.empty()) continue;
       const i128 hits = cell->quantities.billed;
+      if (on_hour) on_hour({index, cell->hour, cell->quantities, own.front(), other.front()});
       saving.hits += hits;
       if (Result<void> added = add_priced(full, *other.front(), hits, group, records); !added)
         return added.error();

@@ -7,12 +7,10 @@
 
 #include "base/sort.h"
 #include "metering/account_balance.h"
-#include "metering/cluster_idle.h"
-#include "metering/idle.h"
 #include "money/apportion.h"
 #include "money/decimal_format.h"
 #include "money/decimal_parse.h"
-#include "session/asked.h"
+#include "session/meter_parts.h"
 #include "session/questions.h"
 
 namespace billfold::session::questions {
@@ -27,20 +25,7 @@ using metering::Records;
 
 constexpr std::size_t kMostGaps = 1000;
 constexpr std::size_t kMostSegments = 500;
-constexpr int kQuantityScale = 6;
-constexpr int kPartScale = 12;
 constexpr std::int64_t kSecondsAnHour = metering::kSecondsAnHour;
-
-Result<const Metered*> metered_of(const Asked& asked, const plan::Plan& plan) {
-  Cache& cache = asked.cache;
-  std::string key = json::text_of(plan);
-  if (cache.metered && cache.metered_key == key) return cache.metered.get();
-  Result<std::unique_ptr<Metered>> made = session::metered(dimensions_of(asked), plan, false);
-  if (!made) return made.error();
-  cache.metered = std::move(*made);
-  cache.metered_key = std::move(key);
-  return cache.metered.get();
-}
 
 std::string computed_text(i128 mantissa) { return money::format({mantissa, metering::kComputedScale}); }
 std::string charged_text(i128 mantissa) {
@@ -62,7 +47,6 @@ std::string time_text(std::int64_t seconds) {
   }
   return text;
 }
-std::string hour_text(std::int64_t hour) { return time_text(hour * kSecondsAnHour); }
 
 // quantity / units as a decimal, cut; trailing zeros off.
 std::string quantity_text(i128 quantity, i128 units, int scale = kQuantityScale) {
@@ -74,12 +58,11 @@ std::string quantity_text(i128 quantity, i128 units, int scale = kQuantityScale)
 i128 plain_units(const Group& group, const Records& records) {
   return money::power_of_ten(records.scale()) * records.usage(group.usage).units;
 }
-bool is_by_time(const Group& group) { return group.rule.measure != metering::Measure::total; }
 
 MeterResource resource_of(const HourlyUsage::Cell& cell, const Metered& metered) {
   const Group& group = metered.usage->groups()[cell.group];
   const Records& records = *metered.records;
-  const i128 units = plain_units(group, records) * (is_by_time(group) ? kSecondsAnHour : 1);
+  const i128 units = shown_units(group, records);
   MeterResource resource;
   resource.kind = records.kind(group.usage, group.kind);
   resource.sub_kind = records.sub_kind(group.usage, group.sub_kind);
@@ -185,8 +168,7 @@ MissingPrice missing_info(const metering::MissingPrice& missing, const Metered& 
   info.kind = metered.records->kind(group.usage, group.kind);
   info.sub_kind = metered.records->sub_kind(group.usage, group.sub_kind);
   info.by_time = is_by_time(group);
-  info.quantity = quantity_text(missing.billed,
-                                plain_units(group, *metered.records) * (info.by_time ? kSecondsAnHour : 1));
+  info.quantity = quantity_text(missing.billed, shown_units(group, *metered.records));
   info.begin = hour_text(missing.first_hour);
   info.end = hour_text(std::int64_t{missing.last_hour} + 1);
   info.hours = missing.hours;
@@ -341,14 +323,12 @@ void put_segments(const HourBill& bill, const Metered& metered, WhyMetered& why)
 // ---- idle capacity
 
 // What the nodes of the cluster could have given, node by node and resource by resource.
-Result<void> put_nodes(const Asked& asked, plan::Plan plan, const metering::PriceList& prices,
+Result<void> put_nodes(const Asked& asked, const plan::Plan& plan, const metering::PriceList& prices,
                        IdleReport& report) {
-  plan.filters.clear();
-  const Result<Records> records =
-      Records::of(asked.bill, plan, session::dimension_of(dimensions_of(asked), plan));
-  if (!records) return records.error();
-  const Result<metering::ClusterIdle> idle = metering::cluster_idle_of(*records, prices);
-  if (!idle) return idle.error();
+  const Result<NodesOfCluster> cluster = nodes_of_cluster(asked, plan, prices);
+  if (!cluster) return cluster.error();
+  const Records* const records = &cluster->records;
+  const metering::ClusterIdle* const idle = &cluster->idle;
   struct Sums {
     const metering::NodeIdle* first = nullptr;
     i128 capacity = 0;
@@ -370,7 +350,7 @@ Result<void> put_nodes(const Asked& asked, plan::Plan plan, const metering::Pric
   }
   for (const auto& [key, sums] : nodes) {
     const Group& group = sums.first->resource;
-    const i128 units = plain_units(group, *records) * kSecondsAnHour;
+    const i128 units = shown_units(group, *records);
     report.nodes.push_back({records->node(sums.first->node), records->kind(group.usage, group.kind),
                             records->sub_kind(group.usage, group.sub_kind),
                             quantity_text(sums.capacity, units), quantity_text(sums.billed, units),
@@ -384,6 +364,41 @@ Result<void> put_nodes(const Asked& asked, plan::Plan plan, const metering::Pric
 }
 
 }  // namespace
+
+Result<const Metered*> metered_of(const Asked& asked, const plan::Plan& plan) {
+  Cache& cache = asked.cache;
+  std::string key = json::text_of(plan);
+  if (cache.metered && cache.metered_key == key) return cache.metered.get();
+  Result<std::unique_ptr<Metered>> made = session::metered(dimensions_of(asked), plan, false);
+  if (!made) return made.error();
+  cache.metered = std::move(*made);
+  cache.metered_key = std::move(key);
+  return cache.metered.get();
+}
+
+std::string hour_text(std::int64_t hour) { return time_text(hour * kSecondsAnHour); }
+
+bool is_by_time(const Group& group) { return group.rule.measure != metering::Measure::total; }
+
+i128 shown_units(const Group& group, const Records& records) {
+  return plain_units(group, records) * (is_by_time(group) ? kSecondsAnHour : 1);
+}
+
+Result<std::vector<metering::Idle>> idle_lines(const Metered& by_app, const metering::OnLineHour& on_hour) {
+  Result<std::vector<metering::Idle>> lines = metering::idle_of(*by_app.usage, by_app.prices, on_hour);
+  if (lines) sort_items(*lines, [](const auto& a, const auto& b) { return a.amount > b.amount; });
+  return lines;
+}
+
+Result<NodesOfCluster> nodes_of_cluster(const Asked& asked, plan::Plan plan,
+                                        const metering::PriceList& prices) {
+  plan.filters.clear();
+  Result<Records> records = Records::of(asked.bill, plan, session::dimension_of(dimensions_of(asked), plan));
+  if (!records) return records.error();
+  Result<metering::ClusterIdle> idle = metering::cluster_idle_of(*records, prices);
+  if (!idle) return idle.error();
+  return NodesOfCluster{std::move(*records), std::move(*idle)};
+}
 
 Result<MeterReport> meter(const Asked& asked, const MeterRequest& request) {
   const Result<const Metered*> found = metered_of(asked, request.plan);
@@ -438,14 +453,13 @@ Result<IdleReport> idle(const Asked& asked, const IdleRequest& request) {
   const Result<std::unique_ptr<Metered>> found = session::metered(dimensions_of(asked), request.plan, true);
   if (!found) return found.error();
   const Metered& metered = **found;
-  Result<std::vector<metering::Idle>> lines = metering::idle_of(*metered.usage, metered.prices);
+  const Result<std::vector<metering::Idle>> lines = idle_lines(metered);
   if (!lines) return lines.error();
-  sort_items(*lines, [](const auto& a, const auto& b) { return a.amount > b.amount; });
   IdleReport report;
   i128 total = 0;
   for (const metering::Idle& idle : *lines) {
     const Group& group = metered.usage->groups()[idle.group];
-    const i128 units = plain_units(group, *metered.records) * kSecondsAnHour;
+    const i128 units = shown_units(group, *metered.records);
     report.lines.push_back({metered.records->account(group.account), metered.records->app(group.app),
                             metered.records->kind(group.usage, group.kind),
                             metered.records->sub_kind(group.usage, group.sub_kind),

@@ -162,9 +162,7 @@ const NOT_ASKED: Partial<Record<View, readonly RegExp[]>> = {
   own_use: [/^most_/], // the ends of sliders, which no page says
   tags: [/^to_fix\/\d+\/(missing|bad)\//], // keys and values
   series: [/^ticks\//], // what the axis names
-  meter: [/\/resources\//, /^(missing|prices)\//],
-  idle: [/^(lines|nodes)\//, /^nodes_(computed|charged)$/],
-  cache_savings: [/^lines\/\d+\/(hits|full|paid)$/],
+  meter: [/\/resources\//, /^prices\//], // why_metered; what was given
 };
 
 function figuresIn(value: unknown, path: readonly string[] = []): [place: string, text: string][] {
@@ -541,6 +539,9 @@ test("every figure of hourly bills, of idle use, of cache savings and of the rol
     const tokens = await billOf(randomTokens(chance));
     explainAll(tokens, "cache_savings", requestOf(metered), seed, asked);
     tokens.session.delete();
+    const cluster = await billOf(randomCluster(chance));
+    explainAll(cluster, "idle", requestOf(metered), seed, asked);
+    cluster.session.delete();
     const orders = await billOf(randomOrders(chance));
     const span = { by: "order", from: "2025-02", to: "2025-03" };
     explainAll(orders, "roll_forward", { ...requestOf(EMPTY_PLAN), ...span }, seed, asked);
@@ -556,8 +557,16 @@ test("every figure of hourly bills, of idle use, of cache savings and of the rol
     "meter accounts/n/computed",
     "meter accounts/n/closing",
     "meter odd",
+    "meter missing/n/quantity",
     "idle amount",
+    "idle lines/n/amount",
+    "idle lines/n/unused",
+    "idle nodes/n/amount",
+    "idle nodes/n/unused",
+    "idle nodes_computed",
     "cache_savings lines/n/saved",
+    "cache_savings lines/n/hits",
+    "cache_savings lines/n/full",
     "roll_forward total/amortized",
     "roll_forward rows/n/closing",
     "roll_forward flow/n/amount",
@@ -611,7 +620,7 @@ const PRICES = [
 function randomUsage(chance: Chance): Row[] {
   return chance.several(3, 20, () => {
     const hour = 8 + chance.below(6);
-    const kind = chance.pick(["cpu", "memory", "input_tokens", "cached_input_tokens"]);
+    const kind = chance.pick(["cpu", "memory", "volume", "input_tokens", "cached_input_tokens"]); // volumes have no price
     const used = kind.endsWith("tokens") ? String(chance.below(900_000)) : `${chance.below(9)}.${chance.below(10)}`;
     const at = (minute: number) => `2024-09-01 ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}:00`;
     const begin = chance.below(30);
@@ -619,6 +628,27 @@ function randomUsage(chance: Chance): Row[] {
       ...{ Project: chance.pick(["lab", "ads"]), App: chance.pick(["web", "train"]), Resource: kind },
       ...{ SubKind: kind.endsWith("tokens") ? "m" : "", Requested: String(chance.below(9)), Used: used },
       ...{ BeginTime: at(begin), EndTime: at(begin + 1 + chance.below(29)) },
+    };
+  });
+}
+
+/** Pods of two nodes, some of which are asked for more than they have. */
+function randomCluster(chance: Chance): Row[] {
+  return chance.several(2, 14, () => {
+    const hour = String(8 + chance.below(4)).padStart(2, "0");
+    const seconds = (most: number) => String(chance.below(most) * 600);
+    const [cpu, memory] = [String(2 * 3600), String(4 * 3600 * 2 ** 30)];
+    return {
+      ...{
+        pod: `pod-${chance.below(3)}`,
+        namespace: chance.pick(["lab", "ads"]),
+        node: chance.pick(["alpha", "beta"]),
+      },
+      ...{ interval_start: `2024-09-01 ${hour}:00:00 +0000 UTC`, interval_end: `2024-09-01 ${hour}:59:59 +0000 UTC` },
+      ...{ pod_usage_cpu_core_seconds: seconds(9), pod_request_cpu_core_seconds: seconds(9) },
+      ...{ pod_usage_memory_byte_seconds: seconds(2 ** 30), pod_request_memory_byte_seconds: seconds(2 ** 30) },
+      ...{ node_capacity_cpu_cores: "2", node_capacity_cpu_core_seconds: cpu },
+      ...{ node_capacity_memory_byte_seconds: memory, pod_labels: "" },
     };
   });
 }

@@ -74,9 +74,9 @@ export function MeteringView({ store }: { readonly store: Store }) {
       {!report && !failure && <p class="muted">{t("metering.asking")}</p>}
       {report && (
         <>
-          <Missing report={report} />
-          <Faults report={report} />
           <ExplainedFigures {...{ store, plan, view: "meter", accounts }}>
+            <Missing report={report} />
+            <Faults report={report} />
             <HoursTable report={report} onWhy={(bill) => openWhy(store, plan, bill)} />
             <Pager report={report} onOffset={setOffset} />
             <p class="muted">

@@ -128,6 +128,7 @@ export const figures = {
   "figure.part": "Of that",
   "figure.whole": "All",
   "figure.budget": "Budget",
+  "figure.hour": "Hour",
   "figure.account": "Account",
 
   "figure.compare.before": "Before",
@@ -149,6 +150,10 @@ export const figures = {
   "figure.nodes_computed": "Computed for what nobody is billed for",
   "figure.nodes_charged": "Charged for it",
   "figure.nodes_odd": "Odd amount of it",
+  "figure.hits": "Tokens from the cache",
+  "figure.capacity": "Capacity",
+  "figure.quantity": "Usage without a price",
+  "figure.idle.billed": "Billed",
   "figure.full": "At the full price",
   "figure.cache_savings.paid": "At the price of hits",
   "figure.opening": "Opening",

@@ -128,6 +128,7 @@ export const figures = {
   "figure.part": "其中",
   "figure.whole": "全部",
   "figure.budget": "预算",
+  "figure.hour": "小时",
   "figure.account": "账号",
 
   "figure.compare.before": "之前",
@@ -149,6 +150,10 @@ export const figures = {
   "figure.nodes_computed": "无人承担部分的计算金额",
   "figure.nodes_charged": "其计费金额",
   "figure.nodes_odd": "其抹零金额",
+  "figure.hits": "命中缓存的 token",
+  "figure.capacity": "容量",
+  "figure.quantity": "无单价的用量",
+  "figure.idle.billed": "计费用量",
   "figure.full": "按全价",
   "figure.cache_savings.paid": "按命中价",
   "figure.opening": "期初",

@@ -76,11 +76,13 @@ export function Missing({ report }: { readonly report: MeterReport }) {
       <Table
         heads={[t("metering.account"), t("metering.resource"), t("metering.from_to"), t("metering.quantity")]}
         texts={3}
-        rows={report.missing.map((each) => [
+        rows={report.missing.map((each, at) => [
           accountName(each.account),
           resourceName(each),
           `${each.begin} – ${each.end}`,
-          each.by_time ? t("metering.quantity.hours", { quantity: each.quantity }) : each.quantity,
+          <Why place={`missing/${at}/quantity`}>
+            {each.by_time ? t("metering.quantity.hours", { quantity: each.quantity }) : each.quantity}
+          </Why>,
         ])}
       />
     </Fold>
@@ -179,13 +181,15 @@ function IdleTable({ report }: { readonly report: IdleReport }) {
           t("metering.amount"),
         ]}
         texts={3}
-        rows={report.lines.map((line) => [
+        rows={report.lines.map((line, at) => [
           accountName(line.account),
           line.app ?? "",
           resourceName(line),
-          line.billed,
-          line.unused,
-          <Amount exact={line.amount} />,
+          <Why place={`lines/${at}/billed`}>{line.billed}</Why>,
+          <Why place={`lines/${at}/unused`}>{line.unused}</Why>,
+          <Why place={`lines/${at}/amount`}>
+            <Amount exact={line.amount} />
+          </Why>,
         ])}
       />
     </>
@@ -199,8 +203,15 @@ function NodesTable({ report }: { readonly report: IdleReport }) {
       <h3>{t("metering.nodes")}</h3>
       <p class="muted">{t("metering.nodes.what")}</p>
       <p>
-        {t("metering.computed")} <Amount exact={report.nodes_computed} testid="nodes-computed" />,{" "}
-        {t("metering.charged")} <Amount exact={report.nodes_charged} testid="nodes-charged" />, {t("metering.odd")}{" "}
+        {t("metering.computed")}{" "}
+        <Why place="nodes_computed">
+          <Amount exact={report.nodes_computed} testid="nodes-computed" />
+        </Why>
+        , {t("metering.charged")}{" "}
+        <Why place="nodes_charged">
+          <Amount exact={report.nodes_charged} testid="nodes-charged" />
+        </Why>
+        , {t("metering.odd")}{" "}
         <Why place="nodes_odd">
           <Amount exact={report.nodes_odd} />
         </Why>
@@ -215,13 +226,15 @@ function NodesTable({ report }: { readonly report: IdleReport }) {
           t("metering.amount"),
         ]}
         texts={2}
-        rows={report.nodes.map((line) => [
+        rows={report.nodes.map((line, at) => [
           line.node ?? "",
           resourceName(line),
-          line.capacity,
-          line.billed,
-          line.unused,
-          <Amount exact={line.amount} />,
+          <Why place={`nodes/${at}/capacity`}>{line.capacity}</Why>,
+          <Why place={`nodes/${at}/billed`}>{line.billed}</Why>,
+          <Why place={`nodes/${at}/unused`}>{line.unused}</Why>,
+          <Why place={`nodes/${at}/amount`}>
+            <Amount exact={line.amount} />
+          </Why>,
         ])}
       />
     </>
@@ -261,9 +274,11 @@ function SavingsTable({ report }: { readonly report: CacheSavingsReport }) {
         rows={report.lines.map((line, at) => [
           accountName(line.account),
           line.model,
-          <Amount exact={line.hits} />,
-          <Amount exact={line.full} />,
-          <Amount exact={line.paid} />,
+          ...(["hits", "full", "paid"] as const).map((field) => (
+            <Why key={field} place={`lines/${at}/${field}`}>
+              <Amount exact={line[field]} />
+            </Why>
+          )),
           <Why place={`lines/${at}/saved`}>
             <Amount exact={line.saved} />
           </Why>,
