@@ -66,6 +66,11 @@ describe("metering", () => {
     await becomes(page, "ready");
     await page.getByTestId("metering-missing").locator("summary").click();
     expect(await page.getByTestId("metering-missing").innerText()).toContain("4 unit hours");
+    await page.locator('[data-why="missing/0/quantity"]').click();
+    const hours = page.locator('[data-testid="why-steps"] [data-what="hour"] [data-exact="2"]');
+    await hours.first().waitFor();
+    expect(await hours.count()).toBe(2); // two cards at ten, two at eleven
+    await page.keyboard.press("Escape");
 
     await page.getByTestId("prices-open").click();
     await page.getByTestId("prices-text").fill("Resource,SubKind,Price,Unit\ngpu,A100,9,card/month\n");
@@ -175,7 +180,11 @@ describe("metering", () => {
     await becomes(page, "ready");
     await page.getByTestId("metering-idle").locator("summary").click();
     // At ten 1.5 cores and 1 GiB of alpha and 1 GiB of beta, 0.172; at eleven 4 cores: 0.17 and 0.40 are charged.
-    await page.locator('[data-testid="metering-idle"] [data-exact="0.572000"]').waitFor();
+    await page.locator('[data-testid="metering-idle"] [data-why="nodes_computed"] [data-exact="0.572000"]').click();
+    await page.locator('[data-testid="why-check"][data-exact="0"]').waitFor();
+    for (const hour of ["0.172", "0.4"])
+      expect(await page.locator(`[data-testid="why-steps"] [data-what="hour"] [data-exact="${hour}"]`).count()).toBe(1);
+    await page.keyboard.press("Escape");
 
     await page.getByTestId("tab-split").click();
     await page.getByTestId("rules").click();
