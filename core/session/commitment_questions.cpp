@@ -124,7 +124,7 @@ Result<std::vector<BridgeStep>> value_steps(const commitment::BasisTable& table)
   std::vector<BridgeStep> steps;
   Decimal rest;
   for (std::size_t at = 0; at < rows.size(); ++at) {
-    if (at < kMostKinds || rows.size() == kMostKinds + 1) {
+    if (at < told_apart(rows.size())) {
       steps.push_back(step_of("value", rows[at]->value, rows[at]->change));
       continue;
     }

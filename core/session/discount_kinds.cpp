@@ -1,5 +1,7 @@
 #include "session/discount_kinds.h"
 
+#include <algorithm>
+
 #include "base/sort.h"
 #include "commitment/lines.h"
 
@@ -48,6 +50,11 @@ std::vector<const commitment::BasisRow*> largest_changes(const commitment::Basis
   return rows;
 }
 
+std::size_t told_apart(std::size_t changes) {
+  constexpr std::size_t kMost = 8;
+  return changes == kMost + 1 ? changes : std::min(changes, kMost);
+}
+
 Result<DiscountKinds> kinds_between(const Asked& asked, const plan::Plan& plan, const Bases& bases,
                                     const Basis& from, const Basis& to, const commitment::Kept& kept) {
   if (has_columns_between(bases, from, to)) return of_columns(asked.bill, *bases.form());
@@ -60,9 +67,10 @@ Result<DiscountKinds> kinds_between(const Asked& asked, const plan::Plan& plan, 
   const Result<commitment::BasisTable> table =
       commitment::compare_bases(values, *from.amounts, *to.amounts, kept);
   if (!table) return table.error();
+  std::vector<const commitment::BasisRow*> rows = largest_changes(*table);
+  rows.resize(told_apart(rows.size()));
   std::vector<std::uint32_t> chosen;
-  for (const commitment::BasisRow* row : largest_changes(*table)) {
-    if (chosen.size() == kMostKinds) break;
+  for (const commitment::BasisRow* row : rows) {
     found.names.push_back(row->value);
     chosen.push_back(row->id);
   }

@@ -25,8 +25,9 @@ bool has_columns_between(const Bases& bases, const Basis& from, const Basis& to)
 // Rows whose change is not 0, the largest first, in either direction.
 std::vector<const commitment::BasisRow*> largest_changes(const commitment::BasisTable& table);
 
-// A table or a waterfall of more kinds than these is read by nobody: the smaller ones are "rest".
-constexpr std::size_t kMostKinds = 8;
+// Of so many changes, how many are told one by one. A table or a waterfall of more than eight is read by nobody: the
+// smaller ones are "rest", unless that were a single one.
+std::size_t told_apart(std::size_t changes);
 
 struct DiscountKinds {
   std::string by;                                 // the dimension whose values they are; "": columns

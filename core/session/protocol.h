@@ -636,7 +636,7 @@ struct FigureStep {
   // that it is one of add up; beside: looked at, not counted
   std::string op;
   // The field that it is, or what stands for it: lines given usual number least itself deviation root days elapsed item usage
-  // others part share kept opinion total_line order before after moved amortized_before amortized_through remainder; words in the page's catalogue.
+  // hour others part share kept opinion total_line order before after moved amortized_before amortized_through remainder; words in the page's catalogue.
   std::string what;
   std::optional<std::string> name;  // which of several: a value, an account, a day; "" lines without one
   std::string amount;

@@ -158,10 +158,11 @@ TEST(Budgets, DayByDayWhatWasReached) {
 }
 
 // Prices, what was taken off them in two columns, and what is left: each line its own.
-bill::Bill with_vouchers() {
+bill::Bill with_vouchers(const std::vector<test::TestRow>& rows = {{{"a", "100", "10", "5", "85"}},
+                                                                   {{"b", "50", "0", "20", "30"}}}) {
   bill::Bill bill = make_bill({text("Owner", "owner"), money_column("原价"), money_column("优惠金额"),
                                money_column("代金券抵扣"), money_column("应付金额")},
-                              {{"a", "100", "10", "5", "85"}, {"b", "50", "0", "20", "30"}});
+                              rows);
   bill.profile = "volcengine-split";
   bill.columns[1].role.measure_role = "original";
   bill.columns[2].role.measure_role = "discount";
@@ -213,13 +214,7 @@ TEST(Discounts, EachKindStandsBesideEachOwner) {
 }
 
 TEST(Discounts, WhatNoKindTellsIsTheLastColumnThoughItComesToNothing) {
-  bill::Bill bill = make_bill({text("Owner", "owner"), money_column("原价"), money_column("优惠金额"),
-                               money_column("代金券抵扣"), money_column("应付金额")},
-                              {{"a", "100", "10", "5", "84"}, {"b", "50", "0", "20", "31"}});
-  bill.profile = "volcengine-split";
-  bill.columns[1].role.measure_role = "original";
-  bill.columns[4].role.measure_role = "payable";
-  bill.default_measure = "应付金额";
+  const bill::Bill bill = with_vouchers({{{"a", "100", "10", "5", "84"}}, {{"b", "50", "0", "20", "31"}}});
   Cache cache;
   const auto report = discounts({bill, cache}, {.by = "owner"});
   ASSERT_EQ(report->kinds.size(), 3U);
@@ -257,6 +252,14 @@ TEST(Discounts, TypesOfLinesAreKindsAndTheSmallestAreTheRest) {
   EXPECT_EQ(report->rows[2].kinds,
             (Amounts{"0", "0", "0", "0", "0", "0", "0", "0", "1"}));  // without an account
   EXPECT_EQ(report->total->kinds, (Amounts{"-102", "-90", "-80", "-70", "-60", "-50", "-40", "-30", "-29"}));
+  // The rest would be type 1 alone: it is told by its name.
+  plan::Plan nine;
+  nine.filters = {{"charge_type", {"type 2"}, true}};
+  const auto told = discounts({bill, cache}, {.plan = nine, .by = "owner", .from = "List", .to = "Cost"});
+  ASSERT_TRUE(told.ok()) << sentence_of(told.error());
+  ASSERT_EQ(told->kinds.size(), 9U);
+  EXPECT_EQ(told->kinds[8].name, "type 1");
+  EXPECT_EQ(told->total->kinds[8], "-9");
   // Where the rows are the kinds there is nothing to put beside them.
   EXPECT_TRUE(discounts({bill, cache}, {.from = "List", .to = "Cost"})->kinds.empty());
 }

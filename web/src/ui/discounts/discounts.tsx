@@ -64,7 +64,7 @@ export function Discounts({ store, plan, look, onLook }: ConsolidatedParts) {
           value={answer.by}
           onChoose={(discountsBy) => onLook({ discountsBy })}
         />
-        <SheetTools store={store} name="discounts" table={async () => tableOf(plan, answer, total)} />
+        <SheetTools store={store} name="discounts" table={async () => tableOf(plan, answer, total, sheetOf(answer))} />
       </div>
       <Finding report={answer} total={total} />
       <div class="consolidated-pair">
@@ -275,16 +275,7 @@ function ByKind({ store, plan, report, total, busy }: ByValueProps) {
     ),
     amount("to", basisOf(report, report.to), ({ to }) => to, "to"),
   ];
-  const table = (): Table => ({
-    sheet: sheetOfColumns(columns, report.rows, report.currency, total),
-    plan,
-    result: report,
-    sums: [
-      [report.from, total.from],
-      [report.to, total.to],
-    ],
-    difference: report.difference,
-  });
+  const table = () => tableOf(plan, report, total, sheetOfColumns(columns, report.rows, report.currency, total));
   const title = t("discounts.kinds", { dimension: dimensionName(report.by) });
   return (
     <>
@@ -305,12 +296,12 @@ function ByKind({ store, plan, report, total, busy }: ByValueProps) {
   );
 }
 
-function tableOf(plan: Plan, report: DiscountsReport, total: DiscountRow): Table {
+function tableOf(plan: Plan, report: DiscountsReport, total: DiscountRow, sheet: Sheet): Table {
   const sums = [
     [report.from, total.from],
     [report.to, total.to],
   ] as const;
-  return { sheet: sheetOf(report), plan, result: report, sums, difference: report.difference };
+  return { sheet, plan, result: report, sums, difference: report.difference };
 }
 
 function sheetOf(report: DiscountsReport): Sheet {
