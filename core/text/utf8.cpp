@@ -72,32 +72,27 @@ Bytes16 faults(Bytes16 bytes, Bytes16 before) {
   return of_pairs ^ expected;
 }
 
-// A block that begins with a letter's first byte; a letter that it cuts off is not its fault.
-bool is_valid(const Block64& block) {
-  const Bytes16 all = faults(block.a, Bytes16::all(0)) | faults(block.b, block.a) | faults(block.c, block.b) |
-                      faults(block.d, block.c);
-  return !all.any();
-}
-
 // How many of the last bytes of a valid text begin a letter that goes on behind it.
 std::size_t cut_letter(const char* end) {
   const auto last = [&](std::ptrdiff_t n) { return static_cast<unsigned char>(end[-n]); };
   return last(1) >= 0xC0 ? 1U : last(2) >= 0xE0 ? 2U : last(3) >= 0xF0 ? 3U : 0U;
 }
 
-// From a letter's first byte over valid blocks to a letter's first byte: of a block that is not valid or not full.
-std::size_t skip_valid_blocks(std::string_view bytes, std::size_t at) {
+// From a letter's first byte over whole valid blocks to a letter's first byte. Blocks follow one another without regard
+// for letters; what one needs of the block before it is its last 16 bytes.
+std::size_t skip_valid_blocks(std::string_view bytes, std::size_t begin) {
   constexpr std::size_t kBlock = 64;
-  while (bytes.size() - at >= kBlock) {
+  Bytes16 before = Bytes16::all(0);
+  std::size_t at = begin;
+  for (; bytes.size() - at >= kBlock; at += kBlock) {
     const Block64 block = Block64::load(bytes.data() + at);
-    if (block.is_ascii()) {
-      at += kBlock;
-      continue;
-    }
-    if (!is_valid(block)) break;
-    at += kBlock - cut_letter(bytes.data() + at + kBlock);
+    Bytes16 wrong = faults(block.a, before);  // also of a letter that the border cuts
+    if (!block.is_ascii())
+      wrong = wrong | faults(block.b, block.a) | faults(block.c, block.b) | faults(block.d, block.c);
+    if (wrong.any()) break;
+    before = block.d;
   }
-  return at;
+  return at == begin ? at : at - cut_letter(bytes.data() + at);
 }
 
 }  // namespace
