@@ -63,6 +63,8 @@ namespace billfold {
   X(bad_bound, "Rule \"{rule}\", {field}: \"{text}\" is no bound of a range.")                               \
   X(unknown_rule_dimension,                                                                                  \
     "Rule \"{rule}\", {field}: there is no dimension \"{dimension}\" in this bill. It has: {known}.")        \
+  X(unknown_rule_measure,                                                                                    \
+    "Rule \"{rule}\", {field}: \"{measure}\" is no amount of this bill. Amount columns: {known}.")           \
   X(rule_cycle, "These rules need each other: {rules} (rule \"{rule}\", {field}).")                          \
   X(rule_gives_to_source, "Rule \"{rule}\" hands cost to {value}, all of which it takes ({field}).")         \
   X(unknown_method, "Rule \"{rule}\", {field}: there is no method \"{method}\".")                            \

@@ -92,14 +92,6 @@ struct Questions {
   std::vector<Ranked> dimensions;
 };
 
-Error in_rule(const Error& error, const plan::RulePlace& place) {
-  if (error.code != Code::unknown_dimension) return error;
-  std::vector<std::pair<std::string, std::string>> values{{"rule", place.rule},
-                                                          {"field", place.field + ".dimension"}};
-  values.insert(values.end(), error.values.begin(), error.values.end());
-  return make_error(Code::unknown_rule_dimension, std::move(values));
-}
-
 Result<Questions> questions_of(const std::vector<Rule>& rules, const plan::Plan& plan, Dimensions& dimensions,
                                MissingTag missing) {
   Questions questions;
@@ -112,7 +104,7 @@ Result<Questions> questions_of(const std::vector<Rule>& rules, const plan::Plan&
     if (at == names.size()) {
       Result<Ranked> dimension = dimensions.get(predicate.dimension, plan, missing);
       if (!dimension) {
-        error = in_rule(dimension.error(), place);
+        error = in_rule(dimension.error(), place.rule, place.field + ".dimension");
         return;
       }
       names.push_back(predicate.dimension);
@@ -295,7 +287,7 @@ Result<bill::Dimension> by_owners(bill::DimensionName name,
                                   const std::string& of, const plan::RulePlace& place, const plan::Plan& plan,
                                   Dimensions& dimensions, MissingTag missing) {
   const Result<Ranked> listed = dimensions.get(of, plan, missing);
-  if (!listed) return in_rule(listed.error(), place);
+  if (!listed) return in_rule(listed.error(), place.rule, place.field + ".dimension");
   const bill::Dimension* dimension = (*listed)->dimension();
   if (dimension == nullptr || dimension->ids() == nullptr) {
     auto cells = std::make_shared<bill::TextColumn>();
@@ -316,6 +308,14 @@ bill::DimensionName named(std::string_view name, bill::DimensionKind kind, std::
 }
 
 }  // namespace
+
+Error in_rule(const Error& error, std::string_view rule, std::string_view field) {
+  if (error.code != Code::unknown_dimension) return error;
+  std::vector<std::pair<std::string, std::string>> values{{"rule", std::string(rule)},
+                                                          {"field", std::string(field)}};
+  values.insert(values.end(), error.values.begin(), error.values.end());
+  return make_error(Code::unknown_rule_dimension, std::move(values));
+}
 
 bool is_defined_by(const plan::Plan& plan, std::string_view name) {
   if (name.starts_with(kRoster) && !plan.roster.accounts.empty())

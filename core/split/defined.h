@@ -35,4 +35,7 @@ std::vector<bill::DimensionName> defined_names(const plan::Plan& plan);
 Result<bill::Dimension> defined_dimension(std::string_view name, const plan::Plan& plan,
                                           Dimensions& dimensions, MissingTag missing);
 
+// The error unknown_dimension as that of the rule which names the dimension in `field`; another error as it is.
+Error in_rule(const Error& error, std::string_view rule, std::string_view field);
+
 }  // namespace billfold::split

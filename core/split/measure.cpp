@@ -7,17 +7,6 @@
 namespace billfold::split {
 namespace {
 
-std::string known_measures(const bill::Bill& bill) {
-  std::string names;
-  for (const bill::Column& column : bill.columns) {
-    if (!column.amount && !column.tally) continue;
-    if (!names.empty()) names += ", ";
-    names += column.role.name;
-  }
-  for (const bill::Column& basis : bill.computed) names += ", " + basis.role.name;
-  return names;
-}
-
 std::string first_text(const bill::Column& column) {
   if (!column.text) return {};
   for (std::uint32_t id = 0; id < column.text->values.size(); ++id) {
@@ -40,6 +29,17 @@ std::size_t row_of_overflow(const bill::Bill& bill, const Measure& measure) {
 }
 
 }  // namespace
+
+std::string known_measures(const bill::Bill& bill) {
+  std::string names;
+  for (const bill::Column& column : bill.columns) {
+    if (!column.amount && !column.tally) continue;
+    if (!names.empty()) names += ", ";
+    names += column.role.name;
+  }
+  for (const bill::Column& basis : bill.computed) names += ", " + basis.role.name;
+  return names;
+}
 
 Result<Measure> resolve_measure(const bill::Bill& bill, std::string_view name) {
   if (name.empty()) name = bill.default_measure;

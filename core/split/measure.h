@@ -3,6 +3,7 @@
 // The amount column that a plan splits. (rules 2: a cost measure)
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -22,6 +23,9 @@ struct Measure {
 // Errors: no_amount_column, unknown_measure (with what there is), not_an_amount (a column of words),
 // column_not_read (with "as": "amount", so that a second pass does not keep a text of every amount too).
 Result<Measure> resolve_measure(const bill::Bill& bill, std::string_view name);
+
+// The names of what can be a measure, for an error.
+std::string known_measures(const bill::Bill& bill);
 
 // The text that shows that a column holds words: its first rejected cell, "" if none was.
 std::string_view first_word(const bill::Bill& bill, const Measure& measure);

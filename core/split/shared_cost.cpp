@@ -9,6 +9,8 @@
 #include "base/sort.h"
 #include "money/apportion.h"
 #include "money/decimal_parse.h"
+#include "split/defined.h"
+#include "split/measure.h"
 
 namespace billfold::split {
 
@@ -652,6 +654,37 @@ void set_shares(Tree& tree, const Table& table, const Shown& shown) {
   }
 }
 
+// A dimension that the bill does not have, as the fault of the rule that names it, unless the split itself asks for it.
+Error of_a_rule(const Error& error, const plan::Plan& plan) {
+  const auto name = std::find_if(error.values.begin(), error.values.end(),
+                                 [](const auto& value) { return value.first == "dimension"; });
+  if (error.code != Code::unknown_dimension || name == error.values.end()) return error;
+  const auto is_it = [&](const std::string& dimension) { return dimension == name->second; };
+  const bool is_asked = std::any_of(plan.by.begin(), plan.by.end(), is_it) ||
+                        std::any_of(plan.filters.begin(), plan.filters.end(),
+                                    [&](const plan::Filter& filter) { return is_it(filter.dimension); });
+  if (is_asked) return error;
+  for (const plan::SharedRule& rule : plan.shared) {
+    if (is_it(source_of(rule).dimension)) return in_rule(error, rule.name, "source.dimension");
+    if (is_it(rule.dimension)) return in_rule(error, rule.name, "dimension");
+    const auto partition = std::find_if(rule.partitions.begin(), rule.partitions.end(), is_it);
+    if (partition != rule.partitions.end())
+      return in_rule(error, rule.name,
+                     "partitions[" + std::to_string(partition - rule.partitions.begin()) + "]");
+  }
+  return error;
+}
+
+// That the column by which a rule weighs is no amount, as the fault of the rule.
+Error of_its_measure(const Error& error, const plan::SharedRule& rule, const bill::Bill& bill) {
+  const bool is_no_amount = error.code == Code::unknown_measure || error.code == Code::not_an_amount;
+  if (!is_no_amount || rule.measure.empty()) return error;
+  return make_error(Code::unknown_rule_measure, {{"rule", rule.name},
+                                                 {"field", "measure"},
+                                                 {"measure", rule.measure},
+                                                 {"known", known_measures(bill)}});
+}
+
 }  // namespace
 
 Result<Parts> parts_of(const plan::Plan& plan, Dimensions& dimensions, MissingTag missing, RowRange rows) {
@@ -659,13 +692,13 @@ Result<Parts> parts_of(const plan::Plan& plan, Dimensions& dimensions, MissingTa
   Result<plan::Plan> of_cells = plan.shared.empty() ? Result<plan::Plan>(plan) : plan_of_cells(plan);
   if (!of_cells) return of_cells.error();
   Result<Partial> cells = partial(*of_cells, dimensions, missing, rows);
-  if (!cells) return cells.error();
+  if (!cells) return of_a_rule(cells.error(), plan);
   parts.cells = std::move(*cells);
   for (std::size_t rule = 0; rule < plan.shared.size(); ++rule) {
     std::optional<Partial>& weights = parts.weights.emplace_back();
     if (!weighs_by_itself(plan.shared[rule])) continue;
     Result<Partial> counted = partial(plan_of_weights(plan, rule), dimensions, missing, rows);
-    if (!counted) return counted.error();
+    if (!counted) return of_its_measure(counted.error(), plan.shared[rule], dimensions.bill());
     weights = std::move(*counted);
   }
   return parts;

@@ -101,6 +101,10 @@ std::vector<Question> questions() {
       {Code::bad_pattern, with_condition(R"({"op":"matches","dimension":"Project","values":["("]})")},
       {Code::bad_bound, with_condition(R"({"op":"number","dimension":"Project","from":"x"})")},
       {Code::unknown_rule_dimension, with_condition(R"({"op":"empty","dimension":"Tean"})")},
+      {Code::unknown_rule_dimension,
+       R"({"plan":{"shared":[{"name":"s","source":{"op":"is","dimension":"Tean","values":["a"]},)"
+       R"("dimension":"Project","targets":[{"value":"ads"}]}]}})"},
+      {Code::unknown_rule_measure, with_shared(R"("method":"proportional","measure":"Price")")},
       {Code::rule_cycle, with_condition(R"({"op":"empty","dimension":"category:k"})")},
       {Code::rule_gives_to_source,
        R"({"plan":{"shared":[{"name":"s","source":{"op":"contains","dimension":"Project","values":["a"]},)"

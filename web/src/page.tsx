@@ -33,6 +33,11 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
       lasting: true,
     }),
     leftOut: (failures) => ({ text: () => failures.map((each) => wordsOf(each).what).join(" "), lasting: true }),
+    setAside: (name, reason, undo) => ({
+      text: () => t("opened.withoutRules", { name: name(), ...wordsOf(reason) }),
+      ...(undo && { action: { label: () => t("undo"), run: undo } }),
+      lasting: true,
+    }),
     openedName: (file) => () => t("did.opened", { name: file }),
     done: (name, undo) => ({ text: name, action: { label: () => t("undo"), run: undo } }),
     undone: (name: ActionName) => () => t("undo.done", { name: name() }),

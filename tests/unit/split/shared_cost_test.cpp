@@ -304,6 +304,34 @@ TEST(SharedCost, ATargetThatAnEarlierRuleSharedOutIsACycle) {
             "These rules need each other: Gateway -> Back -> shared (rule \"Back\", targets).");
 }
 
+TEST(SharedCost, WhatTheBillLacksIsTheFaultOfTheRuleThatNamesIt) {
+  const bill::Bill bill = teams({{"shared", "1"}, {"a", "1"}});
+  const auto fault = [&](const auto& change) {
+    plan::SharedRule changed = rule("proportional", {{"a", ""}});
+    change(changed);
+    const Result<Tree> tree = try_split(bill, by_team({changed}));
+    EXPECT_FALSE(tree.ok());
+    return tree.ok() ? std::string() : sentence_of(tree.error());
+  };
+  EXPECT_EQ(
+      fault([](plan::SharedRule& of) { of.source.dimension = "Tean"; }),
+      "Rule \"Gateway\", source.dimension: there is no dimension \"Tean\" in this bill. It has: Team, Cost.");
+  EXPECT_EQ(fault([](plan::SharedRule& of) { of.dimension = "Tean"; }),
+            "Rule \"Gateway\", dimension: there is no dimension \"Tean\" in this bill. It has: Team, Cost.");
+  EXPECT_EQ(
+      fault([](plan::SharedRule& of) {
+        of.partitions = {"Team", "Zone"};
+      }),
+      "Rule \"Gateway\", partitions[1]: there is no dimension \"Zone\" in this bill. It has: Team, Cost.");
+  EXPECT_EQ(fault([](plan::SharedRule& of) { of.measure = "List"; }),
+            "Rule \"Gateway\", measure: \"List\" is no amount of this bill. Amount columns: Cost.");
+  EXPECT_EQ(fault([](plan::SharedRule& of) { of.measure = "Team"; }),
+            "Rule \"Gateway\", measure: \"Team\" is no amount of this bill. Amount columns: Cost.");
+  plan::Plan asked = by_team({rule("even", {{"a", ""}})});
+  asked.by = {"Tean"};
+  EXPECT_EQ(try_split(bill, asked).error().code, Code::unknown_dimension);
+}
+
 // ---- below the target
 
 TEST(SharedCost, BelowTheTargetAShareFollowsDirectCost) {

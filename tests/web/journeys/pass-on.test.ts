@@ -346,7 +346,7 @@ test("rules too long for a link say so and go into a file, which another one ope
   };
   await chooseRules(page, '{"version":1,"plan":{"by":"model"}}');
   expect(await page.getByTestId("share-dialog").getByRole("alert").textContent()).toContain(
-    "The rules are not valid: is not a list",
+    "The rules are not valid, plan.by: is not a list",
   );
   await page.keyboard.press("Escape");
   await chooseRules(page, JSON.stringify(rules));

@@ -69,6 +69,65 @@ test("a shared cost of 50/30/20, undone and done again, and 90 % refused", async
   expect(problems).toEqual([]);
 });
 
+/** Opens the rules and applies all of them as this text. */
+async function applyText(page: Page, rules: unknown): Promise<void> {
+  if ((await page.getByTestId("rules-panel").count()) === 0) await page.getByTestId("rules").click();
+  const text = page.getByTestId("rules-text");
+  if (!(await text.isVisible())) await page.getByText("As text", { exact: true }).click();
+  await text.fill(JSON.stringify(rules));
+  await page.locator("details form").getByRole("button", { name: "Apply" }).click();
+}
+
+test("rules that name what the bill lacks are refused by rule and field; a bill that lacks it opens without the rules", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, BILL);
+  await becomes(page, "ready");
+  await page.locator('[data-testid="split-table"] [data-line="0"]').waitFor();
+  const before = await tableText(page);
+  const source = { op: "is", dimension: "project", values: ["gateway"] };
+  const share = { name: "Gateway", source, dimension: "project", method: "even", targets: [{ value: "ads" }] };
+  const refusal = page.getByTestId("rule-error");
+  const when = { op: "is", dimension: "Zone", values: ["a"] };
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [{ shared: [{ ...share, source: { ...source, dimension: "Zone" } }] }, "Rule “Gateway”, source.dimension: “Zone”."],
+    [{ shared: [{ ...share, dimension: "Zone" }] }, "Rule “Gateway”, dimension: “Zone”."],
+    [{ shared: [{ ...share, partitions: ["Zone"] }] }, "Rule “Gateway”, partitions[0]: “Zone”."],
+    [{ shared: [{ ...share, method: "proportional", measure: "List" }] }, "Rule “Gateway”, measure: “List”."],
+    // No level asks for it, and yet it is tried.
+    [
+      { categories: [{ name: "Place", rules: [{ value: "x", when }] }] },
+      "Rule “Place”, rules[0].when.dimension: “Zone”.",
+    ],
+    [{ categorys: [] }, "The rules are not valid, plan.categorys: is not a known field."],
+    [[], "The rules are not valid, plan: is not an object."],
+  ];
+  for (const [rules, words] of wrong) {
+    await applyText(page, rules);
+    await page.waitForFunction(
+      (said) => document.querySelector('[data-testid="rule-error"]')?.textContent?.includes(said),
+      words,
+    );
+    expect(await tableText(page)).toBe(before);
+  }
+
+  await applyText(page, { shared: [{ ...share, partitions: ["Part"] }] });
+  await page.locator("th.shared").first().waitFor();
+  expect(await refusal.count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await choose(page, csvFile("plain.csv", "Team,Cost\nads,1.5\nlab,2.25\n"));
+  await page.waitForFunction(() =>
+    /3\.75/.test(document.querySelector('[data-testid="split-total"]')?.textContent ?? ""),
+  );
+  expect(await page.locator("th.shared").count()).toBe(0);
+  const toast = page.getByTestId("toast");
+  expect(await toast.innerText()).toContain("plain.csv, without the rules.");
+  expect(await toast.innerText()).toContain("Rule “Gateway”, partitions[0]: “Part”.");
+  await toast.getByRole("button", { name: "Undo" }).click();
+  await page.locator("th.shared").first().waitFor();
+  expect(await page.getByTestId("split-total").getAttribute("data-exact")).toBe("1645.56");
+  expect(problems).toEqual([]);
+});
+
 test("a category has a live count beside each rule and is a level like any other", async () => {
   const { page, problems } = await visit("/");
   await choose(page, BILL);

@@ -216,6 +216,8 @@ export interface StoreOptions {
   readonly stopped?: (rows: number, again: () => void) => Toast;
   /** Said when files were left out because they had been read before. */
   readonly leftOut?: (failures: readonly Failure[]) => Toast;
+  /** Said when rules are not taken over to a bill, and why: it has not what they name. */
+  readonly setAside?: (name: ActionName, reason: Failure, undo: (() => void) | undefined) => Toast;
   /** How the opening of a bill is called when it can be undone. */
   readonly openedName?: (file: string) => ActionName;
   readonly undone?: (name: ActionName) => ActionName;
@@ -228,6 +230,7 @@ export function createStore({
   mark = () => {},
   stopped,
   leftOut,
+  setAside,
   openedName = (file) => () => file,
   undone,
   redone,
@@ -410,7 +413,7 @@ export function createStore({
     const kept = rules?.plan ?? plans.peek().present.plan;
     const former = handle.prices === "" ? kept : withPrices(kept, handle.prices);
     const formerView = rules ? { ...FIRST_VIEW, ...viewOf(rules.view) } : look.peek();
-    const fits =
+    const mayFit =
       (rules !== null || bill.peek() !== null) &&
       (!isMetered(former) || report.about === "usage") &&
       former.by.every((name) => known.has(name)) &&
@@ -418,10 +421,23 @@ export function createStore({
       (former.measure === "" ||
         [...report.measures, ...asked.measures].some((measure) => measure.name === former.measure)) &&
       (former.currency === "" || handle.report.currencies.some((currency) => currency.code === former.currency));
-    const plan = fits ? former : withStack(plain, asked.first_stack);
-    const next: Wanted = { plan, view: fits ? formerView : firstView(asked) };
-    const first = await handle.ask("view", viewRequest(next, FIRST_WINDOW), signal);
-    signal.throwIfAborted(); // Stopped while the core was at its answer.
+    const firstOf = async (wanted: Wanted) => {
+      const answer = await handle.ask("view", viewRequest(wanted, FIRST_WINDOW), signal);
+      signal.throwIfAborted(); // Stopped while the core was at its answer.
+      return { wanted, answer };
+    };
+    // What rules name deeper in them is the core's to find; a bill is opened without rules rather than not at all.
+    let refused: Failure | null = null;
+    const taken = mayFit
+      ? await firstOf({ plan: former, view: formerView }).catch((reason: unknown) => {
+          signal.throwIfAborted();
+          refused = failureOf(reason);
+          return null;
+        })
+      : null;
+    const fits = taken !== null;
+    const begun = taken ?? (await firstOf({ plan: withStack(plain, asked.first_stack), view: firstView(asked) }));
+    const { wanted: next, answer: first } = begun;
     handle.onColumns = (progress) => {
       if (bill.peek()?.handle !== handle) return;
       batch(() => {
@@ -437,7 +453,7 @@ export function createStore({
       bills += 1;
       bill.value = { handle, ...about, goesOn: fits && old !== null, number: bills };
       const trial = fits && !rules && handle.prices === "" ? plans.peek().present.trial : [];
-      plans.value = begin({ plan, trial });
+      plans.value = begin({ plan: next.plan, trial });
       given.value = null;
       look.value = next.view;
       window.value = FIRST_WINDOW;
@@ -454,11 +470,12 @@ export function createStore({
       inspector.value = null;
       rejectedAccepted.value = false;
       mappingConfirmed.value = !about.recognised.recognised?.unsure.length || about.options.mapping !== undefined;
+      const name = openedName(about.files[0]?.name ?? "");
       if (old) {
-        const name = openedName(about.files[0]?.name ?? "");
         other.keep("before", name, { ...old, plans: { ...old.plans, future: [] } });
         if (done) toast.value = done(name, stepBack);
       }
+      if (refused && setAside) toast.value = setAside(name, refused, old ? stepBack : undefined);
       if (handle.leftOut.length > 0 && leftOut) toast.value = leftOut(handle.leftOut);
       problem.value = null;
       trouble.value = null;

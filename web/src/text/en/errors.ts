@@ -85,9 +85,9 @@ export const errors = {
   "error.column_not_read.cause": "Only columns that were needed were kept.",
   "error.column_not_read.fix": "Read the file again with it.",
 
-  "error.bad_plan": "The rules are not valid: {what}",
-  "error.bad_plan.cause": "It is about {where}.",
-  "error.bad_plan.fix": "Undo the last change.",
+  "error.bad_plan": "The rules are not valid, {where}: {what}",
+  "error.bad_plan.cause": "They were not used.",
+  "error.bad_plan.fix": "Correct them, or undo the last change.",
 
   "error.bad_profile": "The form “{profile}” is not valid",
   "error.bad_profile.cause": "{what}. That is a defect of this page.",
@@ -153,6 +153,9 @@ export const errors = {
   "error.unknown_rule_dimension.cause": "Rule “{rule}”, {field}: “{dimension}”.",
   "error.unknown_rule_dimension.fix": "Choose one of these: {known}.",
 
+  "error.unknown_rule_measure": "A rule weighs by a column that is no amount of this bill",
+  "error.unknown_rule_measure.cause": "Rule “{rule}”, {field}: “{measure}”.",
+  "error.unknown_rule_measure.fix": "Choose one of these: {known}.",
   "error.rule_cycle": "Rules need each other in a circle",
   "error.rule_cycle.cause": "{rules} (rule “{rule}”, {field}).",
   "error.rule_cycle.fix": "Take one of them out of the circle.",

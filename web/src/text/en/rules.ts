@@ -134,6 +134,7 @@ export const rules = {
   "rules.text": "As text",
   "rules.text.why": "All rules as JSON: to copy them elsewhere, or to write many at once.",
   "rules.text.broken": "This is not JSON: {what}",
+  "opened.withoutRules": "{name}, without the rules. {what}: {cause} The rules stay with the bill that was open.",
   "did.rules": "Changed rules",
   "did.share": "Shared by rule {name}",
   "did.category": "Category {name}",

@@ -82,9 +82,9 @@ export const errors = translationOf(english)({
   "error.column_not_read.cause": "只保留了用到的列。",
   "error.column_not_read.fix": "带上这一列重新读取文件。",
 
-  "error.bad_plan": "规则无效：{what}",
-  "error.bad_plan.cause": "问题出在 {where}。",
-  "error.bad_plan.fix": "撤销上一步。",
+  "error.bad_plan": "规则无效，{where}：{what}",
+  "error.bad_plan.cause": "这些规则没有被采用。",
+  "error.bad_plan.fix": "请改正，或撤销上一步。",
 
   "error.bad_profile": "格式“{profile}”无效",
   "error.bad_profile.cause": "{what}。这是本页面的缺陷。",
@@ -150,6 +150,9 @@ export const errors = translationOf(english)({
   "error.unknown_rule_dimension.cause": "规则“{rule}”的 {field}：“{dimension}”。",
   "error.unknown_rule_dimension.fix": "可用的维度：{known}。",
 
+  "error.unknown_rule_measure": "规则的权重列不是账单中的金额列",
+  "error.unknown_rule_measure.cause": "规则“{rule}”的 {field}：“{measure}”。",
+  "error.unknown_rule_measure.fix": "可用的金额列：{known}。",
   "error.rule_cycle": "规则之间循环依赖",
   "error.rule_cycle.cause": "{rules}（规则“{rule}”，{field}）。",
   "error.rule_cycle.fix": "请把其中一条移出循环。",

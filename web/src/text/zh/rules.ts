@@ -125,6 +125,7 @@ export const rules = {
   "rules.text": "文本形式",
   "rules.text.why": "全部规则的 JSON：便于复制到别处，或一次编写多条。",
   "rules.text.broken": "不是 JSON：{what}",
+  "opened.withoutRules": "{name}，未沿用规则。{what}：{cause}规则仍留在之前打开的账单上。",
   "did.rules": "已更改规则",
   "did.share": "已按规则{name}分摊",
   "did.category": "分类{name}",

@@ -18,7 +18,7 @@ import { useLater } from "../use-later";
 import { ExplainedFigures } from "../why-figure";
 import { type ConditionDimensions, ConditionForm } from "./condition-form";
 import { RuleCount, useCounts } from "./rule-counts";
-import { Form, TextField } from "./rule-form";
+import { CannotRun, Form, TextField } from "./rule-form";
 
 interface CategoryFormProps {
   readonly store: Store;
@@ -75,6 +75,7 @@ export function CategoryForm({ store, plan, place, category, dimensions, onSave,
       </p>
       <TextField label={t("rules.otherwise")} value={draft.otherwise} onInput={(otherwise) => set({ otherwise })} />
       {countOf(rules.length)}
+      {counts.failure && counts.failure.error !== "incomplete_rule" && <CannotRun failure={counts.failure} />}
     </Form>
   );
 }

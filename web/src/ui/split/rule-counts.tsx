@@ -1,4 +1,4 @@
-import type { Category, CategoryRuleInfo, Plan } from "../../protocol";
+import type { Category, CategoryRuleInfo, Failure, Plan } from "../../protocol";
 import { aloneOf, withCategory } from "../../state/categories";
 import type { Store } from "../../state/store";
 import { t } from "../../text/text";
@@ -10,12 +10,14 @@ export interface Counts {
   /** One a rule, and the rest; nothing while the core cannot run them. */
   readonly rules: readonly CategoryRuleInfo[];
   readonly pending: boolean;
+  /** Why it cannot. */
+  readonly failure: Failure | null;
 }
 
 /** How many rows and how much each rule of a category takes, first come first served. */
 export function useCounts(store: Store, plan: Plan, category: Category): Counts {
   const asked = useAnswer(store, "category_rules", { plan, category: category.name });
-  return { rules: unlessFailed(asked)?.rules ?? [], pending: asked.pending };
+  return { rules: unlessFailed(asked)?.rules ?? [], pending: asked.pending, failure: asked.failure ?? null };
 }
 
 const unlessFailed = <Answer,>({ answer, failure }: Answered<Answer>): Answer | undefined =>

@@ -7,15 +7,30 @@ import { isKey, say, t } from "../../text/text";
 import { FileButton } from "../file-button";
 import { useUnsaved } from "../unsaved";
 
-/** The core's reason for refusing a change; what was there before stays. */
-export function Refused({ failure }: { readonly failure: Failure }) {
+/** What was refused, why, and what to do. */
+function reasonOf(failure: Failure): string {
   const words = (part: string) => {
     const key = `error.${failure.error}${part}`;
-    return isKey(key) ? say(key, failure.values) : failure.message;
+    return isKey(key) ? say(key, failure.values) : "";
   };
+  const what = words("");
+  return what === "" ? failure.message : `${what}. ${words(".cause")} ${words(".fix")}`;
+}
+
+/** The core's reason for refusing a change; what was there before stays. */
+export function Refused({ failure }: { readonly failure: Failure }) {
   return (
     <p class="bad" role="alert" data-testid="rule-error" data-error={failure.error}>
-      ✖ {words("")}. {words(".cause")} {words(".fix")}
+      ✖ {reasonOf(failure)}
+    </p>
+  );
+}
+
+/** Why rules as they are now, saved or still being written, take nothing of the open bill. */
+export function CannotRun({ failure }: { readonly failure: Failure }) {
+  return (
+    <p class="warn" data-testid="rule-cannot-run" data-error={failure.error}>
+      {reasonOf(failure)}
     </p>
   );
 }

@@ -26,7 +26,7 @@ import type { ConditionDimensions } from "./condition-form";
 import { conditionWords } from "./condition-words";
 import { Listings } from "./listings";
 import { RuleCount, useCounts } from "./rule-counts";
-import { Refused } from "./rule-form";
+import { CannotRun, Refused } from "./rule-form";
 import { RulesText } from "./rules-text";
 import { SharedForm } from "./shared-form";
 import { KeptWords, sharedWords } from "./shared-words";
@@ -66,6 +66,9 @@ function RulesPanel({ store }: { readonly store: Store }) {
   };
   const close = () => setEditing(null);
 
+  /** Why the core cannot run a category of the plan; null: it can. */
+  const faultOf = (of: Plan, category: string): Promise<Failure | null> =>
+    store.ask("category_rules", { plan: of, category }).then(() => null, failureOf);
   /** A change that the core can run is made; any other is refused with the core's reason, and nothing changes. */
   const apply = async (name: ActionName, part: Partial<Plan>): Promise<Failure | null> => {
     const next = { ...plan, ...part };
@@ -73,6 +76,11 @@ function RulesPanel({ store }: { readonly store: Store }) {
       await store.ask("view", viewRequest({ plan: next, view: FIRST_VIEW }, TRIAL));
     } catch (reason) {
       return failureOf(reason);
+    }
+    // What no level asks for is tried, too; what did not run before either may be for another bill.
+    for (const category of next.categories) {
+      const fault = await faultOf(next, category.name);
+      if (fault && JSON.stringify(fault) !== JSON.stringify(await faultOf(plan, category.name))) return fault;
     }
     store.change(name, next);
     setRefused(null);
@@ -324,6 +332,7 @@ function CategoryCounts({ store, plan, category }: CategoryCountsProps) {
           </li>
         ))}
       </ol>
+      {counts.failure && <CannotRun failure={counts.failure} />}
     </ExplainedFigures>
   );
 }

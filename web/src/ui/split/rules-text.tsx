@@ -21,9 +21,11 @@ export function RulesText({ store, plan, onSave }: RulesTextProps) {
     const part = parsed(text ?? written);
     if ("error" in part) return part;
     try {
-      const read = await store.readRules(
-        JSON.stringify({ version: 1, plan: { ...rulesOf(EMPTY_PLAN), ...part.plan } }),
-      );
+      // What is no object goes to the core as it is, which says so.
+      const { plan: asked } = part;
+      const isObject = typeof asked === "object" && asked !== null && !Array.isArray(asked);
+      const whole = isObject ? { ...rulesOf(EMPTY_PLAN), ...asked } : asked;
+      const read = await store.readRules(JSON.stringify({ version: 1, plan: whole }));
       const refused = await onSave(rulesOf(read.plan));
       if (!refused) setText(null);
       return refused;
@@ -50,9 +52,9 @@ export function RulesText({ store, plan, onSave }: RulesTextProps) {
   );
 }
 
-function parsed(text: string): { readonly plan: Partial<Plan> } | Failure {
+function parsed(text: string): { readonly plan: unknown } | Failure {
   try {
-    return { plan: JSON.parse(text) as Partial<Plan> };
+    return { plan: JSON.parse(text) as unknown };
   } catch (reason) {
     const what = reason instanceof Error ? reason.message : String(reason);
     return { error: "", message: t("rules.text.broken", { what }), values: {}, line: 0, column: 0 };
