@@ -180,6 +180,37 @@ constexpr std::array<Formula, 2> kAffinity = {{
      {{{"plus", "./units_covered"}, {"times", "=100"}, {"divided_by", "./units"}, {"truncated", "=0"}}}},
 }};
 
+// What a word of the row counts by the table, beside the hours whose lines say it.
+void add_factor(const AffinityRow& row, std::string_view field, Explaining& of) {
+  const auto add = [&](std::string_view what, std::string word) {
+    of.chain.add("plus", what, decimal_of(*of.figures.text(of.place)), std::move(word));
+    of.chain.add({"beside", "hours", {}, row.hours, place_of(parent_of(of.place), "hours"), 0});
+  };
+  if (field == "size_factor" || (field == "units" && row.order > 0))
+    add("size", std::string(parts_of(row.kind).second));
+  if (field == "place_factor") add("place", row.place);
+  if (field == "fit_factor") add("fit", row.fit);
+}
+
+// What a reservation has less what it gives to others, and no more than what is wanted. One of a zone and one of the
+// region are handed out each for itself.
+void add_units_covered(const AffinityReport& report, std::size_t of_row, Chain& chain) {
+  const AffinityRow& row = report.rows[of_row];
+  if (row.order == 0) return;
+  const bool by_zone = row.served_by == kZonal || report.scope == kZonal;
+  const auto units = commitment::quarter_units(parts_of(report.kind).second);
+  chain.add("plus", "reserved", {static_cast<i128>(units), 0}, std::string(by_zone ? kZonal : kRegional));
+  for (std::size_t at = 0; at < report.rows.size(); ++at) {
+    const AffinityRow& other = report.rows[at];
+    if (at == of_row || other.units_covered == 0 || (other.served_by == kZonal) != by_zone) continue;
+    chain.add("minus", "units_covered", {static_cast<i128>(other.units_covered), 0},
+              other.account.value_or("") + " " + other.kind,
+              place_of(place_of("rows", std::to_string(at)), "units_covered"));
+  }
+  chain.add("at_most", "units", {static_cast<i128>(row.units), 0}, {},
+            place_of(place_of("rows", std::to_string(of_row)), "units"));
+}
+
 // The lines of hours of what a row is about.
 Result<void> add_hours(const Asked& asked, const plan::Plan& request, const AffinityRow& row,
                        LinesBehind& lines) {
@@ -202,18 +233,20 @@ Result<void> add_hours(const Asked& asked, const plan::Plan& request, const Affi
 }  // namespace
 
 Result<WhyFigureReport> why_affinity(const Asked& asked, const WhyFigureRequest& request) {
-  const Result<AffinityReport> report =
-      affinity(asked, {request.plan, request.kind, request.purchaser, request.zone, request.scope});
+  const AffinityRequest question{request.plan, request.kind, request.purchaser, request.zone, request.scope};
+  const KeptReport<AffinityReport> report = report_of<AffinityRequest>(asked, "affinity", affinity, question);
   if (!report) return report.error();
   const auto explain = [&](Explaining& of) -> Result<void> {
     const PlaceParts item = first_of(first_of(of.place).rest);
     const std::optional<std::size_t> at = item_number(item.first);
     if (!at) return {};
-    if (item.rest == "hours") return add_hours(asked, request.plan, report->rows[*at], of.lines);
-    constexpr std::array<std::string_view, 5> kGiven = {"size_factor", "place_factor", "fit_factor", "units",
-                                                        "units_covered"};
-    if (std::find(kGiven.begin(), kGiven.end(), item.rest) != kGiven.end())
-      of.chain.add("plus", "given", decimal_of(*of.figures.text(of.place)));
+    const AffinityRow& row = report->rows[*at];
+    if (item.rest == "hours") return add_hours(asked, request.plan, row, of.lines);
+    if (item.rest == "units_covered") {
+      add_units_covered(*report, *at, of.chain);
+    } else {
+      add_factor(row, item.rest, of);
+    }
     return {};
   };
   return why(asked, request, Figures::of(*report), kAffinity, explain);

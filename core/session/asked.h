@@ -9,6 +9,7 @@
 
 #include "money/decimal_format.h"
 #include "session/questions.h"
+#include "split/lint.h"
 #include "split/measure.h"
 #include "split/selection.h"
 
@@ -55,6 +56,14 @@ Result<std::vector<std::uint8_t>> rows_that_count(const Asked& asked, const plan
 plan::Plan by_rule_of(const plan::Category& category, const plan::Plan& plan);
 // What became of the bill's lines.
 Balance balance_of(const split::Tree& tree);
+// A look at a bill with every line of its findings, kept as the last report that was asked about. (rules_questions.cpp)
+struct WholeLint {
+  LintReport report;
+  split::Lint found;
+};
+Result<WholeLint> whole_lint(const Asked& asked, const LintRequest& request);
+// The whole bill by the values that a list is about. (rules_questions.cpp)
+plan::Plan by_listed(const ListingRequest& request);
 // The answer to `explain` for a split that is not kept.
 Result<Explanation> explain_in(const split::Tree& tree, const Asked& asked, const ExplainRequest& request);
 

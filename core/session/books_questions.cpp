@@ -1,4 +1,4 @@
-// Roll-forward and journal, and the preview of orders that are not in the bill.
+// Roll-forward and journal.
 
 #include <algorithm>
 #include <map>
@@ -6,7 +6,6 @@
 #include "amortize/roll_forward.h"
 #include "base/sort.h"
 #include "bill/date_cell.h"
-#include "money/decimal_parse.h"
 #include "session/schedule_questions.h"
 
 namespace billfold::session::questions {
@@ -20,8 +19,6 @@ using amortize::Period;
 using amortize::Spread;
 using calendar::Day;
 using calendar::DayRange;
-
-constexpr std::size_t kPreviewRows = 200;
 
 // When each order came into the books: the first day of its accounting period, or where the bill has none, its begin.
 class AddedOn {
@@ -270,152 +267,6 @@ Result<JournalReport> journal(const Asked& asked, const JournalRequest& request)
   report.debit = amount_text(debit, months->scale);
   report.credit = amount_text(credit, months->scale);
   report.difference = amount_text(debit - credit, months->scale);
-  return report;
-}
-
-// ---- preview
-
-namespace {
-
-// What was typed, as orders; a line whose amount is none is an error line of its own.
-struct Typed {
-  std::vector<amortize::TypedOrder> orders;
-  std::vector<amortize::TypedUse> uses;
-  std::vector<std::uint64_t> order_lines;
-  std::vector<std::uint64_t> use_lines;
-};
-
-Typed typed_of(const PreviewRequest& request, std::vector<PreviewError>& errors) {
-  Typed typed;
-  std::uint64_t line = 0;
-  const auto read = [&](const std::string& cell, const std::string& order, money::Decimal& amount) {
-    const money::AmountStatus status = money::parse_amount(cell, money::Mark::point, amount);
-    if (status == money::AmountStatus::empty) amount = {};
-    if (status == money::AmountStatus::ok || status == money::AmountStatus::empty) return true;
-    errors.push_back({"not_a_number", order, line, {{"text", cell}}});
-    return false;
-  };
-  for (const PreviewOrder& order : request.orders) {
-    ++line;
-    amortize::TypedOrder one{order.order, order.original, order.type, order.begin, order.end, {}, {}};
-    if (!read(order.amount, order.order, one.amount) || !read(order.quantity, order.order, one.quantity))
-      continue;
-    typed.orders.push_back(std::move(one));
-    typed.order_lines.push_back(line);
-  }
-  for (const PreviewUse& use : request.uses) {
-    ++line;
-    amortize::TypedUse one{use.order, use.date, {}, use.settlement};
-    if (!read(use.quantity, use.order, one.quantity)) continue;
-    typed.uses.push_back(std::move(one));
-    typed.use_lines.push_back(line);
-  }
-  return typed;
-}
-
-// Totals by period, from the text of the period.
-std::map<std::string, i128> totals_of(const amortize::Schedule& schedule) {
-  std::map<std::string, i128> totals;
-  for (std::size_t i = 0; i < schedule.totals.size(); ++i) {
-    totals[amortize::text_of(schedule.table.first + static_cast<Period>(i), schedule.table.grain)] =
-        schedule.totals[i];
-  }
-  return totals;
-}
-
-Result<amortize::Schedule> whole_schedule(const Spread& spread, const std::vector<Order>& orders,
-                                          Grain grain) {
-  Result<amortize::Partial> partial = amortize::partial(spread, orders, grain, {});
-  if (!partial) return partial.error();
-  return amortize::finish(std::move(*partial));
-}
-
-}  // namespace
-
-Result<PreviewReport> preview(const Asked& asked, const PreviewRequest& request) {
-  const Result<Grain> grain = grain_of(request.grain);
-  if (!grain) return grain.error();
-  const Result<Chosen*> found = chosen_of(asked, request.plan);
-  if (!found) return found.error();
-  const Chosen& chosen = **found;
-  const Result<amortize::DayScale> scale = amortize::day_scale_of(request.plan.amortization_scale);
-  if (!scale) return scale.error();
-  PreviewReport report;
-  const Typed typed = typed_of(request, report.errors);
-  amortize::Sources sources{.bill = request.alone ? nullptr : &asked.bill,
-                            .rules = asked.beside.orders,
-                            .deductions = request.alone ? nullptr : asked.beside.deductions,
-                            .typed = typed.orders,
-                            .typed_uses = typed.uses};
-  const amortize::Orders after = amortize::orders_of(sources, *scale);
-  const std::size_t own_rows = request.alone ? 0 : asked.bill.rows;
-  const Spread spread(after, request.alone ? nullptr : chosen.spread->column(), *scale);
-  std::vector<Order> orders;
-  for (const Order& order : after.orders) {
-    if (order.row >= own_rows || chosen.keep[order.row] != 0) orders.push_back(order);
-  }
-  const std::vector<Order> none;
-  const Result<amortize::Schedule> was =
-      whole_schedule(*chosen.spread, request.alone ? none : chosen.orders, *grain);
-  if (!was) return was.error();
-  const Result<amortize::Schedule> is = whole_schedule(spread, orders, *grain);
-  if (!is) return is.error();
-
-  const amortize::Partial& table = is->table;
-  report.scale = static_cast<std::uint32_t>(std::max(2, spread.digits()));
-  report.periods = period_names(table);
-  const Window all{table.first, table.first + static_cast<Period>(table.periods) - 1};
-  // The orders typed, and those of the bill that they name.
-  const auto is_named = [&](std::string_view number) {
-    return !number.empty() &&
-           std::any_of(typed.orders.begin(), typed.orders.end(), [&](const amortize::TypedOrder& one) {
-             return one.original == number || one.number == number;
-           });
-  };
-  const auto concerned = [&](const Order& order, const amortize::Orders& of) {
-    return order.row >= own_rows || is_named(of.numbers.text(order.number)) ||
-           is_named(of.numbers.text(order.original));
-  };
-  for (const Order& order : orders) {
-    if (!concerned(order, after) || report.rows.size() == kPreviewRows) continue;
-    ScheduleRow row = order_row(order, spread);
-    row.cells = order_cells(order, spread, *grain, table.first, all.first, all.last);
-    report.rows.push_back(std::move(row));
-  }
-  if (!request.alone) {
-    for (const Order& order : chosen.orders) {
-      if (!concerned(order, chosen.spread->orders()) || report.before.size() == kPreviewRows) continue;
-      ScheduleRow row = order_row(order, *chosen.spread);
-      row.cells = order_cells(order, *chosen.spread, *grain, table.first, all.first, all.last);
-      report.before.push_back(std::move(row));
-    }
-  }
-  const int shown = std::max(spread.scale(), chosen.scale());
-  const i128 raise_is = money::power_of_ten(shown - spread.scale());
-  const i128 raise_was = money::power_of_ten(shown - chosen.scale());
-  std::map<std::string, i128> before = totals_of(*was);
-  std::map<std::string, i128> now = totals_of(*is);
-  for (const auto& [period, amount] : before) now.try_emplace(period, 0);
-  for (const auto& [period, amount] : now) {
-    const i128 old = before[period] * raise_was;
-    const i128 fresh = amount * raise_is;
-    if (old == fresh) continue;
-    report.changes.push_back(
-        {period, amount_text(old, shown), amount_text(fresh, shown), amount_text(fresh - old, shown)});
-  }
-  report.total_before = amount_text(was->total, chosen.scale());
-  report.total_after = amount_text(is->total, spread.scale());
-  const std::size_t own_uses = sources.deductions == nullptr ? 0 : sources.deductions->rows;
-  for (const amortize::ErrorLine& error : after.errors) {
-    const std::size_t own = error.is_use ? own_uses : own_rows;
-    if (error.row < own) continue;
-    PreviewError info;
-    info.reason = amortize::name_of(error.fault);
-    info.order = after.numbers.text(error.number);
-    info.line = error.is_use ? typed.use_lines[error.row - own] : typed.order_lines[error.row - own];
-    if (error.left) info.values = {{"left", amount_text(error.left->mantissa, error.left->scale)}};
-    report.errors.push_back(std::move(info));
-  }
   return report;
 }
 

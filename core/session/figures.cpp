@@ -363,7 +363,7 @@ Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request,
 
 Result<WhyFigureReport> why_figure(const Asked& asked, const WhyFigureRequest& request) {
   using Why = Result<WhyFigureReport> (*)(const Asked&, const WhyFigureRequest&);
-  constexpr std::array<std::pair<std::string_view, Why>, 21> kViews = {{{"discounts", why_discounts},
+  constexpr std::array<std::pair<std::string_view, Why>, 23> kViews = {{{"discounts", why_discounts},
                                                                         {"commitments", why_commitments},
                                                                         {"what_if", why_what_if},
                                                                         {"own_use", why_own_use},
@@ -383,6 +383,8 @@ Result<WhyFigureReport> why_figure(const Asked& asked, const WhyFigureRequest& r
                                                                         {"meter", why_meter},
                                                                         {"idle", why_idle},
                                                                         {"cache_savings", why_cache_savings},
+                                                                        {"preview", why_preview},
+                                                                        {"listing", why_listing},
                                                                         {"roll_forward", why_roll_forward}}};
   for (const auto& [name, answer] : kViews) {
     if (request.view == name) return answer(asked, request);

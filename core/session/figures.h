@@ -200,6 +200,8 @@ Result<WhyFigureReport> why_series(const Asked& asked, const WhyFigureRequest& r
 Result<WhyFigureReport> why_balance(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_category(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_journal(const Asked& asked, const WhyFigureRequest& request);
+Result<WhyFigureReport> why_preview(const Asked& asked, const WhyFigureRequest& request);
+Result<WhyFigureReport> why_listing(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_meter(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_idle(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_cache_savings(const Asked& asked, const WhyFigureRequest& request);

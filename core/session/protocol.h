@@ -594,7 +594,7 @@ struct LinesReport {
 struct WhyFigureRequest {
   plan::Plan plan = {};
   // discounts commitments what_if own_use affinity budgets anomalies tags compliance compare matrix fair_share lint series
-  // balance (of a view) category_rules meter idle cache_savings roll_forward journal
+  // balance (of a view) category_rules meter idle cache_savings roll_forward journal preview listing
   std::string view = {};
   std::string by = {};
   std::string from = {};
@@ -621,13 +621,18 @@ struct WhyFigureRequest {
   std::uint32_t top = 0;
   std::string department = {};
   std::string category = {};
+  std::string list = {};
+  bool alone = false;
+  std::vector<PreviewOrder> orders = {};
+  std::vector<PreviewUse> uses = {};
   std::string place = {};    // in the report, items counted from 0, lists from their begin: "rows/2/discount"
   std::uint64_t offset = 0;  // of the lines
   std::uint32_t limit = 50;
   static constexpr bool kEveryBasis = true;
   BILLFOLD_FIELDS(WhyFigureRequest, plan, view, by, from, to, month, dimension, explain_by, given, kind,
                   purchaser, zone, scope, policy, show, before, after, item, before_plan, rule, usage,
-                  accounts, root, grain, top, department, category, place, offset, limit)
+                  accounts, root, grain, top, department, category, list, alone, orders, uses, place, offset,
+                  limit)
 };
 // Steps are done one after the other, beginning at 0. `amount` is what each brings: of rounded, truncated and apportioned
 // what was added by it, to six digits more than it left.
@@ -636,7 +641,8 @@ struct FigureStep {
   // that it is one of add up; beside: looked at, not counted
   std::string op;
   // The field that it is, or what stands for it: lines given usual number least itself deviation root days elapsed item usage
-  // hour others part share kept opinion total_line order before after moved amortized_before amortized_through remainder; words in the page's catalogue.
+  // hour others part share kept opinion total_line order before after moved amortized_before amortized_through typed use
+  // quantity size place fit reserved remainder; words in the page's catalogue.
   std::string what;
   std::optional<std::string> name;  // which of several: a value, an account, a day; "" lines without one
   std::string amount;

@@ -2,30 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <set>
 
 #include "base/sort.h"
-#include "money/decimal_format.h"
 #include "plan/listed.h"
-#include "session/questions.h"
+#include "session/figures.h"
 #include "split/compare.h"
 #include "split/fair_share.h"
-#include "split/lint.h"
 
 namespace billfold::session::questions {
 namespace {
 
 constexpr std::size_t kMostUnlisted = 1000;
-
-std::string text_of(i128 mantissa, int scale) { return money::format_trimmed({mantissa, scale}); }
-
-i128 size_of(i128 amount) { return amount < 0 ? -amount : amount; }
-
-split::Dimensions& dimensions_of(const Asked& asked) {
-  if (!asked.cache.dimensions) asked.cache.dimensions.emplace(asked.bill);
-  return *asked.cache.dimensions;
-}
 
 // ---- compare
 
@@ -33,7 +23,7 @@ std::vector<CompareReason> reasons_of(const std::vector<split::Change>& changes,
   std::vector<CompareReason> reasons;
   for (const split::Change& change : changes)
     reasons.push_back(
-        {std::string(split::name_of(change.reason)), change.rule, text_of(change.amount, scale)});
+        {std::string(split::name_of(change.reason)), change.rule, amount_text(change.amount, scale)});
   return reasons;
 }
 
@@ -50,7 +40,7 @@ std::vector<split::Change> all_changes(const split::Comparison& comparison) {
 
 i128 change_of(const split::ComparedGroup& group) { return group.after.amount - group.before.amount; }
 
-CompareReport report_of(split::Comparison comparison, const plan::Plan& plan) {
+CompareReport compare_report(split::Comparison comparison, const plan::Plan& plan) {
   sort_items(comparison.groups, [](const split::ComparedGroup& a, const split::ComparedGroup& b) {
     if (a.value.has_value() != b.value.has_value()) return a.value.has_value();
     return size_of(change_of(a)) > size_of(change_of(b));
@@ -62,9 +52,9 @@ CompareReport report_of(split::Comparison comparison, const plan::Plan& plan) {
   report.scale = static_cast<std::uint32_t>(scale);
   report.dimension = plan.by.empty() ? std::string() : plan.by.front();
   report.item = comparison.item;
-  report.before = text_of(comparison.before.amount, scale);
-  report.after = text_of(comparison.after.amount, scale);
-  report.change = text_of(comparison.after.amount - comparison.before.amount, scale);
+  report.before = amount_text(comparison.before.amount, scale);
+  report.after = amount_text(comparison.after.amount, scale);
+  report.change = amount_text(comparison.after.amount - comparison.before.amount, scale);
   report.reasons = reasons_of(all_changes(comparison), scale);
   i128 largest = 0;
   for (const split::ComparedGroup& group : comparison.groups)
@@ -72,9 +62,9 @@ CompareReport report_of(split::Comparison comparison, const plan::Plan& plan) {
   for (const split::ComparedGroup& group : comparison.groups) {
     ComparedGroup shown;
     shown.value = group.value;
-    shown.before = text_of(group.before.amount, scale);
-    shown.after = text_of(group.after.amount, scale);
-    shown.change = text_of(change_of(group), scale);
+    shown.before = amount_text(group.before.amount, scale);
+    shown.after = amount_text(group.after.amount, scale);
+    shown.change = amount_text(change_of(group), scale);
     shown.ratio = largest == 0 ? 0 : static_cast<double>(change_of(group)) / static_cast<double>(largest);
     shown.rows_before = group.before.rows;
     shown.rows_after = group.after.rows;
@@ -82,11 +72,11 @@ CompareReport report_of(split::Comparison comparison, const plan::Plan& plan) {
     report.groups.push_back(std::move(shown));
   }
   for (const split::Move& move : comparison.moves)
-    report.moves.push_back({move.from, move.to, text_of(move.amount, scale), move.items});
+    report.moves.push_back({move.from, move.to, amount_text(move.amount, scale), move.items});
   for (const split::ItemChange& item : comparison.items)
     report.items.push_back(
-        {item.item, item.group, std::string(split::name_of(item.reason)), text_of(item.amount, scale)});
-  report.difference = text_of(comparison.difference, scale);
+        {item.item, item.group, std::string(split::name_of(item.reason)), amount_text(item.amount, scale)});
+  report.difference = amount_text(comparison.difference, scale);
   return report;
 }
 
@@ -103,9 +93,10 @@ LintFinding finding_info(const split::Finding& finding, const bill::Bill& bill, 
   info.concern = split::name_of(finding.concern);
   info.dimension = finding.dimension;
   info.values = finding.values;
-  if (finding.has_amount) info.amount = text_of(finding.figure.amount, scale);
+  if (finding.has_amount) info.amount = amount_text(finding.figure.amount, scale);
   info.rows = finding.figure.rows;
-  for (const std::uint32_t row : finding.rows) info.lines.push_back(line_of(bill, row));
+  const std::size_t shown = std::min(finding.rows.size(), split::Lint::kMaxShown);
+  for (std::size_t at = 0; at < shown; ++at) info.lines.push_back(line_of(bill, finding.rows[at]));
   return info;
 }
 
@@ -191,21 +182,28 @@ Result<CompareReport> compare(const Asked& asked, const CompareRequest& request)
           ? split::compare_plans(*request.before_plan, request.plan, dimensions)
           : split::compare_periods(request.plan, request.before, request.after, request.item, dimensions);
   if (!comparison) return comparison.error();
-  return report_of(std::move(*comparison), request.plan);
+  return compare_report(std::move(*comparison), request.plan);
 }
 
-Result<LintReport> lint(const Asked& asked, const LintRequest& request) {
-  const Result<split::Lint> found = split::lint(request.plan, dimensions_of(asked));
+Result<WholeLint> whole_lint(const Asked& asked, const LintRequest& request) {
+  Result<split::Lint> found =
+      split::lint(request.plan, dimensions_of(asked), std::numeric_limits<std::size_t>::max());
   if (!found) return found.error();
   LintReport report;
   report.measure = found->measure;
   report.currency = found->currency;
-  report.total = text_of(found->whole.amount, found->scale);
+  report.total = amount_text(found->whole.amount, found->scale);
   report.rows = found->whole.rows;
   for (const split::Finding& finding : found->findings)
     report.findings.push_back(finding_info(finding, asked.bill, found->scale));
   for (const split::Concern concern : found->unknown) report.unknown.emplace_back(split::name_of(concern));
-  return report;
+  return WholeLint{std::move(report), std::move(*found)};
+}
+
+Result<LintReport> lint(const Asked& asked, const LintRequest& request) {
+  const auto whole = report_of<LintRequest, WholeLint>(asked, "lint", whole_lint, request);
+  if (!whole) return whole.error();
+  return whole->report;
 }
 
 Result<FairShareReport> fair_share(const Asked& asked, const FairShareRequest& request) {
@@ -213,17 +211,17 @@ Result<FairShareReport> fair_share(const Asked& asked, const FairShareRequest& r
       split::fair_share(request.plan, request.rule, request.usage, dimensions_of(asked));
   if (!fair) return fair.error();
   FairShareReport report;
-  report.pool = text_of(fair->pool, fair->scale);
+  report.pool = amount_text(fair->pool, fair->scale);
   report.usage = request.usage;
   report.targets = fair->targets;
-  for (const i128 direct : fair->direct) report.direct.push_back(text_of(direct, fair->scale));
+  for (const i128 direct : fair->direct) report.direct.push_back(amount_text(direct, fair->scale));
   const std::vector<i128>& now = fair->opinions.front().amounts;
   for (const split::Share& share : fair->opinions) {
     FairShareOpinion opinion;
     opinion.method = name_of(share.opinion);
     for (std::size_t at = 0; at < share.amounts.size(); ++at) {
-      opinion.amounts.push_back(text_of(share.amounts[at], fair->scale));
-      opinion.changes.push_back(text_of(share.amounts[at] - now[at], fair->scale));
+      opinion.amounts.push_back(amount_text(share.amounts[at], fair->scale));
+      opinion.changes.push_back(amount_text(share.amounts[at] - now[at], fair->scale));
     }
     if (!share.refusals.empty()) opinion.reason = name_of(share.refusals.front().reason);
     if (!share.has_usage) opinion.reason = "no_usage";
@@ -232,13 +230,17 @@ Result<FairShareReport> fair_share(const Asked& asked, const FairShareRequest& r
   return report;
 }
 
-Result<ListingReport> listing(const Asked& asked, const ListingRequest& request) {
+plan::Plan by_listed(const ListingRequest& request) {
   plan::Plan by_value = request.plan;
   by_value.by = {listed_dimension(request)};
   by_value.grain = "file";
   by_value.filters.clear();
   by_value.shared.clear();
-  const Result<split::Tree> tree = split::split_of(by_value, dimensions_of(asked));
+  return by_value;
+}
+
+Result<ListingReport> listing(const Asked& asked, const ListingRequest& request) {
+  const Result<split::Tree> tree = split::split_of(by_listed(request), dimensions_of(asked));
   if (!tree) return tree.error();
   std::set<std::string> in_bill;
   for (std::uint32_t node = 0; node < tree->levels[0].nodes.size(); ++node) {
@@ -271,10 +273,10 @@ Result<ListingReport> listing(const Asked& asked, const ListingRequest& request)
     return size_of(a.figure.amount) > size_of(b.figure.amount);
   });
   report.unlisted_values = unlisted.size();
-  report.unlisted_amount = text_of(sum, tree->scale);
+  report.unlisted_amount = amount_text(sum, tree->scale);
   unlisted.resize(std::min(unlisted.size(), kMostUnlisted));
   for (const Unlisted& one : unlisted)
-    report.unlisted.push_back({one.value, text_of(one.figure.amount, tree->scale), one.figure.rows});
+    report.unlisted.push_back({one.value, amount_text(one.figure.amount, tree->scale), one.figure.rows});
   report.plan = std::move(listed->plan);
   return report;
 }

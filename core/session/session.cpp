@@ -140,8 +140,8 @@ bool is_by_day(const Request& request) {
 
 // What a figure is asked of is what its report was asked of.
 bool is_of_bill_as_it_was(const WhyFigureRequest& request) {
-  constexpr std::array<std::string_view, 5> kAsItWas = {"meter", "idle", "cache_savings", "roll_forward",
-                                                        "journal"};
+  constexpr std::array<std::string_view, 6> kAsItWas = {"meter",        "idle",    "cache_savings",
+                                                        "roll_forward", "journal", "preview"};
   return is_one_of(request.view, kAsItWas);
 }
 bool is_by_day(const WhyFigureRequest& request) {

@@ -1,15 +1,11 @@
-// Why the figures of a split over time, of the balance, of a second opinion on a rule and of what was found in a bill are
-// what they are. (rules 2 and 6)
+// Why the figures of a split over time, of the balance and of a second opinion on a rule are what they are. (rules 2 and 6)
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 
-#include "bill/footer.h"
 #include "session/figures.h"
 #include "split/fair_share.h"
-#include "split/lint.h"
 #include "split/series.h"
 #include "split/shared_cost.h"
 
@@ -283,36 +279,6 @@ class Opinions {
   const FairShareReport& report_;
 };
 
-// ---- findings
-
-// What the file's own total line says, and what its lines come to.
-Result<void> add_total_line(const Asked& asked, const split::Finding& finding, const split::Measure& measure,
-                            Explaining& of) {
-  for (const bill::Source& source : asked.bill.sources) {
-    const bool says_it = source.footer && source.footer->total &&
-                         money::format_trimmed(*source.footer->total) == finding.values[1];
-    if (source.name != finding.values[0] || !says_it) continue;
-    of.chain.add("plus", "total_line", *source.footer->total, source.name);
-    for (std::size_t row = source.first_row; row < source.first_row + source.places.size(); ++row)
-      of.lines.add(row, measure.amounts()[row]);
-    of.chain.add("minus", "lines", of.lines.total());
-    return {};
-  }
-  return {};
-}
-
-Result<void> add_found(const Asked& asked, const plan::Plan& plan, std::size_t at, Explaining& of) {
-  const Result<split::Lint> all =
-      split::lint(plan, dimensions_of(asked), std::numeric_limits<std::size_t>::max());
-  if (!all) return all.error();
-  const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
-  if (!measure) return measure.error();
-  const split::Finding& finding = all->findings[at];
-  if (finding.concern == split::Concern::total_disagrees) return add_total_line(asked, finding, *measure, of);
-  for (const std::uint32_t row : finding.rows) of.lines.add(row, measure->amounts()[row]);
-  return {};
-}
-
 }  // namespace
 
 Result<WhyFigureReport> why_series(const Asked& asked, const WhyFigureRequest& request) {
@@ -345,20 +311,6 @@ Result<WhyFigureReport> why_fair_share(const Asked& asked, const WhyFigureReques
   const Opinions opinions(asked, question, *report);
   return why(asked, request, Figures::of(*report), {},
              [&opinions](Explaining& of) { return opinions.explain(of); });
-}
-
-Result<WhyFigureReport> why_lint(const Asked& asked, const WhyFigureRequest& request) {
-  const LintRequest question{request.plan};
-  const auto report = report_of(asked, "lint", lint, question);
-  if (!report) return report.error();
-  return why(asked, request, Figures::of(*report), {}, [&](Explaining& of) -> Result<void> {
-    const PlaceParts parts = first_of(of.place);
-    const std::optional<std::size_t> at = item_number(first_of(parts.rest).first);
-    if (parts.first == "findings" && at) return add_found(asked, request.plan, *at, of);
-    plan::Plan whole = without_levels(request.plan);
-    whole.shared.clear();
-    return parts.first == "total" ? add_group(asked, whole, {}, of) : Result<void>();
-  });
 }
 
 }  // namespace billfold::session::questions

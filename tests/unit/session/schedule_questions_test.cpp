@@ -252,6 +252,42 @@ TEST(Preview, ReservedStorageAndDeductionsAreTypedToo) {
   EXPECT_TRUE(has(answer, R"({"reason":"unknown_order","order":"T","line":4,)")) << answer;
 }
 
+// 120000 for 10^9 events: 10^8 of them are 12000, and what is left falls on the last day.
+TEST(Preview, ADeductionThatIsTypedShowsThePackOfTheBillAsItBecomes) {
+  Open open("P,,pack-total,2023-01-01,2023-12-31,120000,0,1000000000,search\n");
+  const std::string request =
+      R"("grain":"month","uses":[{"order":"P","date":"2023-01-05","quantity":"1e8","settlement":"daily"}])";
+  const std::string answer = open.session.preview("{" + request + "}");
+  EXPECT_TRUE(has(answer, R"("rows":[{"name":"P","row":0,)")) << answer;
+  EXPECT_TRUE(has(answer, R"("before":[{"name":"P","row":0,)")) << answer;
+  const std::string why =
+      open.session.why_figure(R"({"view":"preview","place":"rows/0/cells/0/amount",)" + request + "}");
+  EXPECT_TRUE(has(why, R"({"op":"times","what":"use","name":"2023-01-05","amount":"100000000",)")) << why;
+  EXPECT_TRUE(has(why, R"({"op":"divided_by","what":"quantity","name":null,"amount":"1000000000",)")) << why;
+  EXPECT_TRUE(has(why, R"("difference":"0"})")) << why;
+}
+
+TEST(Preview, AnAmountIsWhatTheLinesOfTheFileGiveAndWhatEachOrderThatIsTouchedBecomes) {
+  Open open("Order001,,new,2023-01-01,2023-01-31,62,0,,search\nB,,new,2023-01-01,2023-01-31,31,0,,ads\n");
+  const std::string request =
+      R"("grain":"day","orders":[{"order":"R","original":"Order001","type":"refund","begin":"2023-01-20","amount":"-20"}])";
+  const std::string why =
+      open.session.why_figure(R"({"view":"preview","place":"changes/0/after",)" + request + "}");
+  // The 20th: 1.00 of the other order, 62 - 2 x 19 = 24 of the one that ends, and the refund.
+  EXPECT_TRUE(has(why, R"({"op":"plus","what":"lines","name":null,"amount":"1",)")) << why;
+  EXPECT_TRUE(has(
+      why,
+      R"({"op":"plus","what":"order","name":"Order001","amount":"24","place":"rows/0/cells/19/amount","digits":0})"))
+      << why;
+  EXPECT_TRUE(has(
+      why,
+      R"({"op":"plus","what":"order","name":"R","amount":"-20","place":"rows/1/cells/0/amount","digits":0})"))
+      << why;
+  const std::string of_day =
+      open.session.why_figure(R"({"view":"preview","place":"rows/0/cells/19/amount",)" + request + "}");
+  EXPECT_TRUE(has(of_day, R"({"op":"minus","what":"opening","name":null,"amount":"38",)")) << of_day;
+}
+
 constexpr std::string_view kCostHeader =
     "分摊月,订单号/"
     "账单号,分摊类型,每日分摊-应付金额,已分摊天数,期初已分摊-应付金额,本期分摊-应付金额,未分摊-应付金额\n";

@@ -281,6 +281,17 @@ describe("why a figure is what it is", () => {
       ["times", "fit_factor", "100"],
     ]);
     expect(await exact(page, "explained")).toBe("640000");
+    // A factor is what a word counts, beside the hours whose rows say it.
+    await page.locator('[data-testid="why-steps"] [data-what="place_factor"] button').click();
+    await page.locator('[data-testid="why-figure"][data-place="rows/0/place_factor"]').waitFor();
+    expect((await stepsOf(page)).map(([op, what]) => [op, what])).toEqual([
+      ["plus", "place"],
+      ["beside", "hours"],
+    ]);
+    expect(await page.locator('[data-testid="why-steps"] [data-what="place"]').innerText()).toContain("same region");
+    await page.locator('[data-testid="why-steps"] [data-what="hours"] button').click();
+    await page.locator('[data-testid="why-figure"][data-place="rows/0/hours"]').waitFor();
+    await page.getByTestId("why-lines").waitFor();
     await page.keyboard.press("Escape");
     await page.locator('[data-why="start/commitment"]').click();
     await page.locator('[data-testid="why-figure"][data-place="start/commitment"]').waitFor();
@@ -339,7 +350,7 @@ test("what nobody used of reservations and savings plans is shared out by the fo
   await page.locator(`[data-testid="source-charge_type-accrual"] [data-exact="${unused}"]`).waitFor();
   expect(await page.getByTestId("source-charge_type").count()).toBe(0);
   await page.getByTestId("source-charge_type-measure").click();
-  await page.locator(`[data-testid="source-charge_type"] [data-exact="${unused}"]`).waitFor();
+  await page.locator(`[data-testid="source-charge_type-cost"] [data-exact="${unused}"]`).waitFor();
   await page.getByTestId("source-charge_type").click();
   await page.getByLabel("to values of").selectOption("owner");
   await page.getByRole("button", { name: "Apply" }).first().click();

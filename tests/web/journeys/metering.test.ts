@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
 import { useBrowser } from "../browser";
-import { becomes, choose, csvFile, exact, shareProject } from "../page-helpers";
+import { becomes, choose, csvFile, exact, shareProject, whyOf } from "../page-helpers";
 import { readTable, settled } from "../split-table";
 
 // The metering part of task 9: usage becomes hourly bills that explain themselves, by prices that a person gives.
@@ -12,7 +12,7 @@ const visit = useBrowser();
 const all = (page: Page, testid: string) =>
   page.getByTestId(testid).evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-exact")));
 
-const whyOf = (page: Page, begin: string) =>
+const whyHour = (page: Page, begin: string) =>
   page.getByRole("button", { name: new RegExp(`^${begin}–.*, lab: why this bill$`) });
 
 async function openSample(): Promise<Page> {
@@ -35,7 +35,7 @@ describe("metering", () => {
 
   test("an hour says why: prices, quantities, what was cut off and the records behind it", async () => {
     const page = await openSample();
-    await whyOf(page, "2024-09-01 11:00").click();
+    await whyHour(page, "2024-09-01 11:00").click();
     const why = page.getByTestId("why-hour");
     await why.waitFor();
     const figures = await why
@@ -191,7 +191,8 @@ describe("metering", () => {
     await page.getByTestId("add-shared").click();
     await page.getByLabel("Name", { exact: true }).fill("Idle");
     const ready = page.getByTestId("source-MeteredFor");
-    expect(await ready.locator(".amount").getAttribute("data-exact")).toBe("0.57");
+    expect(await whyOf(page, page.locator('[data-testid="source-MeteredFor-cost"] [data-why]'))).toBe("0.57");
+    await page.getByTestId("why-back").click();
     await ready.click();
     await page.getByLabel("to values of").selectOption("project");
     await page.getByRole("button", { name: "Apply" }).first().click();

@@ -432,7 +432,12 @@ test("what of a commitment nobody used is a source that the form offers", async 
   await page.getByTestId("add-shared").click();
   await page.getByLabel("Name", { exact: true }).fill("Unused");
   const ready = page.getByTestId("source-commitment_status");
-  expect(await ready.locator(".amount").getAttribute("data-exact")).toBe("8.02");
+  // Its lines are where the form was; the form comes back as it was left.
+  const cost = page.getByTestId("source-commitment_status-cost");
+  expect(await whyOf(page, cost.locator("[data-why]"))).toBe("8.02");
+  expect(await page.locator('[data-testid="why-steps"] [data-what="lines"] [data-exact="8.02"]').count()).toBe(1);
+  await page.getByTestId("why-back").click();
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Unused");
   await ready.click();
   expect(await page.getByLabel("Take the cost where: values, one a line").inputValue()).toBe("Unused");
   await page.getByLabel("to values of").selectOption("owner");
@@ -528,10 +533,10 @@ test("unused commitment that costs nothing on the cash basis says what it is on 
   await page.getByTestId("add-shared").click();
   await page.getByLabel("Name", { exact: true }).fill("Unused");
   const ready = page.getByTestId("source-commitment_status");
-  expect(await ready.locator(".amount").getAttribute("data-exact")).toBe("0");
+  expect(await exactIn(page, '[data-testid="source-commitment_status-cost"]')).toEqual(["0"]);
   await page.locator('[data-testid="source-commitment_status-accrual"] [data-exact="8.02"]').waitFor();
   await page.getByTestId("source-commitment_status-measure").click();
-  await page.locator('[data-testid="source-commitment_status"] [data-exact="8.02"]').waitFor();
+  await page.locator('[data-testid="source-commitment_status-cost"] [data-exact="8.02"]').waitFor();
   expect(await page.getByTestId("source-commitment_status-accrual").count()).toBe(0);
   // What was written stays.
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Unused");
@@ -556,7 +561,10 @@ test("what looks wrong in a bill is listed with its cost, and one click sets it 
     "alike_values",
   ]);
   expect(await exactIn(page, '[data-concern="without_value"]')).toEqual(["4"]);
+  const concern = (await page.locator('[data-concern="without_value"] strong').innerText()).replace("⚠ ", "");
   expect(await whyOf(page, page.locator('[data-concern="without_value"] [data-why]'))).toBe("4");
+  // It is called by what was found.
+  expect(await page.locator(".explain-what").innerText()).toBe(concern);
   expect(await page.getByTestId("why-lines").innerText()).toContain("1 source row");
   await page.getByTestId("why-back").click();
   await page.getByTestId("remedy-duplicate_lines").click();
@@ -608,6 +616,12 @@ test("an account list is pasted, its steps are levels, and what is missing on ei
   await page.getByTestId("unlisted").waitFor();
   expect(await page.getByTestId("unlisted").innerText()).toContain("1 value of the bill is not listed");
   expect(await exactIn(page, '[data-testid="unlisted"] summary')).toEqual(["7.25"]);
+  // The lines whose value the list does not name; and of one value its own.
+  expect(await whyOf(page, page.locator('[data-why="unlisted_amount"]'))).toBe("7.25");
+  await page.getByTestId("why-back").click();
+  await page.locator('[data-testid="unlisted"] summary').click({ position: { x: 4, y: 4 } });
+  expect(await whyOf(page, page.locator('[data-why="unlisted/0/amount"]'))).toBe("7.25");
+  await page.getByTestId("why-back").click();
   expect(await page.getByTestId("absent").innerText()).toContain("1 entry is not in the bill");
   await page.keyboard.press("Escape");
   await page.getByTestId("add-level").click();

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { root, useBrowser, type Visit } from "../browser";
 import { sumOf } from "../decimals";
 import { downloaded } from "../downloads";
-import { becomes, choose, csvFile, whyOf } from "../page-helpers";
+import { becomes, choose, csvFile, exact, whyOf } from "../page-helpers";
 
 // What an accountant takes from the schedule: the roll-forward, the journal, an audit of the vendor's own cost bill, a
 // preview of what is not bought yet, the basis switch, and each table as a file. Expected numbers are of rules 3.
@@ -176,6 +176,21 @@ describe("preview", () => {
     expect(plain(await change("2023-05", 1))).toBe("25571.62");
     expect(plain(await change("2023-06", 2))).toBe("-30");
     expect(plain(await page.getByTestId("preview-after").getAttribute("data-exact"))).toBe("137313");
+    // After: the rows of the file that nothing touches, what the order becomes, and the refund as it was typed.
+    const whys = page.locator('[data-testid="preview-changes"] [data-period="2023-05"] [data-why]');
+    expect(plain(await whyOf(page, whys.nth(1)))).toBe("25571.62");
+    const steps = page.getByTestId("why-steps");
+    await steps.locator('[data-what="lines"] [data-exact="25426.62"]').waitFor();
+    await steps.locator('[data-what="order"]', { hasText: "ECS-1y" }).locator("button").click();
+    // 365 less the 120 of the months before it.
+    await steps
+      .locator('[data-what="opening"] [data-exact="120.00"], [data-what="opening"] [data-exact="120"]')
+      .waitFor();
+    expect(plain(await exact(page, "explained"))).toBe("245");
+    await steps.locator('[data-what="total"] button').click();
+    await page.getByTestId("why-lines").click();
+    await page.getByTestId("source-lines").waitFor();
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Control+z");
     await page.getByTestId("preview-changes").waitFor({ state: "detached" });
   });

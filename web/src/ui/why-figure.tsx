@@ -24,6 +24,8 @@ export type Asked = Omit<WhyFigureRequest, "place" | "offset" | "limit">;
 interface Explained {
   readonly store: Store;
   readonly asked: Asked;
+  /** What a figure is called where its field does not say it; undefined where it does. */
+  readonly nameOf?: ((place: string) => string | undefined) | undefined;
 }
 
 interface Opened extends Explained {
@@ -42,8 +44,7 @@ const NOTHING_GIVEN: WhyFigureRequest["given"] = {
   plan_part: "0",
 };
 
-interface ExplainedProps extends Partial<Asked> {
-  readonly store: Store;
+interface ExplainedProps extends Partial<Asked>, Pick<Explained, "store" | "nameOf"> {
   readonly plan: Asked["plan"];
   readonly view: string;
   /** The figures stand in the drawer themselves: the explanation takes their place there, with a way back. */
@@ -52,7 +53,7 @@ interface ExplainedProps extends Partial<Asked> {
 }
 
 /** Figures of one report, as it was asked for. */
-export function ExplainedFigures({ store, inside = false, children, ...asked }: ExplainedProps) {
+export function ExplainedFigures({ store, nameOf, inside = false, children, ...asked }: ExplainedProps) {
   const [chosen, choose] = useState<string | null>(null);
   const whole: Asked = {
     by: "",
@@ -80,12 +81,17 @@ export function ExplainedFigures({ store, inside = false, children, ...asked }: 
     top: 0,
     department: "",
     category: "",
+    list: "",
+    alone: false,
+    orders: [],
+    uses: [],
     ...asked,
   };
+  const explained: Explained = { store, asked: whole, nameOf };
   if (inside && chosen !== null)
-    return <WhyFigure key={chosen} store={store} asked={whole} place={chosen} onBack={() => choose(null)} />;
-  const onWhy = inside ? choose : (place: string) => openWhy({ store, asked: whole }, place);
-  return <Question.Provider value={{ store, asked: whole, onWhy }}>{children}</Question.Provider>;
+    return <WhyFigure key={chosen} {...explained} place={chosen} onBack={() => choose(null)} />;
+  const onWhy = inside ? choose : (place: string) => openWhy(explained, place);
+  return <Question.Provider value={{ ...explained, onWhy }}>{children}</Question.Provider>;
 }
 
 /** A figure that says why it is what it is when it is pressed. */
@@ -110,9 +116,9 @@ export function useWhyOf(): ((place: string) => void) | null {
   return useContext(Question)?.onWhy ?? null;
 }
 
-function openWhy({ store, asked }: Explained, place: string): void {
-  const Content = () => <WhyFigure store={store} asked={asked} place={place} />;
-  inspect(store, { type: "panel", title: () => t("inspector.why"), Content });
+function openWhy(explained: Explained, place: string): void {
+  const Content = () => <WhyFigure {...explained} place={place} />;
+  inspect(explained.store, { type: "panel", title: () => t("inspector.why"), Content });
 }
 
 interface WhyFigureProps extends Explained {
@@ -120,7 +126,7 @@ interface WhyFigureProps extends Explained {
   readonly onBack?: () => void;
 }
 
-function WhyFigure({ store, asked, place, onBack }: WhyFigureProps) {
+function WhyFigure({ store, asked, nameOf, place, onBack }: WhyFigureProps) {
   // The figures on the way down to this one.
   const [trail, setTrail] = useState<readonly string[]>([place]);
   const [showsLines, showLines] = useState(false);
@@ -133,6 +139,7 @@ function WhyFigure({ store, asked, place, onBack }: WhyFigureProps) {
   };
   if (failure) return <p class="bad">{t("why.failed")}</p>;
   if (!answer) return <p class="muted">{t("why.asking")}</p>;
+  const word = nameOf?.(at) ?? wordOf(asked.view, answer.what);
   return (
     <div class="explain" data-testid="why-figure" data-place={pending ? undefined : at} aria-busy={pending}>
       {(trail.length > 1 || onBack) && (
@@ -146,12 +153,12 @@ function WhyFigure({ store, asked, place, onBack }: WhyFigureProps) {
           </Button>
         </p>
       )}
-      <p class="explain-what">{wordOf(asked.view, answer.what)}</p>
+      <p class="explain-what">{word}</p>
       <p class="explain-amount">
         <Amount exact={answer.amount} testid="explained" />
       </p>
       <h3>{t("figure.formula")}</h3>
-      <Formula view={asked.view} answer={answer} onPlace={(next) => go([...trail, next])} />
+      <Formula view={asked.view} word={word} answer={answer} onPlace={(next) => go([...trail, next])} />
       {answer.difference !== "" && <Verdict answer={answer} />}
       {answer.rules.length > 0 && <Rules answer={answer} />}
       {answer.lines.rows > 0 && !showsLines && (
@@ -161,7 +168,7 @@ function WhyFigure({ store, asked, place, onBack }: WhyFigureProps) {
           </Button>
         </div>
       )}
-      {showsLines && <Lines store={store} asked={asked} place={at} word={wordOf(asked.view, answer.what)} />}
+      {showsLines && <Lines store={store} asked={asked} place={at} word={word} />}
     </div>
   );
 }
@@ -184,11 +191,13 @@ const MOST = 200;
 
 interface FormulaProps {
   readonly view: string;
+  /** What the figure itself is called. */
+  readonly word: string;
   readonly answer: WhyFigureReport;
   readonly onPlace: (place: string) => void;
 }
 
-function Formula({ view, answer, onPlace }: FormulaProps) {
+function Formula({ view, word, answer, onPlace }: FormulaProps) {
   return (
     <table class="ledger explain-steps formula" data-testid="why-steps">
       <thead class="unseen">
@@ -228,7 +237,7 @@ function Formula({ view, answer, onPlace }: FormulaProps) {
         )}
         <tr class="total">
           <td class="why-op">=</td>
-          <th scope="row">{wordOf(view, answer.what)}</th>
+          <th scope="row">{word}</th>
           <td class="number">
             <Amount exact={answer.amount} />
           </td>
@@ -254,9 +263,20 @@ function stepName(view: string, { op, what, name, digits }: FigureStep): string 
     return t(`figure.${op}`, { digits: String(digits) });
   const word = wordOf(view, what);
   if (name === null) return word;
-  const key = what === "opinion" ? `fair.${name}` : `compare.reason.${name}`;
-  const known = (what === "opinion" || view === "compare") && isKey(key) ? say(key, {}) : name;
-  return name === "" ? t("figure.of_none", { word }) : t("figure.of", { word, name: known });
+  return name === "" ? t("figure.of_none", { word }) : t("figure.of", { word, name: knownName(view, what, name) });
+}
+
+/** Our own words for what the core names by a word of its own. */
+const KNOWN_NAMES: Readonly<Record<string, string>> = {
+  opinion: "fair",
+  place: "affinity.place",
+  fit: "affinity.fit",
+  reserved: "affinity.scope",
+};
+
+function knownName(view: string, what: string, name: string): string {
+  const key = `${KNOWN_NAMES[what] ?? (view === "compare" ? "compare.reason" : "")}.${name}`;
+  return isKey(key) ? say(key, {}) : name;
 }
 
 function Verdict({ answer: { amount, difference } }: { readonly answer: WhyFigureReport }) {

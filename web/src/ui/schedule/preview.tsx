@@ -10,6 +10,7 @@ import { Button } from "../button";
 import { wordsOf } from "../error-panel";
 import type { ScheduleParts } from "../schedule-view";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why, wordOf } from "../why-figure";
 import { Choose } from "./schedule-tools";
 import { COLUMNS, NO_ORDER, NO_USE, triedIn, USE_COLUMNS } from "./typed-orders";
 import { errorName, rowTitle, termOf, typeName } from "./words";
@@ -37,19 +38,14 @@ export function Preview(parts: ScheduleParts) {
   const [alone, setAlone] = useState(!overview.has_orders);
   const [grain, setGrain] = useState<"month" | "day">("month");
   const id = useId();
-  const { answer, failure, pending } = useAnswer(
-    store,
-    "preview",
-    trial.length === 0
-      ? null
-      : {
-          plan: orderPlan(plan),
-          grain,
-          alone,
-          orders: trial.filter((each): each is PreviewOrder => !isUse(each)),
-          uses: trial.filter(isUse),
-        },
-  );
+  const asked = {
+    plan: orderPlan(plan),
+    grain,
+    alone,
+    orders: trial.filter((each): each is PreviewOrder => !isUse(each)),
+    uses: trial.filter(isUse),
+  };
+  const { answer, failure, pending } = useAnswer(store, "preview", trial.length === 0 ? null : asked);
   return (
     <div class="preview" data-testid="preview">
       <p class="muted">{t("schedule.preview.explain")}</p>
@@ -87,7 +83,11 @@ export function Preview(parts: ScheduleParts) {
         </div>
       )}
       {failure && <p class="bad">{wordsOf(failure).what}</p>}
-      {trial.length > 0 && answer && <BeforeAfter report={answer} grain={grain} pending={pending} />}
+      {trial.length > 0 && answer && (
+        <ExplainedFigures {...{ store, view: "preview", ...asked }} nameOf={(place) => changeAt(answer, place)}>
+          <BeforeAfter report={answer} grain={grain} pending={pending} />
+        </ExplainedFigures>
+      )}
     </div>
   );
 }
@@ -278,6 +278,13 @@ const headersOf = (columns: readonly (readonly [header: string, field: string])[
 
 // ---- before and after
 
+/** What changes is called by its period, too. */
+function changeAt({ changes }: PreviewReport, place: string): string | undefined {
+  const [list, at, field = ""] = place.split("/");
+  const change = list === "changes" ? changes[Number(at)] : undefined;
+  return change && t("figure.of", { word: wordOf("preview", field), name: change.period });
+}
+
 interface BeforeAfterProps {
   readonly report: PreviewReport;
   readonly grain: "month" | "day";
@@ -315,17 +322,23 @@ function BeforeAfter({ report, grain, pending }: BeforeAfterProps) {
             </tr>
           </thead>
           <tbody>
-            {changes.map((change) => (
+            {changes.map((change, place) => (
               <tr key={change.period} data-period={change.period}>
                 <th scope="row">{change.period}</th>
                 <td class="number">
-                  <Amount exact={change.before} scale={scale} />
+                  <Why place={`changes/${place}/before`}>
+                    <Amount exact={change.before} scale={scale} />
+                  </Why>
                 </td>
                 <td class="number">
-                  <Amount exact={change.after} scale={scale} />
+                  <Why place={`changes/${place}/after`}>
+                    <Amount exact={change.after} scale={scale} />
+                  </Why>
                 </td>
                 <td class="number">
-                  <Amount exact={change.change} scale={scale} />
+                  <Why place={`changes/${place}/change`}>
+                    <Amount exact={change.change} scale={scale} />
+                  </Why>
                 </td>
               </tr>
             ))}
@@ -339,10 +352,14 @@ function BeforeAfter({ report, grain, pending }: BeforeAfterProps) {
             <tr class="total">
               <th scope="row">{t("table.total")}</th>
               <td class="number">
-                <Amount exact={total_before} scale={scale} testid="preview-before" />
+                <Why place="total_before">
+                  <Amount exact={total_before} scale={scale} testid="preview-before" />
+                </Why>
               </td>
               <td class="number">
-                <Amount exact={total_after} scale={scale} testid="preview-after" />
+                <Why place="total_after">
+                  <Amount exact={total_after} scale={scale} testid="preview-after" />
+                </Why>
               </td>
               <td />
             </tr>
@@ -383,15 +400,26 @@ function OrdersBecome({
         </thead>
         <tbody>
           {rows.map((row, place) => {
-            const was = before.find(({ name, type }) => name === row.name && type === row.type);
+            const at = before.findIndex(({ name, type }) => name === row.name && type === row.type);
+            const was = before[at];
             return (
               <tr key={place}>
                 <th scope="row">{rowTitle("order", row.name)}</th>
                 <td class="muted">{typeName(row.type)}</td>
                 <td class="muted">{termOf(row)}</td>
-                <td class="number">{was ? <Amount exact={was.total} scale={scale} /> : "—"}</td>
                 <td class="number">
-                  <Amount exact={row.total} scale={scale} />
+                  {was ? (
+                    <Why place={`before/${at}/total`}>
+                      <Amount exact={was.total} scale={scale} />
+                    </Why>
+                  ) : (
+                    "—"
+                  )}
+                </td>
+                <td class="number">
+                  <Why place={`rows/${place}/total`}>
+                    <Amount exact={row.total} scale={scale} />
+                  </Why>
                 </td>
               </tr>
             );

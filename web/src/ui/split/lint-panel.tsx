@@ -43,7 +43,7 @@ function LintPanel({ store }: { readonly store: Store }) {
     <div class="findings" data-testid="lint-panel">
       <p class="muted">{t("lint.looked", { n: answer.rows })}</p>
       {answer.findings.length === 0 && <p class="ok">✔ {t("lint.nothing")}</p>}
-      <ExplainedFigures inside store={store} plan={plan} view="lint">
+      <ExplainedFigures inside store={store} plan={plan} view="lint" nameOf={(place) => findingAt(answer, place)}>
         <ul class="finding-list" role="list">
           {answer.findings.map((finding, place) => (
             <li key={place} data-concern={finding.concern} data-dimension={finding.dimension}>
@@ -64,6 +64,12 @@ function LintPanel({ store }: { readonly store: Store }) {
       ))}
     </div>
   );
+}
+
+/** A finding's amount is called by what was found. */
+function findingAt({ findings }: LintReport, place: string): string | undefined {
+  const finding = findings.find((_, at) => place === `findings/${at}/amount`);
+  return finding && concernName(finding.concern);
 }
 
 interface FindingProps {

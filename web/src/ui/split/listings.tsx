@@ -9,6 +9,7 @@ import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { IconButton } from "../button";
 import { useAnswer } from "../use-answer";
+import { ExplainedFigures, Why } from "../why-figure";
 import { DimensionSelect, Form, PasteField, TextField } from "./rule-form";
 
 interface ListingsProps {
@@ -112,6 +113,7 @@ interface ListedProps {
 /** A list with what it lacks on either side. */
 function Listed({ store, plan, list, name, onRemove }: ListedProps) {
   const { answer } = useAnswer(store, "listing", { plan, list, dimension: "", text: "" });
+  const [opened, open] = useState(false);
   return (
     <>
       <div class="rule-head">
@@ -120,7 +122,15 @@ function Listed({ store, plan, list, name, onRemove }: ListedProps) {
           <IconButton icon="close" label={t("rules.remove", { name })} onClick={onRemove} />
         </span>
       </div>
-      {answer && <Gaps report={answer} dimension={dimensionOf(plan, list)} />}
+      {answer && (
+        <ExplainedFigures
+          inside
+          {...{ store, plan, list, view: "listing" }}
+          nameOf={(place) => valueAt(answer.unlisted, place)}
+        >
+          <Gaps report={answer} dimension={dimensionOf(plan, list)} opened={opened} onOpened={open} />
+        </ExplainedFigures>
+      )}
     </>
   );
 }
@@ -129,7 +139,20 @@ function dimensionOf(plan: Plan, list: string): string {
   return list === "" ? plan.roster.dimension : (plan.lists.find(({ name }) => name === list)?.dimension ?? "");
 }
 
-function Gaps({ report, dimension }: { readonly report: ListingReport; readonly dimension: string }) {
+function valueAt(unlisted: ListingReport["unlisted"], place: string): string | undefined {
+  const found = unlisted.find((_, at) => place === `unlisted/${at}/amount`);
+  return found && t("figure.of", { word: t("figure.unlisted_amount"), name: found.value });
+}
+
+interface GapsProps {
+  readonly report: ListingReport;
+  readonly dimension: string;
+  /** The values without an entry are on the screen: it outlives an explanation in their place. */
+  readonly opened: boolean;
+  readonly onOpened: (opened: boolean) => void;
+}
+
+function Gaps({ report, dimension, opened, onOpened }: GapsProps) {
   const { entries, unlisted, unlisted_values, unlisted_amount, absent } = report;
   const whole = unlisted_values === 0 && absent.length === 0;
   return (
@@ -139,14 +162,20 @@ function Gaps({ report, dimension }: { readonly report: ListingReport; readonly 
         {whole && <span class="ok"> ✔ {t("listing.whole")}</span>}
       </p>
       {unlisted_values > 0 && (
-        <details data-testid="unlisted">
+        <details data-testid="unlisted" open={opened} onToggle={(event) => onOpened(event.currentTarget.open)}>
           <summary>
-            ⚠ {t("listing.unlisted", { n: unlisted_values })} <Amount exact={unlisted_amount} />
+            ⚠ {t("listing.unlisted", { n: unlisted_values })}{" "}
+            <Why place="unlisted_amount">
+              <Amount exact={unlisted_amount} />
+            </Why>
           </summary>
           <ul class="plain-list">
-            {unlisted.slice(0, MOST).map(({ value, amount }) => (
+            {unlisted.slice(0, MOST).map(({ value, amount }, place) => (
               <li key={value} class="rule-head">
-                <span>{value}</span> <Amount exact={amount} />
+                <span>{value}</span>{" "}
+                <Why place={`unlisted/${place}/amount`}>
+                  <Amount exact={amount} />
+                </Why>
               </li>
             ))}
           </ul>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 
 import { EMPTY_PLAN, type Failure, type Plan, type SharedRule, type SharedTarget } from "../../protocol";
@@ -117,7 +118,7 @@ export function SharedForm({ store, plan, place, rule, dimensions, onSave, onCan
 
 interface LabelledProps {
   readonly label: string;
-  readonly children: (label: string) => preact.ComponentChildren;
+  readonly children: (label: string) => ComponentChildren;
 }
 
 /** A control that has its name before it. */
@@ -184,40 +185,62 @@ function ReadySource({ store, plan, source: { name, dimension, values, measure }
   const isNeeded = asks && (!fits || isZero(found.total));
   const { answer: accrued } = useAnswer(store, "view", isNeeded ? costOf(plan, dimension, values, accrual.name) : null);
   if (!found || found.rows === 0) return null;
+  const amountIn = (of: string, exact: string, words: (amount: ComponentChildren) => ComponentChildren) => (
+    <ExplainedFigures
+      inside
+      {...{ store, plan: planOf(plan, dimension, values, of), view: "balance" }}
+      nameOf={(place) => (place === COST ? t(name) : undefined)}
+    >
+      {words(
+        <Why place={COST}>
+          <Amount exact={exact} />
+        </Why>,
+      )}
+    </ExplainedFigures>
+  );
   return (
-    <p>
-      {fits && (
-        <button
-          type="button"
-          class="button"
-          data-testid={`source-${dimension}`}
-          onClick={() => onChoose({ ...newTest(dimension), text: values.join("\n") })}
-        >
-          {t(name)} <Amount exact={found.total} />
-        </button>
-      )}
-      {isNeeded && accrued && !isZero(accrued.total) && (
-        <span class="source-basis" data-testid={`source-${dimension}-accrual`}>
-          {!fits && t(name)}{" "}
-          {rich("rules.on_accrual", { amount: <Amount exact={accrued.total} />, measure: accrual.name })}{" "}
-          <Button
-            look="link"
-            testid={`source-${dimension}-measure`}
-            onClick={() =>
-              store.change(() => t("did.measure", { name: accrual.name }), withMeasure(plan, accrual.name))
-            }
-          >
-            {t("rules.split_measure", { measure: accrual.name })}
-          </Button>
-        </span>
-      )}
-    </p>
+    <div class="ready-source">
+      {fits &&
+        amountIn(plan.measure, found.total, (amount) => (
+          <span data-testid={`source-${dimension}-cost`}>
+            <button
+              type="button"
+              class="button"
+              data-testid={`source-${dimension}`}
+              onClick={() => onChoose({ ...newTest(dimension), text: values.join("\n") })}
+            >
+              {t(name)}
+            </button>{" "}
+            {amount}
+          </span>
+        ))}
+      {isNeeded &&
+        accrued &&
+        !isZero(accrued.total) &&
+        amountIn(accrual.name, accrued.total, (amount) => (
+          <span class="source-basis" data-testid={`source-${dimension}-accrual`}>
+            {!fits && t(name)} {rich("rules.on_accrual", { amount, measure: accrual.name })}{" "}
+            <Button
+              look="link"
+              testid={`source-${dimension}-measure`}
+              onClick={() =>
+                store.change(() => t("did.measure", { name: accrual.name }), withMeasure(plan, accrual.name))
+              }
+            >
+              {t("rules.split_measure", { measure: accrual.name })}
+            </Button>
+          </span>
+        ))}
+    </div>
   );
 }
 
+/** Without levels all that the filters keep is allocated. */
+const COST = "allocated";
+
 /** What rows with one of these values cost by themselves. */
-function costOf(plan: Plan, dimension: string, values: readonly string[], measure: string) {
-  const whole: Plan = {
+function planOf(plan: Plan, dimension: string, values: readonly string[], measure: string): Plan {
+  return {
     ...plan,
     by: [],
     grain: EMPTY_PLAN.grain,
@@ -225,7 +248,10 @@ function costOf(plan: Plan, dimension: string, values: readonly string[], measur
     filters: [{ dimension, values: [...values], exclude: false }],
     measure,
   };
-  return viewRequest({ plan: whole, view: FIRST_VIEW }, { offset: 0, limit: 1 });
+}
+
+function costOf(plan: Plan, dimension: string, values: readonly string[], measure: string) {
+  return viewRequest({ plan: planOf(plan, dimension, values, measure), view: FIRST_VIEW }, { offset: 0, limit: 1 });
 }
 
 // ---- targets
