@@ -237,6 +237,18 @@ describe("why a figure is what it is", () => {
     await expectAccessible(page);
   });
 
+  test("a figure that is seen beside the drawer takes the place of the one that is explained", async () => {
+    const page = await open("discounts");
+    const figure = (field: string) => page.locator(`[data-testid="discounts-table"] [data-why="rows/0/${field}"]`);
+    for (const field of ["list", "paid", "discount"]) {
+      await figure(field).click();
+      await page.locator(`[data-testid="why-figure"][data-place="rows/0/${field}"]`).waitFor();
+      expect(await exact(page, "explained")).toBe(
+        await figure(field).locator("[data-exact]").getAttribute("data-exact"),
+      );
+    }
+  });
+
   test("unused commitment, a budget's forecast and an unusual day are each done again", async () => {
     const page = await open("discounts");
     await page.getByTestId("discounts-lens-commitments").check({ force: true });

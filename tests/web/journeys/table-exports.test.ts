@@ -359,3 +359,21 @@ test("the list to fix: what breaks the tag policy and what keeps it are the whol
   expect(byBill).toEqual(shown);
   expect(answered.whole).not.toBe(toFix.whole);
 });
+
+test("that nobody uses what was committed is given away as well: a table without a row", async () => {
+  const { page } = await visit("/");
+  const head = "SubAccountId,ProviderName,ChargeCategory,ChargePeriodStart,BillingPeriodStart,BillingCurrency";
+  const costs = "ListCost,ContractedCost,EffectiveCost,BilledCost,CommitmentDiscountId,CommitmentDiscountStatus";
+  const line = (list: string, cost: string, commitment: string) =>
+    `shop,Nimbus,Usage,2025-04-01T00:00:00Z,2025-04-01T00:00:00Z,USD,${list},${cost},${cost},${cost},${commitment}`;
+  const text = [`${head},${costs}`, line("40", "30.00", ","), line("0", "8.02", "c-1,Unused"), ""].join("\n");
+  await choose(page, csvFile("focus.csv", text));
+  await becomes(page, "ready");
+  await page.getByTestId("tab-discounts").click();
+  await page.getByTestId("discounts-lens-commitments").check({ force: true });
+  await page.getByTestId("transfers-table").locator(".nothing").waitFor();
+  const transfers = await downloaded(page, "transfers-csv");
+  expect(transfers.header).toHaveLength(6);
+  expect(transfers.rows).toEqual([]);
+  expect(readStatement(transfers).said[0]).toContain("Reconciled: ");
+});

@@ -44,7 +44,7 @@ interface FigureTableProps<Row> {
   readonly busy?: boolean;
   /** What stands where there is no row. */
   readonly nothing: string;
-  /** Above the table: the ways out of it. */
+  /** Above the table: the ways out of it; that there is nothing is worth passing on, too. */
   readonly tools?: ComponentChildren;
 }
 
@@ -99,7 +99,7 @@ export function FigureTable<Row>(props: FigureTableProps<Row>) {
       </table>
     </div>
   );
-  if (tools === undefined || rows.length === 0) return region;
+  if (tools === undefined) return region;
   return (
     <>
       <div class="figure-tools">{tools}</div>

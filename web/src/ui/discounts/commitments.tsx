@@ -235,9 +235,6 @@ interface ByValueProps {
 }
 
 function ByValue({ store, plan, report, busy }: ByValueProps) {
-  const amount = (pick: (one: CoverageInfo) => string, field: string) => (one: CoverageInfo, at?: string) => (
-    <Figure exact={pick(one)} scale={report.scale} place={`${at}/${field}`} />
-  );
   const columns: readonly FigureColumn<CoverageInfo>[] = [
     {
       id: "value",
@@ -250,20 +247,8 @@ function ByValue({ store, plan, report, busy }: ByValueProps) {
         ),
       given: (one) => text(one === report.total ? t("table.total") : valueName(report.by, one.value)),
     },
-    {
-      id: "coverable",
-      name: t("commitments.coverable"),
-      number: true,
-      cell: amount(({ coverable }) => coverable, "coverable"),
-      given: ({ coverable }) => number(coverable),
-    },
-    {
-      id: "covered",
-      name: t("commitments.covered"),
-      number: true,
-      cell: amount(({ covered }) => covered, "covered"),
-      given: ({ covered }) => number(covered),
-    },
+    amountColumn(report, "coverable", t("commitments.coverable"), ({ coverable }) => coverable),
+    amountColumn(report, "covered", t("commitments.covered"), ({ covered }) => covered),
     {
       id: "coverage",
       name: t("commitments.coverage"),
@@ -272,20 +257,8 @@ function ByValue({ store, plan, report, busy }: ByValueProps) {
       cell: ({ coverage }, at) => <Percent percent={coverage} place={`${at}/coverage`} />,
       given: ({ coverage }) => numberOrNone(coverage),
     },
-    {
-      id: "used",
-      name: t("commitments.used"),
-      number: true,
-      cell: amount(({ usage }) => usage.used, "usage/used"),
-      given: ({ usage }) => number(usage.used),
-    },
-    {
-      id: "unused",
-      name: t("commitments.unused"),
-      number: true,
-      cell: amount(({ usage }) => usage.unused, "usage/unused"),
-      given: ({ usage }) => number(usage.unused),
-    },
+    amountColumn(report, "used", t("commitments.used"), ({ usage }) => usage.used, "usage/used"),
+    amountColumn(report, "unused", t("commitments.unused"), ({ usage }) => usage.unused, "usage/unused"),
     {
       id: "utilization",
       name: t("commitments.utilization.short"),
@@ -321,128 +294,110 @@ function ByValue({ store, plan, report, busy }: ByValueProps) {
   );
 }
 
+/** A column of amounts; `field`: where they stand in a row of the report, if not by the column's name. */
+function amountColumn<Row>(
+  { scale }: CommitmentsReport,
+  id: string,
+  name: string,
+  exact: (row: Row) => string,
+  field = id,
+): FigureColumn<Row> {
+  return {
+    id,
+    name,
+    number: true,
+    cell: (row, at) => <Figure exact={exact(row)} scale={scale} place={`${at}/${field}`} />,
+    given: (row) => number(exact(row)),
+  };
+}
+
+function wordColumn<Row>(id: string, name: string, words: (row: Row) => string): FigureColumn<Row> {
+  return { id, name, cell: words, given: (row) => text(words(row)) };
+}
+
 interface Shown {
   readonly store: Store;
   readonly plan: Plan;
   readonly report: CommitmentsReport;
 }
 
-/** Account by account: what it pays for commitments, what it uses of all of them, and what that saved it. */
-function Accounts({ store, plan, report }: Shown) {
-  const amount = (field: Exclude<keyof AccountBenefit, "account">) => (one: AccountBenefit, at?: string) => (
-    <Figure exact={one[field]} scale={report.scale} place={`${at}/${field}`} />
+interface ListedProps<Row> extends Shown {
+  /** Of its file. */
+  readonly name: string;
+  readonly testid: string;
+  readonly caption: string;
+  readonly columns: readonly FigureColumn<Row>[];
+  readonly rows: readonly Row[];
+  /** The list of the report that the rows are. */
+  readonly place: string;
+  readonly nothing: string;
+}
+
+/** A list of the report, on the screen and as it is given away. */
+function Listed<Row>({ store, plan, report, name, caption, columns, rows, ...look }: ListedProps<Row>) {
+  const table = async (): Promise<Table> => ({
+    sheet: sheetOfColumns(columns, rows, report.currency),
+    plan,
+    result: report,
+    sums: [],
+    difference: null,
+  });
+  return (
+    <FigureTable
+      {...{ columns, rows, caption, label: caption, ...look }}
+      tools={<SheetTools store={store} name={name} table={table} />}
+    />
   );
+}
+
+/** Account by account: what it pays for commitments, what it uses of all of them, and what that saved it. */
+function Accounts(parts: Shown) {
+  const { report } = parts;
   const columns: readonly FigureColumn<AccountBenefit>[] = [
-    {
-      id: "account",
-      name: t("field.owner"),
-      cell: ({ account }) => valueName("owner", account),
-      given: ({ account }) => text(valueName("owner", account)),
-    },
-    { id: "pays", name: t("commitments.pays"), number: true, cell: amount("pays"), given: (one) => number(one.pays) },
-    {
-      id: "unused",
-      name: t("commitments.of_that_unused"),
-      number: true,
-      cell: amount("unused"),
-      given: (one) => number(one.unused),
-    },
-    {
-      id: "lends",
-      name: t("commitments.lends"),
-      number: true,
-      cell: amount("lends"),
-      given: (one) => number(one.lends),
-    },
-    {
-      id: "borrows",
-      name: t("commitments.borrows"),
-      number: true,
-      cell: amount("borrows"),
-      given: (one) => number(one.borrows),
-    },
-    {
-      id: "saved",
-      name: t("commitments.saved"),
-      number: true,
-      cell: amount("saved"),
-      given: (one) => number(one.saved),
-    },
+    wordColumn("account", t("field.owner"), ({ account }) => valueName("owner", account)),
+    amountColumn(report, "pays", t("commitments.pays"), ({ pays }) => pays),
+    amountColumn(report, "unused", t("commitments.of_that_unused"), ({ unused }) => unused),
+    amountColumn(report, "lends", t("commitments.lends"), ({ lends }) => lends),
+    amountColumn(report, "borrows", t("commitments.borrows"), ({ borrows }) => borrows),
+    amountColumn(report, "saved", t("commitments.saved"), ({ saved }) => saved),
   ];
-  const listed = { plan, result: report, sums: [], difference: null };
   return (
     <>
-      <FigureTable
-        label={t("commitments.accounts")}
-        caption={t("commitments.accounts")}
+      <Listed
+        {...parts}
+        name="benefits"
         testid="benefit-table"
+        caption={t("commitments.accounts")}
         columns={columns}
         rows={report.accounts}
         place="accounts"
         nothing={t("consolidated.nothing")}
-        tools={
-          <SheetTools
-            store={store}
-            name="benefits"
-            table={async () => ({ ...listed, sheet: sheetOfColumns(columns, report.accounts, report.currency) })}
-          />
-        }
       />
       <AddsUp difference={report.difference} scale={report.scale} testid="commitments-difference" />
     </>
   );
 }
 
-function Transfers({ store, plan, report }: Shown) {
-  const amount = (field: "used" | "list" | "saved") => (one: TransferInfo, at?: string) => (
-    <Figure exact={one[field]} scale={report.scale} place={`${at}/${field}`} />
-  );
+function Transfers(parts: Shown) {
+  const { report } = parts;
   const columns: readonly FigureColumn<TransferInfo>[] = [
-    {
-      id: "purchaser",
-      name: t("commitments.paid_by"),
-      cell: ({ purchaser }) => purchaserName(purchaser),
-      given: ({ purchaser }) => text(purchaserName(purchaser)),
-    },
-    {
-      id: "user",
-      name: t("commitments.used_by"),
-      cell: ({ user }) => valueName("owner", user),
-      given: ({ user }) => text(valueName("owner", user)),
-    },
-    {
-      id: "kind",
-      name: t("commitments.kind"),
-      cell: ({ kind }) => kindName(kind),
-      given: ({ kind }) => text(kindName(kind)),
-    },
-    { id: "used", name: t("commitments.used"), number: true, cell: amount("used"), given: ({ used }) => number(used) },
-    { id: "list", name: t("role.list"), number: true, cell: amount("list"), given: ({ list }) => number(list) },
-    {
-      id: "saved",
-      name: t("commitments.saved"),
-      number: true,
-      cell: amount("saved"),
-      given: (one) => number(one.saved),
-    },
+    wordColumn("purchaser", t("commitments.paid_by"), ({ purchaser }) => purchaserName(purchaser)),
+    wordColumn("user", t("commitments.used_by"), ({ user }) => valueName("owner", user)),
+    wordColumn("kind", t("commitments.kind"), ({ kind }) => kindName(kind)),
+    amountColumn(report, "used", t("commitments.used"), ({ used }) => used),
+    amountColumn(report, "list", t("role.list"), ({ list }) => list),
+    amountColumn(report, "saved", t("commitments.saved"), ({ saved }) => saved),
   ];
-  const listed = { plan, result: report, sums: [], difference: null };
   return (
-    <FigureTable
-      label={t("commitments.transfers")}
-      caption={t("commitments.transfers")}
+    <Listed
+      {...parts}
+      name="transfers"
       testid="transfers-table"
+      caption={t("commitments.transfers")}
       columns={columns}
       rows={report.transfers}
       place="transfers"
       nothing={t("commitments.transfers.none")}
-      tools={
-        <SheetTools
-          store={store}
-          name="transfers"
-          table={async () => ({ ...listed, sheet: sheetOfColumns(columns, report.transfers, report.currency) })}
-        />
-      }
     />
   );
 }
