@@ -44,14 +44,19 @@ export async function readBill(
   signal?: AbortSignal,
   readers: readonly ShardReader[] = [],
 ): Promise<LoadedBill | Failure> {
-  const found = await allTexts(core, files, options, signal);
-  if (isFailure(found)) return found;
+  // What looks at the files also reads them, if that succeeds at once: each session has the vendors' forms to parse.
+  let session = new CoreSession(core);
+  const found = await allTexts(session, files, options, signal);
+  if (isFailure(found)) {
+    session.delete();
+    return found;
+  }
   const texts = [...found];
   const mapping = options.mapping ?? BY_EVIDENCE;
   const partial = sizeOf(texts) >= (options.partialFrom ?? PARTIAL_FROM);
   const wanted = { ...EVERY, mapping, only_usual: partial };
-  for (let helping: Helping = { readers, shardSize: options.shardSize, memoryLimit: options.memoryLimit }; ;) {
-    const session = new CoreSession(core);
+  let helping: Helping = { readers, shardSize: options.shardSize, memoryLimit: options.memoryLimit };
+  for (; ; session = new CoreSession(core)) {
     const outcome = await readTexts(session, texts, wanted, helping, onProgress, signal);
     if (outcome !== "alone" && !isFailure(outcome)) return outcome;
     session.delete();
@@ -128,23 +133,18 @@ const BY_EVIDENCE: Mapping = {
 const BESIDE: Wanted = { ...EVERY, mapping: BY_EVIDENCE, only_usual: false };
 
 async function allTexts(
-  core: Core,
+  session: CoreSession,
   files: readonly SourceFile[],
   options: ReadOptions,
   signal: AbortSignal | undefined,
 ): Promise<readonly Reading[] | Failure> {
-  const session = new CoreSession(core);
-  try {
-    const texts: Text[] = [];
-    for (const file of files) {
-      const found = await textsOf(session, file, options, signal);
-      if (isFailure(found)) return about(file.name, found);
-      texts.push(...found);
-    }
-    return inRoles(session, texts, options);
-  } finally {
-    session.delete();
+  const texts: Text[] = [];
+  for (const file of files) {
+    const found = await textsOf(session, file, options, signal);
+    if (isFailure(found)) return about(file.name, found);
+    texts.push(...found);
   }
+  return inRoles(session, texts, options);
 }
 
 /** A text and what it is read as: "" the bill, or what stands beside it. */
