@@ -27,6 +27,15 @@ TEST(Roster, IsReadFromCsvWithItsColumnsInAnyOrder) {
       kTwo);
 }
 
+TEST(Roster, ItsColumnsAreCalledInManyWays) {
+  EXPECT_EQ(roster_text("Account ID,Account Name,OU path\n001,\"Ads, main\",Production/Apps\n002,,Lab\n"),
+            kTwo);
+  EXPECT_EQ(roster_text("账号,名称,组织路径\n001,\"Ads, main\",Production/Apps\n002,,Lab\n"), kTwo);
+  EXPECT_EQ(roster_text(R"([{"account":"001","name":"Ads, main","ou_path":"Production/Apps"},)"
+                        R"({"account":"002","ou_path":"Lab"}])"),
+            kTwo);
+}
+
 TEST(Roster, IsReadFromPastedColumnsWithoutNames) {
   EXPECT_EQ(roster_text("001\tAds, main\tProduction/Apps\n002\t\tLab\n\n"), kTwo);
 }

@@ -123,6 +123,7 @@ export const split = {
   "table.of_split": "{share} of the split",
   "table.balanced": "= bill",
   "table.balanced_with": "+ {excluded} filtered out = bill",
+  "table.balanced_direct": "direct + {excluded} filtered out = bill",
   "table.differs": "differs from the bill by {difference}",
   "table.rejected": { one: "{n} row not counted", other: "{n} rows not counted" },
   "table.empty": "The file has no rows.",

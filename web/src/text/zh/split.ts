@@ -121,6 +121,7 @@ export const split = translationOf(english)({
   "table.of_split": "占分账的 {share}",
   "table.balanced": "= 账单",
   "table.balanced_with": "+ 筛选掉 {excluded} = 账单",
+  "table.balanced_direct": "直接成本 + 筛选掉 {excluded} = 账单",
   "table.differs": "与账单相差 {difference}",
   "table.rejected": { one: "{n} 行未计入", other: "{n} 行未计入" },
   "table.empty": "文件中没有数据行。",

@@ -377,11 +377,9 @@ function verdict(balance: Balance, scale: number) {
   }
   if (!balance.balanced) return <span class="warn">⚠ {t("table.rejected", { n: balance.rejected })}</span>;
   if (isZero(balance.excluded)) return <span class="ok">{t("table.balanced")} ✔</span>;
-  return (
-    <span class="ok">
-      {rich("table.balanced_with", { excluded: <Amount exact={balance.excluded} scale={scale} /> })} ✔
-    </span>
-  );
+  // What filters leave out is counted before anything is shared, and so it goes with the direct cost, not with the total.
+  const words = balance.shared_out_rows === undefined ? "table.balanced_with" : "table.balanced_direct";
+  return <span class="ok">{rich(words, { excluded: <Amount exact={balance.excluded} scale={scale} /> })} ✔</span>;
 }
 
 /** The name of the group that is looked into; null: the whole split. */
