@@ -704,8 +704,16 @@ Result<CategoryRulesReport> category_rules(const Asked& asked, const CategoryRul
   const plan::Category* category = find_category(request.plan, request.category);
   if (category == nullptr)
     return make_error(Code::bad_request, {{"what", "is no category of the plan"}, {"where", "category"}});
-  const Result<split::Tree> tree = split::split_of(by_rule_of(*category, request.plan), dimensions_of(asked));
-  if (!tree) return tree.error();
+  const plan::Plan by_rule = by_rule_of(*category, request.plan);
+  const Result<split::Tree> tree = split::split_of(by_rule, dimensions_of(asked));
+  if (!tree) {
+    // Said of the category, not of what it is numbered as.
+    Error error = tree.error();
+    for (auto& [name, value] : error.values) {
+      if (name == "rule" && value == by_rule.categories.back().name) value = category->name;
+    }
+    return error;
+  }
   CategoryRulesReport report;
   report.total = amount_text(tree->total().amount, tree->scale);
   for (std::size_t at = 0; at <= category->rules.size(); ++at) {

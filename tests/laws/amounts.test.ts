@@ -20,6 +20,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
   "web/src/ui/metering-view.tsx": ["value"], // which account of a list
   "web/src/ui/schedule/civil-weeks.ts": [".map", ".map"], // days and months
   "web/src/ui/schedule/day-calendar.tsx": ["day.slice(8)"],
+  "web/src/ui/schedule/preview.tsx": ["at"], // which change of a list
   "web/src/ui/schedule-view.tsx": ["scale || 2"], // how many digits
   "web/src/ui/split/cost-table.tsx": ["line", "cell"], // places in the table
   "web/src/ui/split/explain-panel.tsx": ['values["groups"] ?? 0'], // how many

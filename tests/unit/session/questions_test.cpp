@@ -276,6 +276,19 @@ TEST(Questions, SourceLinesAreReadInWindows) {
       R"("rejected":""}]})");
 }
 
+TEST(Questions, ACategoryThatCannotBeCountedIsCalledByItsName) {
+  const bill::Bill bill = team_bill();
+  Cache cache;
+  const plan::Plan plan = {
+      .categories = {
+          {.name = "Kind", .rules = {{"core", {.op = "is", .dimension = "Zone", .values = {"a"}}}}}}};
+  const Result<CategoryRulesReport> counted =
+      category_rules({bill, cache}, {.plan = plan, .category = "Kind"});
+  ASSERT_FALSE(counted.ok());
+  EXPECT_EQ(sentence_of(counted.error()).substr(0, 79),
+            "Rule \"Kind\", rules[0].when.dimension: there is no dimension \"Zone\" in this bill");
+}
+
 // 60.25 by the first rule, 30 and 9.75 by the second; -20, 20.5 and 4.5 by none.
 TEST(Questions, AnExplanationTellsWhichRulesOfACategoryPutTheLinesThere) {
   const bill::Bill bill = team_bill();
