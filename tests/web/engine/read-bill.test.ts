@@ -53,7 +53,7 @@ test("a text that stops being UTF-8 behind its head is read again in the next en
   const { texts, core } = await read([fileOf("may.csv", may), fileOf("late.csv", late)]);
   expect(texts).toEqual([may, `${longHead}账单,1.50\n`]);
   expect(encodings(core)).toEqual(["utf-8", "gb18030"]);
-  expect(core.sessions.map(({ deleted }) => deleted)).toEqual([true, false]); // one looked at heads, one gave up
+  expect(core.sessions.map(({ deleted }) => deleted)).toEqual([true, false]); // the one that looked at heads gave up
 });
 
 test("a text that is neither UTF-8 nor GB18030 ends in the encoding that takes every byte", async () => {
@@ -304,7 +304,7 @@ test("a gzip is unpacked by the browser, and thoroughly where that refuses it", 
   const { bill, texts, core } = await read([fileOf("may.csv", may), fileOf("both.csv.gz", members)]);
   expect(isFailure(bill)).toBe(false);
   expect(texts).toEqual([may, april + may]);
-  expect(core.sessions.map(({ deleted }) => deleted)).toEqual([true, false]); // one looked at heads, one gave up
+  expect(core.sessions.map(({ deleted }) => deleted)).toEqual([true, false]); // the one that looked at heads gave up
   expect(asked).toBe(2); // not once more for what it refused
 
   vi.stubGlobal("DecompressionStream", undefined);
