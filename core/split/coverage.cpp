@@ -14,59 +14,30 @@ namespace {
 
 struct Sums {
   money::Sum amount;
-  money::Sum size;  // without the sign
+  money::Sum size;
   std::uint64_t rows = 0;
-
-  void add(i128 mantissa) {
-    amount.add(mantissa);
-    size.add(mantissa < 0 ? -mantissa : mantissa);
-    ++rows;
-  }
-
-  // The rows of a block that are kept. Where every amount is below 2^52 a block's sums cannot leave 64 bits, and nothing
-  // is asked a row. (This is counted before a large bill is first shown.)
-  void add(std::span<const std::int64_t> mantissas, const std::uint8_t* keep) {
-    constexpr std::uint64_t kSmall = std::uint64_t{1} << 52U;
-    static_assert(kBlockRows <= 2048);
-    std::uint64_t amounts = 0;  // as two's complement
-    std::uint64_t sizes = 0;
-    std::uint64_t bits = 0;  // of all sizes
-    std::uint64_t kept = 0;
-    for (std::size_t i = 0; i < mantissas.size(); ++i) {
-      const std::uint64_t is_kept = keep[i];
-      const std::uint64_t mantissa = static_cast<std::uint64_t>(mantissas[i]) & (0 - is_kept);
-      const std::uint64_t sign = 0 - (mantissa >> 63U);
-      const std::uint64_t magnitude = (mantissa ^ sign) - sign;
-      amounts += mantissa;
-      sizes += magnitude;
-      bits |= magnitude;
-      kept += is_kept;
-    }
-    if (bits < kSmall) {
-      amount.add(static_cast<std::int64_t>(amounts));
-      size.add(static_cast<std::int64_t>(sizes));
-      rows += kept;
-    } else {
-      add_each(mantissas, keep);
-    }
-  }
-  void add(std::span<const i128> mantissas, const std::uint8_t* keep) { add_each(mantissas, keep); }
-
- private:
-  template <class Mantissa>
-  void add_each(std::span<const Mantissa> mantissas, const std::uint8_t* keep) {
-    for (std::size_t i = 0; i < mantissas.size(); ++i) {
-      if (keep[i] != 0) add(static_cast<i128>(mantissas[i]));
-    }
-  }
 };
 
 Sums sums_of(const bill::Bill& bill, const Measure& measure, std::span<const Condition> conditions) {
   Sums sums;
   measure.amounts().visit([&](const auto& mantissas) {
+    using Mantissa = typename std::remove_reference_t<decltype(mantissas)>::value_type;
     for_each_block(bill.rows, conditions,
                    [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
-                     sums.add(mantissas.subspan(begin, count), keep);
+                     Sums block = sums;  // in registers
+                     for (std::size_t i = 0; i < count; ++i) {
+                       if (keep[i] == 0) continue;
+                       const auto mantissa = mantissas[begin + i];
+                       block.amount.add(mantissa);
+                       // Of the smallest number of its width the size does not fit in it.
+                       if (mantissa == std::numeric_limits<Mantissa>::min()) {
+                         block.size.add(-static_cast<i128>(mantissa));
+                       } else {
+                         block.size.add(mantissa < 0 ? -mantissa : mantissa);
+                       }
+                       ++block.rows;
+                     }
+                     sums = block;
                    });
   });
   return sums;
