@@ -8,6 +8,7 @@
 #include "csv/dialect.h"
 #include "json/rows.h"
 #include "money/decimal_parse.h"
+#include "vendor/column_name.h"
 
 namespace billfold::plan {
 namespace {
@@ -84,29 +85,20 @@ Result<std::vector<Row>> rows_of(std::string_view text) {
 }
 
 // Where the columns Account, Name and OU stand; nothing where the row does not name the first of them. They are called in
-// many ways: "Account ID", "ou_path", 组织路径. Case, blanks and signs between words make no difference.
+// many ways: "Account ID", "ou_path", 组织路径. These are loose names.
 using Places = std::array<std::optional<std::size_t>, 3>;
-constexpr std::array<std::array<std::string_view, 7>, 3> kRosterColumns = {{
-    {"account", "accountid", "账号", "账号id", "账户", "账户id", "linkedaccount"},
-    {"name", "accountname", "名称", "账号名称", "账户名称", "姓名", "accountalias"},
-    {"ou", "oupath", "organizationalunit", "organizationpath", "organization", "组织", "组织路径"},
+constexpr std::array<std::array<std::string_view, 6>, 3> kRosterColumns = {{
+    {"account", "accountid", "账号", "账号id", "账户", "账户id"},
+    {"name", "accountname", "名称", "账号名称", "账户名称", "姓名"},
+    {"ou", "oupath", "organizationalunit", "organizationpath", "组织", "组织路径"},
 }};
-
-std::string plain_name(std::string_view cell) {
-  std::string plain;
-  for (const char letter : cell) {
-    if (letter == ' ' || letter == '_' || letter == '-') continue;
-    plain += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  }
-  return plain;
-}
 
 std::optional<Places> places_of(const Row& names) {
   Places places;
   for (std::size_t column = 0; column < kRosterColumns.size(); ++column) {
     const auto& known = kRosterColumns[column];
     const auto found = std::find_if(names.cells.begin(), names.cells.end(), [&](const std::string& cell) {
-      return std::find(known.begin(), known.end(), plain_name(cell)) != known.end();
+      return std::find(known.begin(), known.end(), vendor::loose_name(cell)) != known.end();
     });
     if (found != names.cells.end()) places[column] = static_cast<std::size_t>(found - names.cells.begin());
   }

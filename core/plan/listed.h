@@ -3,9 +3,9 @@
 // An account roster or a list of owners, from the text of a file or from what was pasted. (rules 2)
 //
 // Read are CSV, TSV and columns with ; or |, with a row of names above them or without, and a JSON array of objects. A
-// roster's columns are Account, Name and OU in any order and under their usual names, or in that order where no row names them; a list's first two
-// columns are the value and its owner; those of a list of use, the value and what it used. Blanks around a cell are taken
-// away: they come from spreadsheets.
+// roster's columns are Account, Name and OU in any order and under their usual names, or in that order where no row names
+// them; a list's first two columns are the value and its owner; those of a list of use, the value and what it used. Blanks
+// around a cell are taken away: they come from spreadsheets.
 
 #include <string>
 #include <string_view>

@@ -40,7 +40,8 @@ struct Parts {
       weights;  // by rule: of those that weigh by another amount than their own cost
 };
 
-// Errors: as partial(), unknown_rule_dimension, unknown_rule_measure. Cost: as partial(), once and for each rule with weights of its own.
+// Errors: as partial(), unknown_rule_dimension, unknown_rule_measure. Cost: as partial(), once and for each rule with
+// weights of its own.
 Result<Parts> parts_of(const plan::Plan& plan, Dimensions& dimensions,
                        MissingTag missing = MissingTag::is_an_error, RowRange rows = {});
 // Errors: as merge() of partials.

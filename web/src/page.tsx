@@ -33,8 +33,11 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
       lasting: true,
     }),
     leftOut: (failures) => ({ text: () => failures.map((each) => wordsOf(each).what).join(" "), lasting: true }),
-    setAside: (name, reason, undo) => ({
-      text: () => t("opened.withoutRules", { name: name(), ...wordsOf(reason) }),
+    setAside: (name, reason, stay, undo) => ({
+      text: () => {
+        const said = t("opened.withoutRules", { name: name(), ...wordsOf(reason) });
+        return stay ? `${said} ${t("opened.rulesStay")}` : said;
+      },
       ...(undo && { action: { label: () => t("undo"), run: undo } }),
       lasting: true,
     }),

@@ -125,6 +125,15 @@ test("rules that name what the bill lacks are refused by rule and field; a bill 
   await toast.getByRole("button", { name: "Undo" }).click();
   await page.locator("th.shared").first().waitFor();
   expect(await page.getByTestId("split-total").getAttribute("data-exact")).toBe("1645.56");
+
+  // What a filter leaves out goes with the direct cost: 300.25 + 1345.31 = 1645.56.
+  await page.getByTestId("add-filter").click();
+  await page.getByRole("combobox", { name: "Find a dimension" }).fill("Part");
+  await page.keyboard.press("Enter");
+  await page.getByRole("checkbox", { name: /^bid/ }).check();
+  await page.getByRole("button", { name: "Apply 1 value" }).click();
+  await settled(page);
+  expect(await page.locator(".cost-table tfoot").textContent()).toContain("direct + 1,345.31 filtered out = bill ✔");
   expect(problems).toEqual([]);
 });
 

@@ -216,8 +216,8 @@ export interface StoreOptions {
   readonly stopped?: (rows: number, again: () => void) => Toast;
   /** Said when files were left out because they had been read before. */
   readonly leftOut?: (failures: readonly Failure[]) => Toast;
-  /** Said when rules are not taken over to a bill, and why: it has not what they name. */
-  readonly setAside?: (name: ActionName, reason: Failure, undo: (() => void) | undefined) => Toast;
+  /** Said when rules are not used with a bill, and why: it has not what they name. `stay`: those of the bill before it. */
+  readonly setAside?: (name: ActionName, reason: Failure, stay: boolean, undo: (() => void) | undefined) => Toast;
   /** How the opening of a bill is called when it can be undone. */
   readonly openedName?: (file: string) => ActionName;
   readonly undone?: (name: ActionName) => ActionName;
@@ -475,7 +475,7 @@ export function createStore({
         other.keep("before", name, { ...old, plans: { ...old.plans, future: [] } });
         if (done) toast.value = done(name, stepBack);
       }
-      if (refused && setAside) toast.value = setAside(name, refused, old ? stepBack : undefined);
+      if (refused && setAside) toast.value = setAside(name, refused, rules === null, old ? stepBack : undefined);
       if (handle.leftOut.length > 0 && leftOut) toast.value = leftOut(handle.leftOut);
       problem.value = null;
       trouble.value = null;

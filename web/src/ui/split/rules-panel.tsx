@@ -78,7 +78,7 @@ function RulesPanel({ store }: { readonly store: Store }) {
       return failureOf(reason);
     }
     // What no level asks for is tried, too; what did not run before either may be for another bill.
-    for (const category of next.categories) {
+    for (const category of part.categories ?? []) {
       const fault = await faultOf(next, category.name);
       if (fault && JSON.stringify(fault) !== JSON.stringify(await faultOf(plan, category.name))) return fault;
     }
