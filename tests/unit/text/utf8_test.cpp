@@ -1,6 +1,7 @@
 #include "text/utf8.h"
 
 #include <gtest/gtest.h>
+#include <optional>
 #include <string>
 
 namespace billfold::text {
@@ -31,22 +32,29 @@ constexpr Sequence kSequences[] = {
     {"\xE4\xB8"sv, 2},
 };
 
+void expect_checked(const std::string& text, std::optional<std::size_t> bad_offset) {
+  for (std::size_t chunk = 1; chunk <= text.size(); ++chunk) {
+    Utf8Checker checker;
+    bool good = true;
+    for (std::size_t at = 0; at < text.size() && good; at += chunk) {
+      good = checker.feed(std::string_view(text).substr(at, chunk));
+    }
+    good = good && checker.finish();
+    ASSERT_EQ(good, !bad_offset) << text << " by " << chunk;
+    if (bad_offset) {
+      ASSERT_EQ(checker.bad_offset(), *bad_offset) << text << " by " << chunk;
+    }
+  }
+}
+
+// Also over the border of two blocks of 64 bytes, with whole blocks behind it.
 TEST(Utf8Checker, AcceptsWellFormedBytesOnlyWhereverTheyAreCut) {
   for (const Sequence& sequence : kSequences) {
-    for (const std::size_t before : {std::size_t{0}, std::size_t{63}, std::size_t{130}}) {
-      const std::string text = std::string(before, 'x') + std::string(sequence.bytes);
-      for (std::size_t chunk = 1; chunk <= text.size(); ++chunk) {
-        Utf8Checker checker;
-        bool good = true;
-        for (std::size_t at = 0; at < text.size() && good; at += chunk) {
-          good = checker.feed(std::string_view(text).substr(at, chunk));
-        }
-        good = good && checker.finish();
-        ASSERT_EQ(good, sequence.bad_offset < 0) << text << " by " << chunk;
-        if (!good) {
-          ASSERT_EQ(checker.bad_offset(), before + static_cast<std::size_t>(sequence.bad_offset))
-              << text << " by " << chunk;
-        }
+    for (const std::size_t before : {0U, 61U, 62U, 63U, 64U, 130U}) {
+      for (const std::size_t after : {0U, 150U}) {
+        std::optional<std::size_t> bad;
+        if (sequence.bad_offset >= 0) bad = before + static_cast<std::size_t>(sequence.bad_offset);
+        expect_checked(std::string(before, 'x') + std::string(sequence.bytes) + std::string(after, 'y'), bad);
       }
     }
   }
