@@ -36,7 +36,6 @@ function handlers(start: (module: Module) => Promise<Core | Failure>): Handlers 
       const started = await start(module);
       if (isFailure(started)) return started;
       core = started;
-      setTimeout(() => new CoreSession(started).delete()); // compiles what reads the vendors' forms, while nobody waits
       return done;
     },
     async help({ lead }) {
