@@ -61,6 +61,12 @@ const Column* Bill::currency_column() const {
   return found == columns.end() ? nullptr : &*found;
 }
 
+std::size_t Bill::unread_amounts() const {
+  return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), [](const Column& c) {
+    return c.role.kind == vendor::ColumnRole::amount && !c.amount && !c.tally;
+  }));
+}
+
 std::pair<const Source*, std::size_t> Bill::source_of_origin(std::size_t origin) const {
   auto after = std::upper_bound(sources.begin(), sources.end(), origin,
                                 [](std::size_t row, const Source& source) { return row < source.first_row; });
@@ -78,6 +84,7 @@ Result<void> take_columns(Bill& bill, Bill more) {
                       more.sources[i].fingerprint == bill.sources[i].fingerprint;
     if (!same) return make_error(Code::file_changed, {{"file", bill.sources[i].name}});
   }
+  const bool completes = bill.unread_amounts() > 0 && more.unread_amounts() == 0;
   for (std::size_t i = 0; i < bill.columns.size(); ++i) {
     Column& column = bill.columns[i];
     Column& read = more.columns[i];
@@ -87,6 +94,14 @@ Result<void> take_columns(Bill& bill, Bill more) {
       if (column.tags) bill.malformed_tags += more.malformed_tags;
     }
     if (!column.amount && read.amount) column.amount = std::move(read.amount);
+    if (!completes) continue;
+    if (!column.amount && read.tally) column.tally = std::move(read.tally);
+    column.empty = read.empty;
+    column.rejected = read.rejected;
+  }
+  if (completes) {
+    bill.rejected = std::move(more.rejected);
+    bill.rejected_lines = more.rejected_lines;
   }
   return {};
 }

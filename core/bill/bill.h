@@ -111,6 +111,8 @@ struct Bill {
   const Column* find_computed(std::string_view name) const;     // none of them has a column's header
   const Column* column_of_field(std::string_view field) const;  // the first column that fills the field
   const Column* currency_column() const;
+  // Amount columns that no pass has looked at yet: neither stored nor counted, and their bad cells not known.
+  std::size_t unread_amounts() const;
   // The row of its sources that a row comes from: itself, or its origin.
   std::size_t origin_of(std::size_t row) const { return origins.empty() ? row : origins[row]; }
   // The source that holds the row, and the row's number in it.
@@ -122,7 +124,8 @@ struct Bill {
   std::size_t bytes() const;
 };
 
-// Moves the columns that `more` has read of the same files and `bill` has not into `bill`: the second pass.
+// Moves the columns that `more` has read of the same files and `bill` has not into `bill`: the second pass. If it has
+// looked at every amount column, and `bill` has not, what is known of their cells is from it.
 // Error file_changed: they are not the same files any more; nothing was moved.
 Result<void> take_columns(Bill& bill, Bill more);
 

@@ -131,6 +131,7 @@ Result<void> Loader::start(Form form) {
   source.delimiter = form.dialect.delimiter;
   source.header_line = form.header_line;
   source.preamble_lines = form.preamble_lines;
+  if (request_.choose) request_.choose(form, request_);
   std::vector<std::uint32_t> of_bill;
   if (Result<void> matched = match_columns(form, of_bill); !matched) return matched;
 
@@ -172,7 +173,7 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
         recognition.columns.begin(), recognition.columns.end(), [&](const vendor::ColumnRole& role) {
           return is_named(role, request_.columns, bill_.tag_fields) || is_named(role, request_.measures, {});
         });
-    stores_all_ = !has_any;
+    stores_all_ = !has_any && request_.totals != Totals::of_all;
   }
   const bool same_family = !first && !bill_.family.empty() && bill_.family == recognition.family;
   std::size_t found = 0;
@@ -210,11 +211,11 @@ void Loader::make_room(Column& column) const {
     if (stores_all_ || is_grouped_by || role.kind == vendor::ColumnRole::currency) column.text.emplace();
     return;
   }
-  const bool is_summed = is_named(role, request_.measures, {}) || role.name == bill_.default_measure;
+  const bool is_default = role.name == bill_.default_measure && request_.totals != Totals::of_all;
   if (is_grouped_by) column.text.emplace();
-  if (stores_all_ || is_summed) {
+  if (stores_all_ || is_default || is_named(role, request_.measures, {})) {
     column.amount.emplace();
-  } else {
+  } else if (request_.totals != Totals::of_none) {
     column.tally.emplace();
   }
 }
@@ -305,6 +306,7 @@ void Loader::close_source() {
   }
   if (!source.footer || !source.footer->total) return;
   const Column* column = bill_.find_column(bill_.default_measure);
+  if (!column->amount) return;  // of a later pass: the first has compared them
   const Result<money::Decimal> sum = total_of(bill_, *column, source.first_row, bill_.rows);
   source.footer->agrees = sum && money::compare(*sum, *source.footer->total) == 0;
 }

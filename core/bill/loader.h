@@ -19,6 +19,7 @@
 // before it, which ended there and not inside quotes: from a known row's begin on, rows are cut in one way only. Where
 // any of this is not so, the functions of shards answer false, and the file is to be read by one loader.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,16 +34,26 @@
 
 namespace billfold::bill {
 
+// Which amount columns are looked at though they are not stored: their totals are kept and their bad cells listed.
+enum class Totals : std::uint8_t {
+  of_others,  // those that are not stored
+  of_none,    // of a first pass: a later one has them
+  of_all,     // of a later pass: none is stored for its own sake, not even the default measure
+};
+
 struct FileRequest {
   std::string name = {};
   std::string encoding = {};  // as it was decoded; kept for the report
   bool json = false;
   Wishes wishes = {};
   // What to store: columns to group or filter by, by header, field, tag:KEY or period; and amount columns to
-  // sum. Both empty, or a file that has none of the columns: every column. The currency and the default
-  // measure are always stored; of an amount column that is not, the totals are kept and its bad cells listed.
+  // sum. Both empty, or a file that has none of the columns: every column. The currency is always stored, the default
+  // measure too, unless `totals` says otherwise.
   std::vector<std::string> columns = {};
   std::vector<std::string> measures = {};
+  Totals totals = Totals::of_others;
+  // Called once the form is known, to choose the three of these by it.
+  std::function<void(const Form&, FileRequest&)> choose = {};
   // Of a shard: where it begins in the decoded file, behind the head. 0: no shard, but the file from its beginning.
   std::uint64_t shard = 0;
 };

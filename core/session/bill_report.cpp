@@ -230,6 +230,7 @@ Result<BillReport> bill_report(const bill::Bill& bill, const std::vector<vendor:
   report.rejected = bill.rejected_lines;
   report.default_measure = bill.default_measure;
   report.malformed_tags = bill.malformed_tags;
+  report.unread = static_cast<std::uint32_t>(bill.unread_amounts());
   for (std::size_t i = 0; i < std::min(bill.rejected.size(), kRejectedShown); ++i) {
     report.rejected_lines.push_back(rejected_line(bill, bill.rejected[i]));
   }
@@ -253,19 +254,23 @@ Result<BillReport> bill_report(const bill::Bill& bill, const std::vector<vendor:
   }
   for (const bill::Column& column : bill.columns) {
     report.columns.push_back(column_info(column.role));
-    if (!column.amount && !column.tally) continue;
-    const Result<std::vector<money::Decimal>> totals = totals_of(bill, column, currencies);
-    if (!totals) return totals.error();
+    if (column.role.kind != vendor::ColumnRole::amount) continue;
     MeasureInfo measure;
     measure.name = column.role.name;
     measure.role = column.role.measure_role;
     measure.money = column.role.money;
+    measure.decimal_mark = mark_name(column);
+    if (!column.amount && !column.tally) {
+      report.measures.push_back(std::move(measure));
+      continue;
+    }
+    const Result<std::vector<money::Decimal>> totals = totals_of(bill, column, currencies);
+    if (!totals) return totals.error();
     measure.total = money::format_trimmed((*totals)[currencies.by_rows.front()]);
     measure.scale =
         static_cast<std::uint32_t>(column.amount ? column.amount->scale() : column.tally->scale());
     measure.empty = column.empty;
     measure.rejected = column.rejected;
-    measure.decimal_mark = mark_name(column);
     report.measures.push_back(std::move(measure));
     if (column.role.name != bill.default_measure) continue;
     for (std::size_t i = 0; i < currencies.by_rows.size(); ++i) {

@@ -110,14 +110,16 @@ struct BeginRequest {
   std::string role;
   Mapping mapping;
   // Columns to store: to group or filter by, by header, field or dimension name; and amount columns. Both empty: all.
-  // Every amount column is summed, stored or not.
+  // Every amount column is summed, stored or not, but for a first pass.
   std::vector<std::string> columns;
   std::vector<std::string> measures;
-  bool only_usual = false;  // store what the first questions ask for, whatever `columns` says
+  // What to store whatever these two say: "usual" what the first questions ask for; "first" of that only what is shown
+  // first, looking at no other amount, where the file's head tells what that is (else as "usual"); "rest", in a pass
+  // behind that one, what it left of the usual. "": as they say.
+  std::string store;
   // Where the shard begins that this session reads of a file for another one, in bytes; 0: none, but the whole file.
   double shard = 0;
-  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns, measures, only_usual,
-                  shard)
+  BILLFOLD_FIELDS(BeginRequest, file, bytes, encoding, json, role, mapping, columns, measures, store, shard)
 };
 
 struct Progress {
@@ -169,7 +171,7 @@ struct MeasureInfo {
   std::string name;
   std::string role;
   bool money = false;
-  std::string total;        // of the chosen currency, exact
+  std::string total;        // of the chosen currency, exact; "" while the column was not looked at
   std::uint32_t scale = 0;  // most fraction digits among its cells
   std::uint64_t empty = 0;
   std::uint64_t rejected = 0;
@@ -233,12 +235,14 @@ struct BillReport {
   std::vector<CompanionInfo> beside;
   bool may_have_orders = false;     // false: no line is paid for a time ahead; true: a schedule will tell
   std::uint64_t prepaid_lines = 0;  // orders that are paid for a time ahead: they can be amortized
+  // Amount columns that were not looked at yet: their totals, and lines rejected for their sake, come with the next pass.
+  std::uint32_t unread = 0;
   // What the bill is about, for what is shown first: "usage" without amounts, to be metered; "orders" where most of its
   // money is prepaid; "" else.
   std::string about;
   BILLFOLD_FIELDS(BillReport, profile, titles, files, rows, rejected, rejected_lines, columns, measures,
                   default_measure, currencies, footers, malformed_tags, beside, may_have_orders,
-                  prepaid_lines, about)
+                  prepaid_lines, unread, about)
 };
 
 // ---- dimensions and advice

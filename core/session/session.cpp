@@ -194,20 +194,42 @@ std::string Session::begin(std::string_view request) {
     return failure(
         make_error(Code::bad_request, {{"what", "is not deductions or cost_bill"}, {"where", "role"}}));
   }
-  if (parsed->only_usual) {
-    parsed->columns = split::usual_dimensions();
-    for (std::string& column : amortize::columns_of_kinds(profiles_))
-      parsed->columns.push_back(std::move(column));
-    parsed->measures = split::usual_measures();
+  bill::FileRequest file{.name = std::move(parsed->file),
+                         .encoding = std::move(parsed->encoding),
+                         .json = parsed->json,
+                         .wishes = std::move(*wishes),
+                         .columns = std::move(parsed->columns),
+                         .measures = std::move(parsed->measures),
+                         .shard = static_cast<std::uint64_t>(parsed->shard)};
+  if (!parsed->store.empty()) {
+    file.choose = [this, store = std::move(parsed->store)](const bill::Form& form,
+                                                           bill::FileRequest& chosen) {
+      choose_columns(store, form, chosen);
+    };
   }
   reading_ = true;
-  return answer(loader_->begin({.name = std::move(parsed->file),
-                                .encoding = std::move(parsed->encoding),
-                                .json = parsed->json,
-                                .wishes = std::move(*wishes),
-                                .columns = std::move(parsed->columns),
-                                .measures = std::move(parsed->measures),
-                                .shard = static_cast<std::uint64_t>(parsed->shard)}));
+  return answer(loader_->begin(std::move(file)));
+}
+
+// What BeginRequest::store says.
+void Session::choose_columns(std::string_view store, const bill::Form& form, bill::FileRequest& file) const {
+  // What decides whether the bill is shown as one of orders.
+  const std::vector<std::string> kinds = amortize::columns_of_kinds(profiles_);
+  std::vector<std::string> first = split::first_dimensions(form);
+  if (!first.empty()) first.insert(first.end(), kinds.begin(), kinds.end());
+  if (store == "first" && !first.empty()) {
+    file.columns = std::move(first);
+    file.totals = bill::Totals::of_none;
+    return;
+  }
+  file.columns = split::usual_dimensions();
+  file.columns.insert(file.columns.end(), kinds.begin(), kinds.end());
+  file.measures = split::usual_measures();
+  if (store != "rest") return;
+  std::erase_if(file.columns, [&](const std::string& name) {
+    return std::find(first.begin(), first.end(), name) != first.end();
+  });
+  file.totals = bill::Totals::of_all;
 }
 
 std::string Session::feed(std::size_t bytes) {
@@ -279,8 +301,12 @@ std::string Session::finish() {
   if (const auto form = vendor::cost_form_of(bill_->profile); form && *form)
     bill_->computed = commitment::computed_bases(*bill_, **form);
   orders_rules_ = rules_of_orders(*bill_, profiles_);
+  return answer(report());
+}
+
+Result<BillReport> Session::report() const {
   Result<BillReport> report = bill_report(*bill_, profiles_);
-  if (!report) return failure(report.error());
+  if (!report) return report.error();
   report->may_have_orders = amortize::may_have_prepaid(*bill_, orders_rules_) || !companions_.empty();
   const amortize::Prepaid prepaid = amortize::prepaid_in(*bill_, orders_rules_);
   report->prepaid_lines = prepaid.lines;
@@ -290,11 +316,11 @@ std::string Session::finish() {
     const auto found = companions_.find(role);
     if (found == companions_.end()) continue;
     const Result<BillReport> companion = bill_report(found->second, profiles_);
-    if (!companion) return failure(companion.error());
+    if (!companion) return companion.error();
     report->beside.push_back(
         {role, companion->profile, companion->rows, companion->rejected, companion->files});
   }
-  return json::text_of(*report);
+  return report;
 }
 
 std::string Session::rules(std::string_view text) const { return answer(read_rules(text)); }
@@ -305,7 +331,7 @@ std::string Session::take_columns(Session& other) {
   other.bill_.reset();
   cache_ = {};  // it holds what was resolved without the new columns
   made_bills_.clear();
-  return answer(taken);
+  return taken ? answer(report()) : failure(taken.error());
 }
 
 std::string Session::cells(std::size_t bytes, std::uint32_t file) {

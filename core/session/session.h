@@ -49,8 +49,8 @@ class Session {
   std::string write_piece(std::uint32_t piece);  // -> PieceReport; each once
   const char* piece() const { return piece_.data(); }
 
-  // The columns that another session read of the same files, and this one did not -> Done. The other is empty then.
-  // Error file_changed.
+  // The columns that another session read of the same files, and this one did not -> BillReport, as it is with them. The
+  // other is empty then. Error file_changed.
   std::string take_columns(Session& other);
 
   // One record's bytes, read again from the file, in the lent memory -> CellsReport.
@@ -65,6 +65,8 @@ class Session {
 
  private:
   bill::Loader* loader_of(const std::string& role);
+  void choose_columns(std::string_view store, const bill::Form& form, bill::FileRequest& file) const;
+  Result<BillReport> report() const;
   questions::Beside beside() const;
   // The bill that a question of this plan is put to: as it was billed, or the one that the plan's basis makes of it.
   Result<questions::Asked> asked(const plan::Plan& plan, bool as_it_was, bool by_day, bool every_basis);

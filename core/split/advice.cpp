@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "vendor/column_name.h"
 #include "vendor/fields.h"
 
 namespace billfold::split {
@@ -151,6 +153,29 @@ Result<std::vector<Advice>> advise(const plan::Plan& plan, const CoverageTable& 
     }
   }
   return all;
+}
+
+std::vector<std::string> first_dimensions(const bill::Form& form) {
+  std::vector<std::string> names;
+  bool some_tell_apart = false;
+  const std::vector<vendor::ColumnRole>& columns = form.recognition.columns;
+  for (const std::string_view field : kAccounts) {
+    const auto column =
+        std::find_if(columns.begin(), columns.end(), [&](const auto& role) { return role.field == field; });
+    if (column == columns.end()) continue;
+    std::set<std::string_view> values;
+    for (const csv::Record& row : form.first_rows) {
+      if (column->index < row.fields.size()) values.insert(vendor::trimmed(row.fields[column->index]));
+    }
+    values.erase("");
+    some_tell_apart = some_tell_apart || values.size() >= 2;
+    names.emplace_back(field);
+    if (std::string readable = vendor::name_field_of(field); !readable.empty())
+      names.push_back(std::move(readable));
+  }
+  if (!some_tell_apart) return {};
+  names.emplace_back(kMonth);
+  return names;
 }
 
 std::vector<std::string> usual_dimensions() {

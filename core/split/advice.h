@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "bill/form.h"
 #include "plan/presets.h"
 #include "split/coverage.h"
 
@@ -39,6 +40,10 @@ Result<std::vector<Advice>> advise(const plan::Plan& plan, const CoverageTable& 
 // series in time. A bill that is read for its first answers stores these.
 std::vector<std::string> usual_dimensions();
 std::vector<std::string> usual_measures();
+
+// Of these what first_stack() needs, with the names of its values and the months, if the form's first rows show that it is
+// the accounts: some of them has two values there. Else empty: more has to be read to tell.
+std::vector<std::string> first_dimensions(const bill::Form& form);
 
 // What to split by before anybody chose: payer, owner and project, as far as they tell lines apart; else who used
 // it and what it was; never empty where any dimension has a value. (ux 2.1)

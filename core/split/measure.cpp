@@ -33,7 +33,7 @@ std::size_t row_of_overflow(const bill::Bill& bill, const Measure& measure) {
 std::string known_measures(const bill::Bill& bill) {
   std::string names;
   for (const bill::Column& column : bill.columns) {
-    if (!column.amount && !column.tally) continue;
+    if (column.role.kind != vendor::ColumnRole::amount) continue;
     if (!names.empty()) names += ", ";
     names += column.role.name;
   }

@@ -133,15 +133,69 @@ test("a bill that stores its columns when they are asked for says the same as on
       const { column, as } = answer.values as unknown as { column: string; as?: string };
       read.push(column);
       const names = as === "amount" ? { columns: [], measures: [column] } : { columns: [column], measures: [] };
-      expect(await readColumns(core, partial, names, () => {})).toEqual({ done: true });
+      expect(await readColumns(core, partial, names, () => {})).toEqual(whole.report);
       answer = partial.session.ask("split", { plan });
     }
     expect(answer).toEqual(whole.session.ask("split", { plan }));
   }
   expect(read).toEqual(["Note", "PaidAmount", "OriginalBillAmount", "InstanceNo"]);
   const dimensions = { plan: EMPTY_PLAN };
-  expect(await readColumns(core, partial, { columns: [], measures: [] }, () => {})).toEqual({ done: true });
+  expect(await readColumns(core, partial, { columns: [], measures: [] }, () => {})).toEqual(whole.report);
   expect(partial.session.ask("dimensions", dimensions)).toEqual(whole.session.ask("dimensions", dimensions));
+});
+
+test("a bill of which only the first view was read says the same of it, and with the rest says all that the whole one says", async () => {
+  const core = await shippedCore();
+  const file = inPieces("bill.csv", utf8(usual), 64);
+  const whole = await readBill(core, [file], { partialFrom: 0 }, () => {});
+  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: true }, () => {});
+  if (isFailure(whole) || isFailure(first)) throw new Error("not read");
+  const dimensions = { plan: EMPTY_PLAN };
+  const stacked = { ...EMPTY_PLAN, by: ["payer", "owner"] };
+  const all = whole.session.ask("dimensions", dimensions);
+  if (isFailure(all)) throw new Error(all.error);
+  expect(all.first_stack).toEqual(stacked.by);
+
+  expect(first.report).toMatchObject({ rows: 4, unread: 2, rejected: 0, footers: whole.report.footers });
+  expect(first.report.currencies).toEqual(whole.report.currencies);
+  expect(first.report.measures.map(({ name, total }) => [name, total])).toEqual([
+    ["OriginalBillAmount", ""],
+    ["PayableAmount", "15.251"], // 10.25 + 0.001 + 5, the lines in CNY
+    ["PaidAmount", ""],
+  ]);
+  expect(first.session.ask("dimensions", dimensions)).toMatchObject({ first_stack: all.first_stack });
+  expect(first.session.ask("split", { plan: stacked })).toEqual(whole.session.ask("split", { plan: stacked }));
+  expect(first.session.ask("split", { plan: { ...EMPTY_PLAN, by: ["model"] } })).toMatchObject({
+    error: "column_not_read",
+  });
+
+  // Of several currencies, one cell that is none of its column's amounts.
+  expect(await readColumns(core, first, "rest", () => {})).toEqual(whole.report);
+  expect(whole.report).toMatchObject({ unread: 0, rejected: 1 });
+  expect(first.session.ask("dimensions", dimensions)).toEqual(all);
+  for (const by of [["model"], ["payer", "item"], ["month"]]) {
+    const plan = { ...EMPTY_PLAN, by };
+    expect(first.session.ask("split", { plan }), String(by)).toEqual(whole.session.ask("split", { plan }));
+  }
+});
+
+test("where the head does not tell that the accounts are what it is split by, all that is usual is read at once", async () => {
+  const core = await shippedCore();
+  const file = inPieces("bill.csv", utf8(usual.replaceAll("p2,", "p1,").replaceAll("o2,", "o1,")), 64);
+  const whole = await readBill(core, [file], { partialFrom: 0 }, () => {});
+  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: true }, () => {});
+  if (isFailure(whole) || isFailure(first)) throw new Error("not read");
+  expect(first.report).toEqual(whole.report);
+  expect(first.report).toMatchObject({ unread: 0, rejected: 1 });
+});
+
+test("any pass completes what is known of the amounts", async () => {
+  const core = await shippedCore();
+  const file = inPieces("bill.csv", utf8(usual), 64);
+  const whole = await readBill(core, [file], { partialFrom: 0 }, () => {});
+  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: true }, () => {});
+  if (isFailure(whole) || isFailure(first)) throw new Error("not read");
+  expect(await readColumns(core, first, { columns: ["Note"], measures: [] }, () => {})).toEqual(whole.report);
 });
 
 test("a second pass over a file that is another one meanwhile is refused, and the bill stays as it was", async () => {

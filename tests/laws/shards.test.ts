@@ -54,9 +54,14 @@ async function told({ session, report, texts }: LoadedBill) {
   return { report, splits: plans.map((plan) => session.ask("split", { plan })), lines, records };
 }
 
-async function read(file: SourceFile, readers: readonly ShardReader[], partialFrom = Number.POSITIVE_INFINITY) {
+async function read(
+  file: SourceFile,
+  readers: readonly ShardReader[],
+  partialFrom = Number.POSITIVE_INFINITY,
+  firstOnly = false,
+) {
   const told: number[] = [];
-  const options = { shardSize: SHARD, partialFrom };
+  const options = { shardSize: SHARD, partialFrom, firstOnly };
   const read = await readBill(
     await shippedCore(),
     [file],
@@ -96,10 +101,26 @@ test("columns that are read later are read by several workers too", async () => 
   const plan = { ...EMPTY_PLAN, by: ["Note"] };
   expect(partial.session.ask("split", { plan })).toMatchObject({ error: "column_not_read" });
   const names = { columns: ["Note"], measures: [] };
-  expect(await readColumns(await shippedCore(), partial, names, () => {}, undefined, await readers(3))).toEqual({
-    done: true,
-  });
+  expect(await readColumns(await shippedCore(), partial, names, () => {}, undefined, await readers(3))).toEqual(
+    whole.report,
+  );
   expect(partial.session.ask("split", { plan })).toEqual(whole.session.ask("split", { plan }));
+});
+
+test("what a first pass of several workers left is read by several workers, and then it is the same bill", async () => {
+  const text = bill("\n", 24_000);
+  const whole = await read(fileOf(text), []);
+  const first = await read(fileOf(text), await readers(2), 0, true);
+  expect(first.report.unread).toBe(1);
+  expect(await readColumns(await shippedCore(), first, "rest", () => {}, undefined, await readers(3))).toEqual(
+    whole.report,
+  );
+  const named = { columns: ["Payer"], measures: ["PaidAmount"] };
+  expect(await readColumns(await shippedCore(), first, named, () => {}, undefined, await readers(2))).toEqual(
+    whole.report,
+  );
+  const alone = await told(whole);
+  expect(await told(first)).toEqual({ ...alone, report: first.report });
 });
 
 // Longer than what is looked at, and every line of it looks like a row.

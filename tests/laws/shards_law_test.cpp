@@ -62,11 +62,11 @@ std::string any_bill(Random& random, const Kind& kind, std::size_t size) {
   return text;
 }
 
-BeginRequest request_of(bool partial) {
+BeginRequest request_of(std::string store) {
   BeginRequest request;
   request.file = "bill.csv";
   request.encoding = "utf-8";
-  request.only_usual = partial;
+  request.store = std::move(store);
   return request;
 }
 
@@ -81,7 +81,7 @@ TEST_P(ShardsLaw, AnyNumberOfShardsIsOneBill) {
   Random random(20261126);
   for (int round = 0; round < 2; ++round) {
     const std::string text = any_bill(random, GetParam(), test::kHead + 40000 + below(random, 90000));
-    const BeginRequest request = request_of(round == 1);
+    const BeginRequest request = request_of(round == 1 ? "usual" : "");
     Session whole;
     const std::string report = test::read_into(whole, text, request);
     ASSERT_TRUE(report.starts_with(R"({"profile")")) << report;
@@ -96,10 +96,17 @@ TEST_P(ShardsLaw, AnyNumberOfShardsIsOneBill) {
       ASSERT_EQ(*read, report) << shards << " shards";
       ASSERT_EQ(answers_of(lead), answers) << shards << " shards";
       if (shards != 4) continue;
-      // It is the same file to a second pass, too.
+      // It is the same file to a second pass, too, and to two passes: the first view, and then the rest.
       Session second;
-      static_cast<void>(test::read_into(second, text, request_of(false)));
-      EXPECT_EQ(lead.take_columns(second), R"({"done":true})");
+      static_cast<void>(test::read_into(second, text, request_of("")));
+      EXPECT_EQ(lead.take_columns(second), report);
+      if (round == 0) continue;
+      Session first;
+      Session rest;
+      ASSERT_TRUE(test::read_in_shards(first, text, request_of("first"), shards, 5000));
+      ASSERT_TRUE(test::read_in_shards(rest, text, request_of("rest"), shards, 7000));
+      EXPECT_EQ(first.take_columns(rest), report);
+      EXPECT_EQ(answers_of(first), answers);
     }
   }
 }
@@ -119,7 +126,7 @@ TEST(Shards, ABorderInsideQuotesIsNoticed) {
   text += "\",o1,1,2,CNY\np1,o1,1,2,CNY\n";
   for (std::size_t shards = 3; shards <= 7; ++shards) {
     Session lead;
-    EXPECT_FALSE(test::read_in_shards(lead, text, request_of(false), shards, 10000)) << shards;
+    EXPECT_FALSE(test::read_in_shards(lead, text, request_of(""), shards, 10000)) << shards;
   }
 }
 
@@ -132,7 +139,7 @@ TEST(Shards, AmountsThatDoNotFitEachOtherAreNoticed) {
     while (text.size() < test::kHead + 100000) text += "p1,o1,1,2,CNY\n";
     text += wide_first ? fine : wide;
     Session lead;
-    EXPECT_FALSE(test::read_in_shards(lead, text, request_of(false), 2, 10000));
+    EXPECT_FALSE(test::read_in_shards(lead, text, request_of(""), 2, 10000));
   }
 }
 
@@ -143,7 +150,7 @@ TEST(Shards, TalliesThatDoNotFitEachOtherAreNoticed) {
   while (text.size() < test::kHead + 100000) text += "p1,o1,1,2,CNY\n";
   text += "p,o,1,0.123456789012345678901234567891,CNY\n";
   Session lead;
-  EXPECT_FALSE(test::read_in_shards(lead, text, request_of(true), 2, 10000));
+  EXPECT_FALSE(test::read_in_shards(lead, text, request_of("usual"), 2, 10000));
 }
 
 TEST(Shards, ALetterThatIsNoUtf8IsNoticed) {
@@ -151,7 +158,7 @@ TEST(Shards, ALetterThatIsNoUtf8IsNoticed) {
   while (text.size() < test::kHead + 100000) text += "p1,o1,1,2,CNY\n";
   text += "p\xFF,o,1,1,CNY\n";
   Session lead;
-  EXPECT_FALSE(test::read_in_shards(lead, text, request_of(false), 2, 10000));
+  EXPECT_FALSE(test::read_in_shards(lead, text, request_of(""), 2, 10000));
 }
 
 TEST(Shards, WhatIsNoPieceIsRefused) {
@@ -160,7 +167,7 @@ TEST(Shards, WhatIsNoPieceIsRefused) {
   Random random(7);
   for (int round = 0; round < 20; ++round) {
     Session lead;
-    static_cast<void>(lead.begin(json::text_of(request_of(false))));
+    static_cast<void>(lead.begin(json::text_of(request_of(""))));
     ASSERT_TRUE(test::feed_all(lead, text, text.size()));
     std::string piece(below(random, 200), '\0');
     for (char& byte : piece) byte = static_cast<char>(random());

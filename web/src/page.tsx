@@ -26,7 +26,8 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
   startSettings(document.documentElement);
   const store = createStore({
     engine,
-    mark,
+    mark: (name) => void performance.mark(name),
+    afterPaint,
     stopped: (rows, again) => ({
       text: () => (rows > 0 ? t("reading.stopped", { n: rows }) : t("reading.stoppedEarly")),
       action: { label: () => t("reading.again"), run: again },
@@ -83,8 +84,8 @@ function announceNewer(store: Store, takeOver: () => void): void {
     : { text: () => t("offline.newer"), action: { label: () => t("offline.reload"), run: reload }, lasting: true };
 }
 
-/** A mark after painting waits for the frame that shows the figures, and for the one after it to begin. */
-function mark(name: string, afterPaint: boolean): void {
-  if (!afterPaint) performance.mark(name);
-  else requestAnimationFrame(() => setTimeout(() => performance.mark(name)));
+/** Waits for the frame that shows the figures, and for the one after it to begin. A page in the background paints none. */
+function afterPaint(run: () => void): void {
+  if (document.hidden) setTimeout(run);
+  else requestAnimationFrame(() => setTimeout(run));
 }

@@ -136,11 +136,64 @@ TEST(Loader, StoresOnlyTheColumnsThatWereAskedForBesideTheMeasure) {
   EXPECT_EQ(cell(*bill, "Account", 0), "not stored");
 }
 
+constexpr std::string_view kTwoAmounts =
+    "Payer,Owner,ConfigName,PayableAmount,PaidAmount,Currency,SplitItemID\n"
+    "p,o,m,1,0.5,CNY,s1\np,o,m,2,oops,USD,s2\np,o,m,3,0.125,CNY,s3\n";
+
+TEST(Loader, AFirstPassLooksAtNoAmountButTheMeasure) {
+  const Result<Bill> bill = load(kTwoAmounts, {.columns = {"owner"}, .totals = Totals::of_none});
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(total(*bill, "PayableAmount"), "6");
+  EXPECT_FALSE(bill->find_column("PaidAmount")->tally);
+  EXPECT_EQ(bill->unread_amounts(), 1U);
+  EXPECT_EQ(bill->rejected_lines, 0U);
+}
+
+TEST(Loader, APassForTheRestSumsEveryAmountAndStoresNone) {
+  const Result<Bill> bill = load(kTwoAmounts, {.columns = {"model"}, .totals = Totals::of_all});
+  ASSERT_TRUE(bill);
+  for (const char* name : {"PayableAmount", "PaidAmount"}) {
+    EXPECT_FALSE(bill->find_column(name)->amount) << name;
+    EXPECT_TRUE(bill->find_column(name)->tally) << name;
+  }
+  // Also where it asks for columns that the file does not have.
+  const Result<Bill> none = load(kTwoAmounts, {.columns = {"region"}, .totals = Totals::of_all});
+  ASSERT_TRUE(none);
+  EXPECT_EQ(cell(*none, "ConfigName", 0), "not stored");
+  EXPECT_EQ(none->unread_amounts(), 0U);
+}
+
+TEST(Loader, WhatAFirstPassDidNotLookAtIsTakenFromTheNext) {
+  Result<Bill> bill = load(kTwoAmounts, {.columns = {"owner"}, .totals = Totals::of_none});
+  Result<Bill> rest = load(kTwoAmounts, {.columns = {"model"}, .totals = Totals::of_all});
+  ASSERT_TRUE(bill && rest);
+  ASSERT_TRUE(take_columns(*bill, std::move(*rest)));
+  EXPECT_EQ(bill->unread_amounts(), 0U);
+  EXPECT_EQ(total(*bill, "PayableAmount"), "6");
+  EXPECT_FALSE(bill->find_column("PayableAmount")->tally);  // its amounts are there
+  EXPECT_EQ(cell(*bill, "ConfigName", 0), "m");
+  const Column& paid = *bill->find_column("PaidAmount");
+  ASSERT_TRUE(paid.tally);
+  EXPECT_TRUE(paid.tally->total(*bill->currency_column()->text->values.find("CNY")) == i128{625});
+  EXPECT_EQ(paid.rejected, 1U);
+  EXPECT_EQ(bill->rejected_lines, 1U);
+  ASSERT_EQ(bill->rejected.size(), 1U);
+  EXPECT_EQ(bill->rejected[0].text, "oops");
+}
+
+TEST(Loader, TheFormOfTheFileCanDecideWhatIsStored) {
+  FileRequest request{.columns = {"owner"}};
+  request.choose = [](const Form& form, FileRequest& chosen) {
+    chosen.columns = {form.recognition.columns[2].name};
+  };
+  const Result<Bill> bill = load(kTwoAmounts, request);
+  ASSERT_TRUE(bill);
+  EXPECT_EQ(cell(*bill, "Owner", 0), "not stored");
+  EXPECT_EQ(cell(*bill, "ConfigName", 0), "m");
+}
+
 TEST(Loader, SumsAndListsTheAmountsThatItDoesNotStore) {
-  constexpr std::string_view kText =
-      "Payer,Owner,ConfigName,PayableAmount,PaidAmount,Currency,SplitItemID\n"
-      "p,o,m,1,0.5,CNY,s1\np,o,m,2,oops,USD,s2\np,o,m,3,0.125,CNY,s3\n";
-  const Result<Bill> bill = load(kText, {.columns = {"owner"}});
+  const Result<Bill> bill = load(kTwoAmounts, {.columns = {"owner"}});
   ASSERT_TRUE(bill);
   const Column& paid = *bill->find_column("PaidAmount");
   EXPECT_FALSE(paid.amount);

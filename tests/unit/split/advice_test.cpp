@@ -202,5 +202,23 @@ TEST(FirstStack, DoesNotTakeANumberOfEachLineWhileThereIsAnythingElse) {
             (Lines{"Colour"}));
 }
 
+Lines first_of(std::string_view head) {
+  static const std::vector<vendor::Profile> profiles = *vendor::built_in_profiles();
+  const Result<bill::Form> form = bill::form_of_text(head, true, profiles, {});
+  EXPECT_TRUE(form.ok());
+  return first_dimensions(*form);
+}
+
+TEST(FirstDimensions, AreTheAccountsWithTheirNamesAndTheMonths) {
+  EXPECT_EQ(first_of("BillPeriod,PayerID,OwnerID,Project,PayableAmount\n2025-06,p,a,x,1\n2025-06,p,b,x,2\n"),
+            (Lines{"payer", "payer_name", "owner", "owner_name", "project", "project_name", "month"}));
+}
+
+TEST(FirstDimensions, AreNotKnownWhereNoAccountHasTwoValuesInTheHead) {
+  EXPECT_EQ(first_of("PayerID,OwnerID,Project,PayableAmount\np,a,x,1\np,a,x,2\n"), Lines{});
+  EXPECT_EQ(first_of("PayerID,OwnerID,Project,PayableAmount\np,a, ,1\np,\ta,x,2\n"), Lines{});
+  EXPECT_EQ(first_of("Colour,Cost\nred,1\nblue,2\n"), Lines{});
+}
+
 }  // namespace
 }  // namespace billfold::split

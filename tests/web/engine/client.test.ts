@@ -161,10 +161,40 @@ test("a column that was not stored is read once, for whoever needs it, and other
   const asked = [bill.ask("view", view("x")), bill.ask("view", view("y")), bill.ask("dimensions", view("") as never)];
   expect(await Promise.all(asked)).toMatchObject([{ request: { find: "x" } }, { request: { find: "y" } }, {}]);
   expect(answered).toEqual(["dimensions", "view", "view"]);
-  expect(first.files.map(({ request }) => request.only_usual)).toEqual([true]);
+  expect(first.files.map(({ request }) => request.store)).toEqual(["usual"]);
   expect(first.taken).toEqual([["b"]]);
   expect(said.at(-1)).toBe(false);
   expect(core.sessions.filter(({ deleted }) => !deleted)).toEqual([first]);
+});
+
+test("what a first pass left is read once, and a question for a column waits for it before it has a pass of its own", async () => {
+  const { engine, workers } = engineWith();
+  const options = { partialFrom: 1, firstOnly: true };
+  const bill = await engine.readBill([file("bill.csv", "a,b\n1,2\n")], options, () => {}, unheard);
+  const { core } = workers[0]!;
+  const first = core.sessions.find(({ files }) => files.length > 0)!;
+  expect(first.files.map(({ request }) => request.store)).toEqual(["first"]);
+  expect(bill.report.unread).toBe(1);
+  core.onAsk = () => (first.taken.length === 0 ? notRead : undefined);
+  await Promise.all([bill.readRest(), bill.ask("view", view("x")), bill.ask("view", view("y"))]);
+  expect(first.taken).toEqual([["rest"]]);
+  expect(bill.report.unread).toBe(0);
+
+  core.onAsk = () => (first.taken.length === 1 ? notRead : undefined);
+  await bill.ask("view", view("z"));
+  await bill.readRest();
+  expect(first.taken).toEqual([["rest"], ["b"]]);
+});
+
+test("a question that comes before the rest was asked for begins it", async () => {
+  const { engine, workers } = engineWith();
+  const options = { partialFrom: 1, firstOnly: true };
+  const bill = await engine.readBill([file("bill.csv", "a,b\n1,2\n")], options, () => {}, unheard);
+  const { core } = workers[0]!;
+  const first = core.sessions.find(({ files }) => files.length > 0)!;
+  core.onAsk = () => (first.taken.length === 0 ? notRead : undefined);
+  await bill.ask("view", view("x"));
+  expect(first.taken).toEqual([["rest"]]);
 });
 
 test("a measure that no column has is made of several: the bill is read whole for it", async () => {

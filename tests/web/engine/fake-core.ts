@@ -23,7 +23,7 @@ interface Fed {
     readonly encoding: string;
     readonly json: boolean;
     readonly columns: readonly string[];
-    readonly only_usual: boolean;
+    readonly store: string;
   };
   bytes: number[];
   rows: number;
@@ -137,12 +137,14 @@ class FakeSession implements Omit<Session, keyof Questions> {
     return failure("same_file_twice", { file: file.request.file });
   }
   finish(): string {
-    const report: Partial<BillReport> = { rows: this.rows(), profile: this.texts.join("|"), measures: [] };
+    const unread = this.taken.length === 0 && this.files.some(({ request }) => request.store === "first") ? 1 : 0;
+    const report: Partial<BillReport> = { rows: this.rows(), profile: this.texts.join("|"), measures: [], unread };
     return JSON.stringify(report);
   }
   take_columns(other: Session): string {
-    this.taken.push(...(other as unknown as FakeSession).files.map(({ request }) => request.columns));
-    return DONE;
+    const passes = (other as unknown as FakeSession).files;
+    this.taken.push(...passes.map(({ request }) => (request.store === "" ? request.columns : [request.store])));
+    return this.finish();
   }
   cells(length: number, file: number): string {
     return JSON.stringify({

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
@@ -123,6 +123,42 @@ test("a column that was not stored is read when a level needs it, with progress,
   expect(await exact(page, "difference")).toBe("0");
   expect(percents.some((percent) => percent > 0 && percent < 100)).toBe(true);
   expect(slowest).toBeLessThan(took / 2);
+  expect(problems).toEqual([]);
+});
+
+// More than what is stored whole. Of its amounts only the cost is looked at before the split is shown.
+test("the other columns and amounts of a large first bill come behind its split, and the page says so", async () => {
+  const { page, problems } = await visit();
+  const note = "n".repeat(400);
+  const lines = ["Date,Account,Project,Region,Cost,List Cost,Currency,Description"];
+  for (let row = 0; row < 80_000; row++) {
+    const list = row === 70_000 ? "12,x" : "2.50";
+    lines.push(`2025-04-01,acc-${row % 7},project-${row % 23},r-${row % 5},1.25,"${list}",CNY,${note}`);
+  }
+  await page.evaluate(() => {
+    const said = new Set<string>();
+    Object.assign(globalThis, { said });
+    new MutationObserver(() => {
+      const words = document.querySelector("[data-testid=reading-column]")?.textContent;
+      if (words) said.add(words.replace(/\d+/, "N").trim());
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const large = join(folder, "large.csv");
+  writeFileSync(large, lines.join("\n"));
+  await choose(page, large);
+  await becomes(page, "ready", 60_000);
+  expect(await exact(page, "bill-total")).toBe("100000"); // 80,000 times 1.25
+  await page.getByTestId("rejected-notice").waitFor();
+  expect(await page.getByTestId("rejected-notice").textContent()).toContain("70,002"); // its line of the file
+  expect(await page.evaluate(() => [...(globalThis as unknown as { said: Set<string> }).said])).toEqual([
+    "These figures are whole. The file's other columns are still being read: N %",
+  ]);
+  await page.getByTestId("mapping-keep").click();
+  await page.getByTestId("add-level").click();
+  await page.getByRole("option", { name: /^Region/ }).click();
+  await page.waitForFunction(() => performance.getEntriesByName("billfold:plan-shown").length > 0);
+  expect(await exact(page, "bill-total")).toBe("100000");
+  expect(await exact(page, "difference")).toBe("0");
   expect(problems).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import type {
@@ -35,6 +36,8 @@ interface Read {
 
 interface FakeBill extends OpenBill {
   readonly asked: Asked[];
+  /** Let a reading of the rest fail. */
+  readonly rest: ((reason: unknown) => Promise<void>)[];
   closed: boolean;
 }
 
@@ -67,8 +70,11 @@ let marks: string[];
 
 function fakeBill(): FakeBill {
   const asked: Asked[] = [];
+  const rest: FakeBill["rest"] = [];
   return {
     report,
+    rest,
+    readRest: () => new Promise((_, reject) => rest.push((reason) => (reject(reason as Error), settled()))),
     leftOut: [],
     prices: "",
     asked,
@@ -173,6 +179,38 @@ describe("opening", () => {
     expect(bill.asked.map((asked) => asked.method)).toEqual(["dimensions", "view", "dimensions"]);
     await bill.asked[2]!.answer(dimensions("team", "project", "note"));
     expect(store.dimensions.value?.answer.dimensions).toHaveLength(3);
+  });
+
+  test("a first bill is read for its first view alone, and for the rest once that is there; one that goes on is not", async () => {
+    const first = await openBill();
+    expect(reads[0]!.options).toMatchObject({ firstOnly: true });
+    expect(first.rest).toHaveLength(1);
+    await openBill("next.csv");
+    expect(reads[1]!.options).toMatchObject({ firstOnly: false });
+  });
+
+  test("what is known of a bill grows with the rest of it, and the figures stay", async () => {
+    const bill = await openBill();
+    const seen: number[] = [];
+    const stop = effect(() => void seen.push(store.bill.value!.handle.report.rejected));
+    Object.assign(bill, { report: { ...report, rejected: 2 } });
+    bill.onColumns!(null);
+    expect(seen).toEqual([0, 2]);
+    expect(store.view.value?.answer.total).toBe("1");
+    stop();
+  });
+
+  test("that the rest cannot be read is told, and the bill stays; of a bill that was closed it is not", async () => {
+    const bill = await openBill();
+    await bill.rest[0]!({ failure: { error: "file_changed", message: "", values: {}, line: 0, column: 0 } });
+    expect(store.problem.value?.error).toBe("file_changed");
+    expect(store.state.value).toBe("ready");
+    await openBill("next.csv");
+    const next = await openBill("third.csv");
+    expect(store.problem.value).toBeNull();
+    await openBill("fourth.csv");
+    await next.rest[0]!({ failure: { error: "cancelled", message: "", values: {}, line: 0, column: 0 } });
+    expect(store.problem.value).toBeNull();
   });
 
   test("shows progress in bytes, rows and total", async () => {

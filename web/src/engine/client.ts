@@ -162,9 +162,10 @@ type Share = <Answer>(call: (helpers: MessagePort[], alone: AbortSignal) => Prom
 
 function openBill(
   line: Line,
-  { report, leftOut, prices, partial }: Requests["read"]["answer"],
+  { report: first, leftOut, prices, partial }: Requests["read"]["answer"],
   share: Share,
 ): OpenBill {
+  let report = first;
   const inTurn = turns();
   const columnsInTurn = turns();
   const passes = new Map<string, Promise<unknown>>();
@@ -177,11 +178,17 @@ function openBill(
     const onProgress = (progress: ReadProgress) => bill.onColumns?.(progress);
     const pass = columnsInTurn(() =>
       share((helpers, alone) => line.call("columns", { names, helpers }, { onProgress, alone, transfer: helpers })),
-    ).finally(() => bill.onColumns?.(null));
+    )
+      .then((grown) => {
+        report = grown;
+      })
+      .finally(() => bill.onColumns?.(null));
     passes.set(key, pass);
     pass.catch(() => passes.delete(key)); // it may be tried again
     return pass;
   }
+
+  const readRest = () => (report.unread > 0 ? read("rest") : Promise.resolve());
 
   async function ask<Method extends keyof Questions>(
     method: Method,
@@ -197,6 +204,7 @@ function openBill(
       await read({ columns: [], measures: [] });
       return put();
     }
+    let isWhole = report.unread === 0;
     for (const missing = new Set<string>(); ;) {
       try {
         return await put();
@@ -204,6 +212,11 @@ function openBill(
         const names = reason instanceof EngineError ? missingColumns(reason.failure) : undefined;
         const key = JSON.stringify(names);
         if (names === undefined || missing.has(key)) throw reason;
+        if (!isWhole) {
+          isWhole = true;
+          await readRest(); // it is likely to be among those
+          continue;
+        }
         missing.add(key); // a column is read once for a question
         await read(names);
       }
@@ -211,10 +224,13 @@ function openBill(
   }
 
   const bill: OpenBill = {
-    report,
+    get report() {
+      return report;
+    },
     leftOut,
     prices,
     ask,
+    readRest: () => readRest().then(ignore),
     digests: () => line.call("digests", null),
     sourceCells: (lines, signal) => line.call("source", { lines }, { signal }),
     close: () => line.end(failure("cancelled")),

@@ -76,8 +76,8 @@ export class CoreSession {
     return this.core.HEAPU8.slice(place, place + written.bytes) as Uint8Array<ArrayBuffer>;
   }
 
-  /** The columns that another session read of the same files; it is empty then. */
-  takeColumns(other: CoreSession): Done | Failure {
+  /** The columns that another session read of the same files; it is empty then. Answers what is known of the bill with them. */
+  takeColumns(other: CoreSession): BillReport | Failure {
     return parsed(this.session.take_columns(other.session));
   }
 

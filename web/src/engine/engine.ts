@@ -19,6 +19,8 @@ export interface ReadOptions {
   readonly encoding?: string;
   /** From this many bytes on only the columns of the first questions are stored; the others in a second pass. */
   readonly partialFrom?: number;
+  /** Of a file that is stored in part: only what is shown first, and the rest of the usual columns by readRest(). */
+  readonly firstOnly?: boolean;
   /** Each reader of a large file gets at least so many bytes of it. */
   readonly shardSize?: number;
   /** Bytes of memory that bills may take; from there on `bill_too_large`. */
@@ -52,6 +54,7 @@ export interface SourceRecord {
 
 /** A bill that is open. All promises reject with an EngineError. */
 export interface OpenBill {
+  /** It grows with what is read later. */
   readonly report: BillReport;
   /** Files that were left out because they had been read before (`same_file_twice`). */
   readonly leftOut: readonly Failure[];
@@ -68,6 +71,8 @@ export interface OpenBill {
     request: Questions[Method]["request"],
     signal?: AbortSignal,
   ): Promise<Questions[Method]["answer"]>;
+  /** The columns and totals that `firstOnly` left, if it did. */
+  readRest(): Promise<void>;
   /** The lines in the order asked for, as many as asked for. */
   sourceCells(lines: readonly SourceLine[], signal?: AbortSignal): Promise<readonly SourceRecord[]>;
   /** SHA-256 of each file's bytes, in the order of `report.files`; of files in one archive the archive's. Reads them again. */

@@ -8,8 +8,8 @@ type Question = {
   readonly [Method in keyof Questions]: { readonly method: Method; readonly question: Questions[Method]["request"] };
 }[keyof Questions];
 
-/** By header: what is grouped or filtered by, and what is summed. Both empty: everything. */
-export type ColumnNames = Pick<BeginRequest, "columns" | "measures">;
+/** By header: what is grouped or filtered by, and what is summed. Both empty: everything. Or what a first pass left. */
+export type ColumnNames = Pick<BeginRequest, "columns" | "measures"> | "rest";
 
 export interface Requests {
   /** First of all: the WebAssembly module, or its bytes. */
@@ -39,7 +39,7 @@ export interface Requests {
   /** Reads columns that were not stored, by header; none named: all that are missing. Progress is said while it goes on. */
   readonly columns: {
     readonly request: { readonly names: ColumnNames; readonly helpers: readonly MessagePort[] };
-    readonly answer: Done;
+    readonly answer: BillReport;
   };
   readonly ask: { readonly request: Question; readonly answer: Questions[keyof Questions]["answer"] };
   /** Of each of the bill's files. */

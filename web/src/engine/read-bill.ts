@@ -1,4 +1,4 @@
-import type { BeginRequest, BillReport, Core, Done, Failure, Mapping } from "../protocol";
+import type { BeginRequest, BillReport, Core, Failure, Mapping } from "../protocol";
 import { CoreSession } from "./core-session";
 import { decoded } from "./decode";
 import type { ReadOptions, ReadProgress } from "./engine";
@@ -54,7 +54,9 @@ export async function readBill(
   const texts = [...found];
   const mapping = options.mapping ?? BY_EVIDENCE;
   const partial = sizeOf(texts) >= (options.partialFrom ?? PARTIAL_FROM);
-  const wanted = { ...EVERY, mapping, only_usual: partial };
+  // What several files have in common is not to be told from the head of the first.
+  const store = !partial ? "" : options.firstOnly && texts.length === 1 ? "first" : "usual";
+  const wanted = { ...EVERY, mapping, store };
   let helping: Helping = { readers, shardSize: options.shardSize, memoryLimit: options.memoryLimit };
   for (; ; session = new CoreSession(core)) {
     const outcome = await readTexts(session, texts, wanted, helping, onProgress, signal);
@@ -78,7 +80,7 @@ export async function readBill(
   }
 }
 
-/** The second pass: columns that the bill did not store are read into a session beside it, which it takes them from. */
+/** Another pass: columns that the bill did not store are read into a session beside it, which it takes them from. */
 export async function readColumns(
   core: Core,
   bill: LoadedBill,
@@ -86,9 +88,9 @@ export async function readColumns(
   onProgress: (progress: ReadProgress) => void,
   signal?: AbortSignal,
   readers: readonly ShardReader[] = [],
-): Promise<Done | Failure> {
+): Promise<BillReport | Failure> {
   const { session, texts, mapping, shardSize, memoryLimit, held: besides } = bill;
-  const wanted = { ...names, mapping, only_usual: false };
+  const wanted = names === "rest" ? { ...EVERY, mapping, store: names } : { ...names, mapping, store: "" };
   const ofBill = texts.filter(({ role }) => role === "");
   for (let helping: Helping = { readers, shardSize, memoryLimit, besides }; ; helping = { ...helping, readers: [] }) {
     const beside = new CoreSession(core);
@@ -114,7 +116,7 @@ interface Helping {
 }
 
 /** How the texts are to be understood, and what of them is stored. */
-type Wanted = Pick<BeginRequest, "mapping" | "columns" | "measures" | "only_usual">;
+type Wanted = Pick<BeginRequest, "mapping" | "columns" | "measures" | "store">;
 
 const EVERY = { columns: [], measures: [] };
 
@@ -130,7 +132,7 @@ const BY_EVIDENCE: Mapping = {
 };
 
 // What stands beside a bill is needed whole, and is small.
-const BESIDE: Wanted = { ...EVERY, mapping: BY_EVIDENCE, only_usual: false };
+const BESIDE: Wanted = { ...EVERY, mapping: BY_EVIDENCE, store: "" };
 
 async function allTexts(
   session: CoreSession,
@@ -226,7 +228,7 @@ async function readTexts(
     shardSize,
     memoryLimit,
     held,
-    partial: wanted.only_usual,
+    partial: wanted.store !== "",
   };
 }
 

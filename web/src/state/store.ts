@@ -210,8 +210,10 @@ export interface Store {
 
 export interface StoreOptions {
   readonly engine: Engine;
-  /** Sets a performance mark; `after paint` marks wait for the frame that shows them. */
-  readonly mark?: (name: string, afterPaint: boolean) => void;
+  /** Sets a performance mark. */
+  readonly mark?: (name: string) => void;
+  /** Runs it once the frame is painted that shows what is set now. */
+  readonly afterPaint?: (run: () => void) => void;
   /** Said when reading was stopped: the rows read so far, and how to read again. */
   readonly stopped?: (rows: number, again: () => void) => Toast;
   /** Said when files were left out because they had been read before. */
@@ -228,6 +230,7 @@ export interface StoreOptions {
 export function createStore({
   engine,
   mark = () => {},
+  afterPaint = (run) => run(),
   stopped,
   leftOut,
   setAside,
@@ -312,7 +315,7 @@ export function createStore({
             kept.value = { asked, answer, wanted: now };
             problem.value = null;
           });
-          if (newPlan) mark("billfold:plan-shown", true);
+          if (newPlan) afterPaint(() => mark("billfold:plan-shown"));
         })
         .catch((reason: unknown) => {
           underWay = "";
@@ -339,7 +342,7 @@ export function createStore({
     reader = mine;
     const superseded = () => reader !== mine;
     other.release("large");
-    mark("billfold:read-start", false);
+    mark("billfold:read-start");
     batch(() => {
       trouble.value = null;
       unsure.value = null;
@@ -373,7 +376,8 @@ export function createStore({
       }
       handle = await engine.readBill(
         files,
-        chosen,
+        // Rules may ask for more than is shown first.
+        { ...chosen, firstOnly: given.peek() === null && bill.peek() === null },
         (progress) => {
           if (!superseded() && reading.value) reading.value = { ...reading.value, ...progress };
         },
@@ -382,7 +386,11 @@ export function createStore({
       if (superseded()) return handle.close();
       if (handle.report.rows === 0 && !isWorthShowing(handle.report)) throw { failure: pageFailure("no_rows") };
       await show(handle, { files, options: chosen, recognised: head, sample }, mine.signal);
-      mark("billfold:ready", true);
+      const opened = handle;
+      afterPaint(() => {
+        mark("billfold:ready");
+        if (bill.peek()?.handle === opened) void readRest(opened);
+      });
     } catch (reason) {
       handle?.close();
       if (superseded()) return;
@@ -392,6 +400,15 @@ export function createStore({
       });
     } finally {
       if (reader === mine) reader = undefined;
+    }
+  }
+
+  /** The first view is there; what else is usual is read behind it. */
+  async function readRest(handle: OpenBill): Promise<void> {
+    try {
+      await handle.readRest();
+    } catch (reason) {
+      if (bill.peek()?.handle === handle) problem.value = failureOf(reason);
     }
   }
 
@@ -445,6 +462,7 @@ export function createStore({
         if (progress !== null) return;
         if (dimensions.value) dimensions.value = { ...dimensions.value, asked: "" };
         passes.value += 1;
+        bill.value = { ...bill.value! }; // its report has grown
       });
     };
     batch(() => {
@@ -578,7 +596,7 @@ export function createStore({
 
   function change(name: ActionName, plan: Plan): void {
     if (samePlan(plan, plans.value.present.plan)) return;
-    mark("billfold:plan-start", false);
+    mark("billfold:plan-start");
     step(name, { ...plans.value.present, plan });
   }
 
@@ -597,7 +615,7 @@ export function createStore({
     if (!name) return;
     batch(() => {
       if (step) {
-        mark("billfold:plan-start", false);
+        mark("billfold:plan-start");
         plans.value = undo(plans.value);
       }
       if (undone) toast.value = { text: undone(name) };
@@ -610,7 +628,7 @@ export function createStore({
     if (!name) return;
     batch(() => {
       if (step) {
-        mark("billfold:plan-start", false);
+        mark("billfold:plan-start");
         plans.value = redo(plans.value);
       }
       if (redone) toast.value = { text: redone(name) };

@@ -229,10 +229,11 @@ function ColumnsNotice({ store }: { readonly store: Store }) {
   const progress = store.columns.value;
   if (!progress || progress.totalBytes === 0) return null;
   const percent = Math.floor((100 * progress.bytes) / progress.totalBytes);
+  const isRest = (store.bill.value?.handle.report.unread ?? 0) > 0;
+  const words = t(isRest ? "reading.rest" : "reading.column", { percent });
   return (
     <p class="muted" data-testid="reading-column">
-      <progress value={progress.bytes} max={progress.totalBytes} aria-label={t("reading.column", { percent })} />{" "}
-      {t("reading.column", { percent })}
+      <progress value={progress.bytes} max={progress.totalBytes} aria-label={words} /> {words}
     </p>
   );
 }

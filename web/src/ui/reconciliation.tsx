@@ -218,8 +218,9 @@ function Rejected({ report }: { readonly report: BillReport }) {
   return (
     <section aria-labelledby="rejected-list-heading">
       <h3 id="rejected-list-heading">{t("reconciliation.lines")}</h3>
+      {report.unread > 0 && <p>{t("reconciliation.unread", { n: report.unread })}</p>}
       {listed.length === 0 ? (
-        <p class="muted">{t("reconciliation.allRead")}</p>
+        report.unread === 0 && <p class="muted">{t("reconciliation.allRead")}</p>
       ) : (
         <div class="scroll" tabIndex={0} role="group" aria-labelledby="rejected-list-heading">
           <table class="ledger" data-testid="rejected-lines">
@@ -391,6 +392,7 @@ function statementOf({ report, balance, measure, currency }: ReconciliationProps
     line(t("reconciliation.unassigned"), balance.unassigned_rows, plain(balance.unassigned)),
     line(t("reconciliation.excluded"), balance.excluded_rows, plain(balance.excluded)),
     line(t("strip.difference"), null, `${plain(balance.difference)} ${balance.balanced ? "✔" : "✖"}`),
+    ...(report.unread > 0 ? [t("reconciliation.unread", { n: report.unread })] : []),
     ...report.rejected_lines.map((rejected) => detailsOf(report, rejected)),
   ].join("\n");
 }

@@ -93,6 +93,7 @@ export const shell = {
   "reading.left": { one: "{n} s left", other: "{n} s left" },
   "reading.total": "total so far",
   "reading.column": "Reading one more column: {percent} %",
+  "reading.rest": "These figures are whole. The file's other columns are still being read: {percent} %",
   "reading.progress": "{percent} % read, {rows} rows",
   "reading.stopped": { one: "Stopped at row {n}. Nothing kept.", other: "Stopped at row {n}. Nothing kept." },
   "reading.stoppedEarly": "Stopped before the first row. Nothing kept.",
@@ -227,6 +228,10 @@ export const shell = {
   "reconciliation.column": "column",
   "reconciliation.text": "as it stands",
   "reconciliation.reason": "why",
+  "reconciliation.unread": {
+    one: "Another amount column is still being read; lines that cannot be read there will be listed here.",
+    other: "{n} other amount columns are still being read; lines that cannot be read there will be listed here.",
+  },
   "reconciliation.more": { one: "and {n} more", other: "and {n} more" },
   "reconciliation.allRead": "Every line was read.",
   "reconciliation.invoice": "Invoice total (optional)",
