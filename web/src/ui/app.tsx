@@ -232,7 +232,7 @@ function ColumnsNotice({ store }: { readonly store: Store }) {
   const isRest = (store.bill.value?.handle.report.unread ?? 0) > 0;
   const words = t(isRest ? "reading.rest" : "reading.column", { percent });
   return (
-    <p class="muted" data-testid="reading-column">
+    <p class="reading-column" data-testid="reading-column">
       <progress value={progress.bytes} max={progress.totalBytes} aria-label={words} /> {words}
     </p>
   );
