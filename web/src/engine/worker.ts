@@ -9,6 +9,7 @@ import { recognise } from "./recognise";
 import { serveShard, shardsBehind } from "./shard-port";
 import { sourceRecords } from "./source-records";
 import { startCore } from "./start-core";
+import { warmUp } from "./warm-up";
 
 // The worker: a map from request to function, and at the very end the lines that listen, if this is a worker.
 
@@ -26,8 +27,15 @@ type Handlers = {
 
 type Module = Requests["start"]["request"];
 
-function handlers(start: (module: Module) => Promise<Core | Failure>): Handlers {
+// A page is often opened with what to read; otherwise a person looks for a file much longer.
+const IDLE_AFTER = 100; // ms
+
+function handlers(
+  start: (module: Module) => Promise<Core | Failure>,
+  whileIdle: (core: Core) => Promise<void>,
+): Handlers {
   let core: Core | undefined;
+  let isUsed = false;
   let bill: LoadedBill | undefined;
   const notStarted = failure("worker_died", { what: "it was not started" });
   const done: Done = { done: true };
@@ -36,17 +44,26 @@ function handlers(start: (module: Module) => Promise<Core | Failure>): Handlers 
       const started = await start(module);
       if (isFailure(started)) return started;
       core = started;
+      setTimeout(() => {
+        if (!isUsed) void whileIdle(started);
+      }, IDLE_AFTER);
       return done;
     },
     async help({ lead }) {
       if (!core) return notStarted;
+      isUsed = true;
       serveShard(lead, core);
       return done;
     },
-    recognise: async ({ file, mapping, encoding }) => (core ? recognise(core, file, mapping, encoding) : notStarted),
+    async recognise({ file, mapping, encoding }) {
+      if (!core) return notStarted;
+      isUsed = true;
+      return recognise(core, file, mapping, encoding);
+    },
     rules: async ({ text }) => (core ? readRules(core, text) : notStarted),
     async read({ files, options, helpers }, { signal, alone, onProgress }) {
       if (!core) return notStarted;
+      isUsed = true;
       const read = await readBill(core, files, options, onProgress, signal, readersAt(helpers, alone));
       if (isFailure(read)) return read;
       bill = read;
@@ -77,8 +94,9 @@ function readRules(core: Core, text: string): Rules | Failure {
 export function serve(
   port: { onmessage: ((event: MessageEvent<ToWorker>) => void) | null; postMessage(message: FromWorker): void },
   start: (module: Module) => Promise<Core | Failure> = startCore,
+  whileIdle: (core: Core) => Promise<void> = () => Promise.resolve(),
 ): void {
-  const handle = handlers(start);
+  const handle = handlers(start, whileIdle);
   const running = new Map<number, { readonly cancel: AbortController; readonly alone: AbortController }>();
   port.onmessage = async ({ data }) => {
     const { id } = data;
@@ -104,4 +122,4 @@ export function serve(
 }
 
 declare const WorkerGlobalScope: (new () => typeof globalThis) | undefined;
-if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScope) serve(self);
+if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScope) serve(self, startCore, warmUp);
