@@ -398,3 +398,45 @@ describe("a tip on an amount", () => {
     expect(await tip.count()).toBe(0);
   });
 });
+
+test("on a phone a table that is cut shows on which side, and scrolls with the keys", async () => {
+  const { page, problems } = await visit("/?sample=focus", { viewport: { width: 390, height: 844 } });
+  await page.locator('[data-testid="split-table"] [data-line="0"]').waitFor();
+  const wide = page.locator(".cost-table");
+  const { inner, outer } = await wide.evaluate((box) => ({ inner: box.scrollWidth, outer: box.clientWidth }));
+  expect(await wide.getAttribute("data-more")).toBe(inner > outer + 1 ? "after" : "");
+
+  await page.getByTestId("compare").click();
+  const region = page.getByRole("region", { name: "Compare" });
+  await region.waitFor();
+  const box = await region.evaluate((each) => ({ inner: each.scrollWidth, outer: each.clientWidth }));
+  expect(box.inner).toBeGreaterThan(box.outer);
+  expect(await region.getAttribute("data-more")).toBe("after");
+  expect(await region.evaluate((each) => getComputedStyle(each).maskImage)).toContain("gradient");
+  await region.focus();
+  for (let press = 0; press < 60; press += 1) await page.keyboard.press("ArrowRight");
+  await expect.poll(() => region.getAttribute("data-more")).toBe("before");
+  // The head of a figure stands over its figures.
+  const sides = await region.evaluate((each) =>
+    [...each.querySelectorAll("thead th, tbody tr:first-child > *")].map((cell) => getComputedStyle(cell).textAlign),
+  );
+  expect(new Set(sides.slice(1, sides.length / 2))).toEqual(new Set(["right"]));
+  await page.keyboard.press("Escape");
+  expect(problems).toEqual([]);
+});
+
+test("what a toast lies over can be scrolled past it", async () => {
+  const { page, problems } = await openSample({ viewport: { width: 390, height: 844 } });
+  await page.locator(".chip-name").first().focus();
+  await page.keyboard.press("Delete");
+  const toast = page.getByTestId("toast");
+  await toast.waitFor();
+  await page.mouse.wheel(0, 100_000);
+  const under = page.locator("#view > *").last();
+  const ends = async () => {
+    const [last, above] = [await under.boundingBox(), await toast.boundingBox()];
+    return last!.y + last!.height <= above!.y;
+  };
+  await expect.poll(ends).toBe(true);
+  expect(problems).toEqual([]);
+});

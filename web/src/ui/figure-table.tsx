@@ -4,6 +4,8 @@ import type { ComponentChildren } from "preact";
 
 import type { Cell, Sheet } from "../export/sheet";
 
+import { ScrollAcross } from "./scroll-across";
+
 export interface FigureColumn<Row> {
   readonly id: string;
   readonly name: string;
@@ -65,7 +67,7 @@ export function FigureTable<Row>(props: FigureTableProps<Row>) {
       );
     });
   const region = (
-    <div class="plain-figures" tabIndex={0} role="region" aria-label={label}>
+    <ScrollAcross label={label} look="plain-figures">
       <table class="ledger" data-testid={testid} aria-busy={busy}>
         {caption !== undefined && <caption>{caption}</caption>}
         <thead>
@@ -97,7 +99,7 @@ export function FigureTable<Row>(props: FigureTableProps<Row>) {
           </tfoot>
         )}
       </table>
-    </div>
+    </ScrollAcross>
   );
   if (tools === undefined) return region;
   return (

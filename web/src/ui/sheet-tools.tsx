@@ -5,6 +5,13 @@ import type { Store } from "../state/store";
 import { t } from "../text/text";
 import { askedIfMasked, copyTable } from "./give-away";
 
+type TableParts = Pick<Table, "sheet" | "plan" | "result"> & Partial<Table>;
+
+/** A view's table to be given away. Without `sums` its rows are no parts of a sum; most have no balance of their own. */
+export function sheetTable({ sums = [], difference = null, ...parts }: TableParts): Table {
+  return { ...parts, sums, difference };
+}
+
 interface SheetToolsProps {
   readonly store: Store;
   /** Of the table, and of its file. */

@@ -1,6 +1,6 @@
 import "./toast.css";
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Toast } from "../state/store";
 import { t } from "../text/text";
@@ -20,8 +20,16 @@ export function ToastMessage({ toast, onClose }: ToastMessageProps) {
     const timer = setTimeout(onClose, SHOWN_FOR);
     return () => clearTimeout(timer);
   }, [toast]);
+  const place = useRef<HTMLDivElement>(null);
+  // What it lies over can be scrolled past it.
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    const top = place.current?.getBoundingClientRect().top ?? 0;
+    if (toast) style.setProperty("--toast", `${innerHeight - top}px`);
+    else style.removeProperty("--toast");
+  }, [toast]);
   return (
-    <div class="toast-place" role="status">
+    <div class="toast-place" role="status" ref={place}>
       {toast && (
         <div class="toast" data-testid="toast">
           <span>{toast.text()}</span>

@@ -8,7 +8,7 @@ import { isKey, say, t } from "../../text/text";
 import { type ConsolidatedParts, hasNoMoney, Percent, Trouble, valueName } from "../consolidated";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 
@@ -139,7 +139,7 @@ function tableOf(plan: Plan, report: AffinityReport): Table {
     row.covered === null ? text("") : number(row.covered),
     text(servedName(row.served_by)),
   ]);
-  return { sheet: { header, rows }, plan, result: report, sums: [], difference: null };
+  return sheetTable({ sheet: { header, rows }, plan, result: report });
 }
 
 function servedName(by: string): string {

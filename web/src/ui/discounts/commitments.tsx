@@ -28,7 +28,7 @@ import {
 } from "../consolidated";
 import { DraftField } from "../draft-field";
 import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures } from "../why-figure";
 import { Bullet } from "./bullet";
@@ -268,16 +268,16 @@ function ByValue({ store, plan, report, busy }: ByValueProps) {
       cell: ({ usage }, at) => <Percent percent={usage.utilization} place={`${at}/usage/utilization`} />,
     },
   ];
-  const table = (): Table => ({
-    sheet: sheetOfColumns(columns, report.coverage, report.currency, report.total),
-    plan,
-    result: report,
-    sums: [
-      [t("commitments.coverable"), report.total.coverable],
-      [t("commitments.covered"), report.total.covered],
-    ],
-    difference: null,
-  });
+  const table = (): Table =>
+    sheetTable({
+      sheet: sheetOfColumns(columns, report.coverage, report.currency, report.total),
+      plan,
+      result: report,
+      sums: [
+        [t("commitments.coverable"), report.total.coverable],
+        [t("commitments.covered"), report.total.covered],
+      ],
+    });
   return (
     <FigureTable
       label={t("commitments.coverage.label", { dimension: dimensionName(report.by) })}
@@ -335,13 +335,12 @@ interface ListedProps<Row> extends Shown {
 
 /** A list of the report, on the screen and as it is given away. */
 function Listed<Row>({ store, plan, report, name, caption, columns, rows, ...look }: ListedProps<Row>) {
-  const table = async (): Promise<Table> => ({
-    sheet: sheetOfColumns(columns, rows, report.currency),
-    plan,
-    result: report,
-    sums: [],
-    difference: null,
-  });
+  const table = async (): Promise<Table> =>
+    sheetTable({
+      sheet: sheetOfColumns(columns, rows, report.currency),
+      plan,
+      result: report,
+    });
   return (
     <FigureTable
       {...{ columns, rows, caption, label: caption, ...look }}
@@ -444,7 +443,7 @@ function tableOf(plan: Plan, report: CommitmentsReport): Table {
     [t("commitments.unused"), unused],
     [t("commitments.committed"), committed],
   ] as const;
-  return { sheet: sheetOf(report), plan, result: report, sums, difference: report.difference };
+  return sheetTable({ sheet: sheetOf(report), plan, result: report, sums, difference: report.difference });
 }
 
 function sheetOf(report: CommitmentsReport): Sheet {

@@ -23,7 +23,7 @@ import {
 import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
 import { type WaterfallStep, WaterfallTable } from "../schedule/waterfall";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures } from "../why-figure";
 
@@ -167,13 +167,12 @@ function Bases({ store, plan, report }: { store: Store; plan: Plan; report: Disc
       given: ({ total }) => number(total),
     },
   ];
-  const table = (): Table => ({
-    sheet: sheetOfColumns(columns, report.bases, report.currency),
-    plan,
-    result: report,
-    sums: [],
-    difference: null,
-  });
+  const table = (): Table =>
+    sheetTable({
+      sheet: sheetOfColumns(columns, report.bases, report.currency),
+      plan,
+      result: report,
+    });
   return (
     <div>
       <FigureTable
@@ -301,7 +300,7 @@ function tableOf(plan: Plan, report: DiscountsReport, total: DiscountRow, sheet:
     [report.from, total.from],
     [report.to, total.to],
   ] as const;
-  return { sheet, plan, result: report, sums, difference: report.difference };
+  return sheetTable({ sheet, plan, result: report, sums, difference: report.difference });
 }
 
 function sheetOf(report: DiscountsReport): Sheet {

@@ -9,7 +9,7 @@ import { Button } from "../button";
 import { Asking, type ConsolidatedParts, Figure, hasNoMoney, Percent, Trouble } from "../consolidated";
 import { DraftField } from "../draft-field";
 import { type FigureColumn, FigureTable } from "../figure-table";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures } from "../why-figure";
 import { Affinity } from "./affinity";
@@ -324,5 +324,5 @@ function tableOf(plan: Plan, given: WhatIfInputs, effect: WhatIfReport, currency
     [t("commitments.saved"), effect.savings],
   ] as const;
   const assumed = GIVEN.map((field) => [t(`what_if.${field}`), given[field]] as const);
-  return { sheet: { header, rows }, plan, result: { given, effect }, assumed, sums, difference: null };
+  return sheetTable({ sheet: { header, rows }, plan, result: { given, effect }, assumed, sums });
 }

@@ -6,7 +6,8 @@ import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { DraftField } from "../draft-field";
-import { SheetTools } from "../sheet-tools";
+import { ScrollAcross } from "../scroll-across";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { Why } from "../why-figure";
 import { accountName } from "./names";
 
@@ -26,7 +27,7 @@ export function AccountsTable({ store, report, plan, onBalance }: AccountsTableP
         <h2>{t("metering.accounts")}</h2>
         <SheetTools store={store} name="accounts" table={async () => tableOf(plan, report)} />
       </div>
-      <div class="metering-scroll" tabIndex={0} role="region" aria-label={t("metering.accounts")}>
+      <ScrollAcross label={t("metering.accounts")}>
         <table class="ledger" data-testid="accounts-table">
           <thead>
             <tr>
@@ -83,7 +84,7 @@ export function AccountsTable({ store, report, plan, onBalance }: AccountsTableP
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
     </section>
   );
 }
@@ -107,5 +108,5 @@ function tableOf(plan: Plan, report: MeterReport): Table {
       text(closing === null ? "" : (runs_out ?? t("metering.balance.lasts"))),
     ]),
   };
-  return { sheet, plan, result: report.accounts, sums: [], difference: null };
+  return sheetTable({ sheet, plan, result: report.accounts });
 }

@@ -5,6 +5,7 @@ import type { CacheSavingsReport, IdleReport, MeterReport, Plan } from "../../pr
 import type { Store } from "../../state/store";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
+import { ScrollAcross } from "../scroll-across";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { accountName, resourceName } from "./names";
@@ -41,7 +42,7 @@ interface TableProps {
 function Table({ heads, texts, rows }: TableProps) {
   const look = (column: number) => (column < texts ? undefined : "number");
   return (
-    <div class="metering-scroll" tabIndex={0} role="region" aria-label={heads.join(", ")}>
+    <ScrollAcross label={heads.join(", ")}>
       <table class="ledger">
         <thead>
           <tr>
@@ -64,7 +65,7 @@ function Table({ heads, texts, rows }: TableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollAcross>
   );
 }
 

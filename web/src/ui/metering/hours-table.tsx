@@ -3,6 +3,8 @@ import type { Table } from "../../export/table";
 import type { MeterBill, MeterReport, MeterResource, Plan } from "../../protocol";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
+import { ScrollAcross } from "../scroll-across";
+import { sheetTable } from "../sheet-tools";
 import { Why } from "../why-figure";
 import { accountName, resourceName } from "./names";
 
@@ -23,7 +25,7 @@ export function HoursTable({ report, onWhy }: HoursTableProps) {
   const several = report.accounts.length > 1;
   const balances = report.bills.some(({ balance }) => balance !== null);
   return (
-    <div class="metering-scroll" tabIndex={0} role="region" aria-label={t("metering.caption", { n: report.count })}>
+    <ScrollAcross label={t("metering.caption", { n: report.count })}>
       <table class="ledger metering-hours" data-testid="hours-table">
         <thead>
           <tr>
@@ -103,7 +105,7 @@ export function HoursTable({ report, onWhy }: HoursTableProps) {
           </tr>
         </tbody>
       </table>
-    </div>
+    </ScrollAcross>
   );
 }
 
@@ -145,7 +147,7 @@ export function hoursSheet(plan: Plan, report: MeterReport): Table {
     [t("metering.charged"), charged],
     [t("metering.odd"), odd],
   ] as const;
-  return { sheet, plan, result: report, sums, difference: null };
+  return sheetTable({ sheet, plan, result: report, sums });
 }
 
 const HELD = ["requested", "used", "billed"] as const;

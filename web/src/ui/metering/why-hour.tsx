@@ -2,6 +2,7 @@ import type { Plan, WhyMetered } from "../../protocol";
 import type { Store } from "../../state/store";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
+import { ScrollAcross } from "../scroll-across";
 import { useAnswer } from "../use-answer";
 import { resourceName } from "./names";
 
@@ -31,7 +32,7 @@ export function WhyHour({ store, plan, account, begin }: WhyHourProps) {
 function Parts({ why }: { readonly why: WhyMetered }) {
   const { bill } = why;
   return (
-    <div class="metering-scroll" tabIndex={0} role="region" aria-label={t("metering.why.parts")}>
+    <ScrollAcross label={t("metering.why.parts")}>
       <table class="ledger">
         <thead>
           <tr>
@@ -68,7 +69,7 @@ function Parts({ why }: { readonly why: WhyMetered }) {
           <Row name={t("metering.why.odd")} exact={bill.odd} />
         </tbody>
       </table>
-    </div>
+    </ScrollAcross>
   );
 }
 
@@ -87,7 +88,7 @@ function Row({ name, exact }: { readonly name: string; readonly exact: string })
 
 function Segments({ why }: { readonly why: WhyMetered }) {
   return (
-    <div class="metering-scroll" tabIndex={0} role="region" aria-label={t("metering.why.records", { n: why.records })}>
+    <ScrollAcross label={t("metering.why.records", { n: why.records })}>
       <table class="ledger">
         <thead>
           <tr>
@@ -128,7 +129,7 @@ function Segments({ why }: { readonly why: WhyMetered }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollAcross>
   );
 }
 

@@ -13,7 +13,7 @@ import { Amount } from "../amount";
 import { wordsOf } from "../error-panel";
 import { FileButton } from "../file-button";
 import type { ScheduleParts } from "../schedule-view";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { FigureGrid, type GridCell, type GridRow } from "./figure-grid";
 import type { GridPlace } from "./grid-keys";
@@ -178,7 +178,7 @@ function tableOf(plan: Plan, report: AuditReport): Table {
     [t("schedule.audit.vendor"), vendor_total],
     [t("schedule.audit.computed"), computed_total],
   ] as const;
-  return { sheet: sheetOf(rows), plan, result: report, sums, difference };
+  return sheetTable({ sheet: sheetOf(rows), plan, result: report, sums, difference });
 }
 
 function sheetOf(rows: readonly AuditLine[]): Sheet {

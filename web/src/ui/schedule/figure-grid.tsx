@@ -7,6 +7,7 @@ import type { Window } from "../../state/view";
 import { formatAmount } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
+import { useScrollEdges } from "../scroll-across";
 import { useSlice } from "../split/use-slice";
 import { pageOf } from "../split/virtual-window";
 import { inDocument, Space, usePrinting } from "../split/windowing";
@@ -62,6 +63,7 @@ const AHEAD = 70;
 export function FigureGrid(props: FigureGridProps) {
   const { label, testid, columns, lines, offset, rows, foot, busy, at, onPlace, onActivate, onWindow, nothing } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  useScrollEdges(scroller);
   const table = useRef<HTMLTableElement>(null);
   const focusNext = useRef(false);
   const { slice, geometry, reveal } = useSlice(scroller, lines);

@@ -7,7 +7,7 @@ import { orderPlan } from "../../state/schedule";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import type { ScheduleParts } from "../schedule-view";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { byChoices } from "./by-choices";
@@ -134,7 +134,7 @@ function tableOf(plan: Plan, report: JournalReport, split: boolean): Table {
     [t("schedule.journal.debit"), debit],
     [t("schedule.journal.credit"), credit],
   ] as const;
-  return { sheet: sheetOf(report, split), plan, result: report, sums, difference };
+  return sheetTable({ sheet: sheetOf(report, split), plan, result: report, sums, difference });
 }
 
 function sheetOf({ lines, debit, credit, currency }: JournalReport, split: boolean): Sheet {

@@ -8,6 +8,7 @@ import { t } from "../../text/text";
 import { Amount } from "../amount";
 import { Button } from "../button";
 import { wordsOf } from "../error-panel";
+import { ScrollAcross } from "../scroll-across";
 import type { ScheduleParts } from "../schedule-view";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why, wordOf } from "../why-figure";
@@ -304,7 +305,7 @@ function BeforeAfter({ report, grain, pending }: BeforeAfterProps) {
           ))}
         </ul>
       )}
-      <div class="scroll-across" tabIndex={0} role="region" aria-label={t("schedule.preview.changes")}>
+      <ScrollAcross label={t("schedule.preview.changes")}>
         <table class="ledger schedule-plain" data-testid="preview-changes" aria-busy={pending}>
           <caption>{t(grain === "day" ? "schedule.preview.days" : "schedule.preview.changes")}</caption>
           <thead>
@@ -365,7 +366,7 @@ function BeforeAfter({ report, grain, pending }: BeforeAfterProps) {
             </tr>
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
       {rows.length > 0 && <OrdersBecome rows={rows} before={before} scale={scale} />}
     </>
   );
@@ -382,7 +383,7 @@ function OrdersBecome({
   scale: number;
 }) {
   return (
-    <div class="scroll-across" tabIndex={0} role="region" aria-label={t("schedule.preview.orders")}>
+    <ScrollAcross label={t("schedule.preview.orders")}>
       <table class="ledger schedule-plain" data-testid="preview-orders">
         <caption>{t("schedule.preview.orders")}</caption>
         <thead>
@@ -426,6 +427,6 @@ function OrdersBecome({
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollAcross>
   );
 }

@@ -9,7 +9,7 @@ import { isZero } from "../../text/amount";
 import { t } from "../../text/text";
 import { Amount } from "../amount";
 import type { ScheduleParts } from "../schedule-view";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { byChoices } from "./by-choices";
@@ -123,7 +123,7 @@ function cellsOf(name: string, row: RollForwardRow, scale: number): GridRow {
 function tableOf(plan: Plan, by: string, report: RollForwardReport): Table {
   const { total, difference } = report;
   const sums = FIGURES.map((each) => [t(`schedule.roll.${each}`), total[each]] as const);
-  return { sheet: sheetOf(by, report), plan, result: report, sums, difference };
+  return sheetTable({ sheet: sheetOf(by, report), plan, result: report, sums, difference });
 }
 
 function sheetOf(by: string, { rows, total, currency }: RollForwardReport): Sheet {

@@ -5,6 +5,7 @@ import { isZero } from "../../text/amount";
 import { rich, t } from "../../text/text";
 import { Amount } from "../amount";
 import { Button } from "../button";
+import { ScrollAcross } from "../scroll-across";
 import { lineName } from "./place-name";
 import { errorName } from "./words";
 
@@ -37,7 +38,7 @@ export function ScheduleErrors({ bill, report }: { bill: BillReport; report: Sch
         </Button>
       )}
       {all && (
-        <div class="scroll-across" tabIndex={0} role="region" aria-label={t("schedule.errors", { n: count })}>
+        <ScrollAcross label={t("schedule.errors", { n: count })}>
           <table class="ledger">
             <thead>
               <tr>
@@ -63,7 +64,7 @@ export function ScheduleErrors({ bill, report }: { bill: BillReport; report: Sch
             </tbody>
           </table>
           {count > SHOWN && <p class="muted">{t("schedule.errors.more", { n: count - SHOWN })}</p>}
-        </div>
+        </ScrollAcross>
       )}
     </section>
   );

@@ -10,7 +10,7 @@ import { isZero } from "../../text/amount";
 import { language, t } from "../../text/text";
 import { Amount } from "../amount";
 import type { ScheduleParts } from "../schedule-view";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { daysOf, monthOf } from "./civil-weeks";
 import { eventGlyph, eventName } from "./events";
@@ -218,7 +218,7 @@ async function wholeTable({ store, plan, look }: ScheduleParts, span: Span): Pro
     );
   const sums = [[t("schedule.total"), report.total]] as const;
   const sheet = { header, rows: [...cells, foot].map(line) };
-  return { sheet, plan: orderPlan(plan), result: whole, sums, difference: report.difference };
+  return sheetTable({ sheet, plan: orderPlan(plan), result: whole, sums, difference: report.difference });
 }
 
 // ---- the chosen cell in a sentence

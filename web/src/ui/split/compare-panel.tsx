@@ -23,7 +23,8 @@ import { isKey, rich, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { Trouble } from "../consolidated";
 import { Choose } from "../schedule/schedule-tools";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
+import { ScrollAcross } from "../scroll-across";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { inspect } from "../unsaved";
@@ -190,16 +191,22 @@ function Compared({ store, plan, report, byMonth }: ComparedProps) {
           <Amount exact={report.change} scale={scale} currency={report.currency} testid="compare-change" />
         </Why>
       </p>
-      <div class="figures" tabIndex={0} role="region" aria-label={t("compare.title")}>
+      <ScrollAcross label={t("compare.title")} look="figures">
         <table class="ledger" data-testid="compare-table">
           <thead>
             <tr>
               <th scope="col">{report.dimension === "" ? t("table.total") : dimensionName(report.dimension)}</th>
-              <th scope="col">{t("compare.before")}</th>
-              <th scope="col">{t("compare.after")}</th>
-              <th scope="col">{t("compare.change")}</th>
+              <th scope="col" class="number">
+                {t("compare.before")}
+              </th>
+              <th scope="col" class="number">
+                {t("compare.after")}
+              </th>
+              <th scope="col" class="number">
+                {t("compare.change")}
+              </th>
               {reasons.map((reason) => (
-                <th scope="col" key={keyOf(reason)}>
+                <th scope="col" class="number" key={keyOf(reason)}>
                   {reasonName(reason)}
                 </th>
               ))}
@@ -235,7 +242,7 @@ function Compared({ store, plan, report, byMonth }: ComparedProps) {
             </tr>
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
       {groups.length > MOST && <p class="muted">{t("compare.more", { n: groups.length - MOST })}</p>}
       <p class={isZero(difference) ? "ok" : "bad"} data-testid="compare-check" data-exact={difference}>
         {isZero(difference) ? "✔ " : "✖ "}
@@ -321,7 +328,7 @@ function tableOf(plan: Plan, report: CompareReport): Table {
     [t("compare.after"), after],
     [t("compare.change"), change],
   ] as const;
-  return { sheet: sheetOf(report), plan, result: report, sums, difference };
+  return sheetTable({ sheet: sheetOf(report), plan, result: report, sums, difference });
 }
 
 function sheetOf({ dimension, groups, reasons, before, after, change }: CompareReport): Sheet {

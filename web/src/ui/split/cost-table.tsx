@@ -21,6 +21,7 @@ import { dimensionName } from "../../text/names";
 import { rich, t } from "../../text/text";
 import { textWidth } from "../../text/width";
 import { Amount } from "../amount";
+import { useScrollEdges } from "../scroll-across";
 import { Tips } from "../tip";
 import { CostRow, type RowDeeds, sharedCells } from "./cost-row";
 import { deedOf, type Place } from "./tree-keys";
@@ -61,6 +62,7 @@ export function CostTable(props: CostTableProps) {
   const levels = levelsOf(shown.plan);
   const columns = CELLS + (report.shared ? SHARED.length : 0);
   const scroller = useRef<HTMLDivElement>(null);
+  useScrollEdges(scroller);
   const body = useRef<HTMLTableSectionElement>(null);
   const [at, setAt] = useState<Place>({ line: 0, cell: null });
   const [menuAt, setMenuAt] = useState<number | null>(null);

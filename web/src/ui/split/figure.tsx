@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import { t } from "../../text/text";
+import { ScrollAcross } from "../scroll-across";
 
 interface FigureProps {
   /** What the drawing shows, as a sentence. */
@@ -28,7 +29,13 @@ export function Figure({ finding, drawing, table, controls, testid }: FigureProp
           </button>
         </span>
       </figcaption>
-      {asTable ? <div class="figure-table">{table}</div> : drawing}
+      {asTable ? (
+        <ScrollAcross label={t("figure.as_table")} look="figure-table">
+          {table}
+        </ScrollAcross>
+      ) : (
+        drawing
+      )}
     </figure>
   );
 }

@@ -12,7 +12,7 @@ import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { Trouble } from "../consolidated";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { inspect } from "../unsaved";
@@ -116,7 +116,7 @@ function tableOf(plan: Plan, report: LintReport): Table {
       text(lineNames(finding).join("; ")),
     ]),
   };
-  return { sheet, plan, result: report, sums: [], difference: null };
+  return sheetTable({ sheet, plan, result: report });
 }
 
 function concernName(concern: string): string {

@@ -11,6 +11,7 @@ import { formatAmount } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { rich, t } from "../../text/text";
 import { Amount } from "../amount";
+import { sheetTable } from "../sheet-tools";
 import { useWhyOf, Why } from "../why-figure";
 import { COLORS, type GroupColors } from "./colors";
 import { columnsOf, type Frame, labelEvery } from "./columns";
@@ -281,13 +282,12 @@ export function periodsTable(plan: Plan, report: SeriesReport, dimension: string
   ];
   const header = [dimension === "" ? t("time.period") : dimensionName(dimension), ...periods, total];
   const rows = report.series.map((series) => row(seriesName(series, dimension), series.amounts, series.total));
-  return {
+  return sheetTable({
     sheet: { header, rows: [...rows, row(t("table.total"), report.totals, report.total)] },
     plan,
     result: report,
     sums: [[t("table.total"), report.total]],
-    difference: null,
-  };
+  });
 }
 
 function PeriodsTable({ report, dimension, scale }: { report: SeriesReport; dimension: string; scale: number }) {

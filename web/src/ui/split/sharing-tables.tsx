@@ -11,7 +11,8 @@ import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { Trouble } from "../consolidated";
 import { Choose } from "../schedule/schedule-tools";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
+import { ScrollAcross } from "../scroll-across";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 
@@ -46,17 +47,25 @@ function MatrixTable({ report: { cells } }: { readonly report: MatrixReport }) {
     </td>
   );
   return (
-    <div class="figures" tabIndex={0} role="region" aria-label={t("matrix.title")}>
+    <ScrollAcross label={t("matrix.title")} look="figures">
       <table class="ledger">
         <thead>
           <tr>
             <th scope="col">{t("matrix.rule")}</th>
             {partitioned && <th scope="col">{t("matrix.partition")}</th>}
             <th scope="col">{t("matrix.target")}</th>
-            <th scope="col">{t("matrix.pool")}</th>
-            <th scope="col">{t("matrix.weight")}</th>
-            <th scope="col">{t("matrix.weights")}</th>
-            <th scope="col">{t("treemap.amount")}</th>
+            <th scope="col" class="number">
+              {t("matrix.pool")}
+            </th>
+            <th scope="col" class="number">
+              {t("matrix.weight")}
+            </th>
+            <th scope="col" class="number">
+              {t("matrix.weights")}
+            </th>
+            <th scope="col" class="number">
+              {t("treemap.amount")}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -73,7 +82,7 @@ function MatrixTable({ report: { cells } }: { readonly report: MatrixReport }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollAcross>
   );
 }
 
@@ -85,7 +94,7 @@ const partitionWords = (partition: readonly (string | null)[]): string =>
 
 function tableOf(plan: Plan, report: MatrixReport): Table {
   const sums = report.rules.map(({ name, handed }) => [name, handed] as const);
-  return { sheet: matrixSheet(report), plan, result: report, sums, difference: null };
+  return sheetTable({ sheet: matrixSheet(report), plan, result: report, sums });
 }
 
 function matrixSheet({ cells }: MatrixReport): Sheet {
@@ -157,14 +166,16 @@ function OpinionTable({ report }: { readonly report: FairShareReport }) {
   const { targets, direct, opinions } = report;
   return (
     <>
-      <div class="figures" tabIndex={0} role="region" aria-label={t("fair.title")}>
+      <ScrollAcross label={t("fair.title")} look="figures">
         <table class="ledger" data-testid="fair-table">
           <thead>
             <tr>
               <th scope="col">{t("matrix.target")}</th>
-              <th scope="col">{t("table.direct")}</th>
+              <th scope="col" class="number">
+                {t("table.direct")}
+              </th>
               {opinions.map(({ method }) => (
-                <th scope="col" key={method}>
+                <th scope="col" class="number" key={method}>
                   {opinionName(method)}
                 </th>
               ))}
@@ -199,7 +210,7 @@ function OpinionTable({ report }: { readonly report: FairShareReport }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
       {opinions.map(({ method, reason }) => {
         const key = `fair.reason.${reason}`;
         return (

@@ -11,6 +11,8 @@ import { levelsOf } from "../../state/view";
 import { formatCount } from "../../text/amount";
 import { rich, t } from "../../text/text";
 import { Amount, withoutDigits } from "../amount";
+import { useScrollEdges } from "../scroll-across";
+import { sheetTable } from "../sheet-tools";
 import { useSlice } from "./use-slice";
 
 interface SourceLinesProps {
@@ -41,6 +43,7 @@ const COPIED = 10_000;
 export function SourceLines(props: SourceLinesProps) {
   const { bill, plan, path, heading, measure, scale, currency, onCopy } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  useScrollEdges(scroller);
   const book = useLineBook(props);
   const { report, failed } = book;
   const total = report?.rows ?? 0;
@@ -65,7 +68,7 @@ export function SourceLines(props: SourceLinesProps) {
         ...columns.map((_, place) => text(line.cells[place] ?? "")),
       ]);
       const sums = report && lines.length === total ? [[amount, report.total] as const] : [];
-      return { sheet: { header, rows }, plan, result: { path, lines }, sums, difference: null };
+      return sheetTable({ sheet: { header, rows }, plan, result: { path, lines }, sums });
     } finally {
       setCopying(false);
     }

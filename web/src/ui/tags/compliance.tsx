@@ -6,7 +6,7 @@ import { isKey, rich, say, t } from "../../text/text";
 import { Asking, type ConsolidatedParts, Figure, Percent, Trouble } from "../consolidated";
 import { DraftField } from "../draft-field";
 import { type FigureColumn, FigureTable } from "../figure-table";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 
@@ -108,13 +108,13 @@ export function Compliance({ store }: ConsolidatedParts) {
         <SheetTools
           store={store}
           name="compliance"
-          table={async () => ({
-            sheet: sheetOf(answer),
-            plan: whole,
-            result: answer,
-            sums: [],
-            difference: null,
-          })}
+          table={async () =>
+            sheetTable({
+              sheet: sheetOf(answer),
+              plan: whole,
+              result: answer,
+            })
+          }
         />
       </div>
       <ExplainedFigures {...{ store, plan: whole, view: "compliance" }}>

@@ -9,7 +9,7 @@ import { formatPercent } from "../../text/amount";
 import { t } from "../../text/text";
 import { Asking, type ConsolidatedParts, Trouble } from "../consolidated";
 import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { GroupFigure } from "../why-group";
 
@@ -76,13 +76,13 @@ export function OrganizationTree({ store, plan }: ConsolidatedParts) {
     const all = await store.ask("view", { ...request, limit: ALL });
     const units = all.view.filter((row) => !isEmptyStep(row, steps.length));
     const sheet = sheetOfColumns(columns, units, all.currency);
-    return {
+    return sheetTable({
       sheet,
       plan: tree,
       result: all,
       sums: [[t("table.total"), all.total]],
       difference: all.balance.difference,
-    };
+    });
   };
   return (
     <>

@@ -11,7 +11,7 @@ import { Button } from "../button";
 import { AddsUp, Asking, type ConsolidatedParts, Figure, Percent, Trouble, valueName } from "../consolidated";
 import { Bullet } from "../discounts/bullet";
 import { type FigureColumn, FigureTable, sheetOfColumns } from "../figure-table";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { merged } from "./merge";
@@ -211,13 +211,12 @@ function BadValues({ report, store, plan }: { report: TagsReport; store: Store; 
         ),
     },
   ];
-  const table = (): Table => ({
-    sheet: sheetOfColumns(columns, rows, report.currency),
-    plan,
-    result: report,
-    sums: [],
-    difference: null,
-  });
+  const table = (): Table =>
+    sheetTable({
+      sheet: sheetOfColumns(columns, rows, report.currency),
+      plan,
+      result: report,
+    });
   return (
     <FigureTable
       label={t("tags.bad_values")}
@@ -284,7 +283,7 @@ function tableOf(plan: Plan, report: TagsReport): Table {
     [t("table.total"), report.total],
     [t("tags.good"), report.good],
   ] as const;
-  return { sheet: sheetOf(report), plan, result: report, sums, difference: report.difference };
+  return sheetTable({ sheet: sheetOf(report), plan, result: report, sums, difference: report.difference });
 }
 
 function sheetOf(report: TagsReport): Sheet {

@@ -19,7 +19,7 @@ import { Asking, By, type ConsolidatedParts, Figure, openLines, Percent, Trouble
 import { DraftField } from "../draft-field";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { DaysChart, judgementName } from "./days-chart";
@@ -325,7 +325,7 @@ function openDay(store: Store, plan: Plan, report: AnomaliesReport, anomaly: Ano
 
 /** Its rows are unusual days, not parts of a sum. */
 function tableOf(plan: Plan, report: AnomaliesReport): Table {
-  return { sheet: sheetOf(report), plan, result: report, sums: [], difference: null };
+  return sheetTable({ sheet: sheetOf(report), plan, result: report });
 }
 
 function sheetOf(report: AnomaliesReport): Sheet {

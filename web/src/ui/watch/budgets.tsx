@@ -12,7 +12,7 @@ import { Asking, type ConsolidatedParts, Figure, openLines, Percent, Trouble, va
 import { Bullet } from "../discounts/bullet";
 import { type FigureColumn, FigureTable } from "../figure-table";
 import { Choose } from "../schedule/schedule-tools";
-import { SheetTools } from "../sheet-tools";
+import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures } from "../why-figure";
 import { BudgetChart } from "./budget-chart";
@@ -251,7 +251,7 @@ function thresholdWords({ percent, kind }: ThresholdInfo): string {
 
 /** Budgets may be for the same lines: they have no sum. */
 function tableOf(plan: Plan, report: BudgetsReport): Table {
-  return { sheet: sheetOf(report), plan, result: report, sums: [], difference: null };
+  return sheetTable({ sheet: sheetOf(report), plan, result: report });
 }
 
 function sheetOf(report: BudgetsReport): Sheet {
