@@ -354,7 +354,6 @@ Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request,
     if (!measure) return measure.error();
     report.lines = lines.report(asked.bill, measure->column->role.name);
   }
-  if (explaining.is_score) return report;
   const Result<Decimal> difference = chain.difference(amount);
   if (!difference) return difference.error();
   report.difference = amount_text(*difference);

@@ -129,7 +129,6 @@ struct Explaining {
   std::string_view place;
   Chain& chain;
   LinesBehind& lines;
-  bool is_score = false;  // no amount: what the steps come to is not held against it
 };
 // What many give to a figure: the largest of them each for itself, `what` and its name, and what the others come to.
 struct NamedAmount {

@@ -660,7 +660,7 @@ struct WhyFigureReport {
   std::vector<FigureStep> steps;
   std::vector<ExplainStep> rules;  // which lines count: from the file down, as of Explanation
   LinesReport lines;               // of a figure that lines add up to: what each gives to it
-  std::string difference;          // amount - what the steps come to; "" a score, which is no amount
+  std::string difference;          // amount - what the steps come to
   BILLFOLD_FIELDS(WhyFigureReport, what, amount, steps, rules, lines, difference)
 };
 

@@ -90,7 +90,7 @@ DayInfo day_info(const std::string& day, i128 amount, int scale, const watch::Da
   if (score.judgement == watch::Judgement::no_history) return info;
   info.expected = amount_text(score.expected);
   info.over = amount_text(score.over);
-  if (score.score) info.score = watch::score_text(*score.score);
+  if (score.score) info.score = money::format(*score.score);
   info.expected_ratio = largest == 0 ? 0 : drawn(score.expected) / drawn({largest, scale});
   return info;
 }
@@ -241,7 +241,7 @@ Result<AnomaliesReport> anomalies(const Asked& asked, const AnomaliesRequest& re
   report.dimension = request.dimension;
   report.explain_by = request.explain_by;
   if (const std::optional<double> highest = watch::highest_score(*settings)) {
-    report.highest_score = watch::score_text(*highest);
+    report.highest_score = money::format(watch::as_score(*highest));
     report.can_fire = settings->threshold < *highest;
   }
   struct Found {

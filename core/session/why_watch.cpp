@@ -1,7 +1,6 @@
 // Why the figures of budgets and of unusual days are what they are. (rules 5 and 6)
 
 #include <algorithm>
-#include <cmath>
 
 #include "calendar/month.h"
 #include "session/figures.h"
@@ -123,14 +122,30 @@ void add_window(const Amounts& of, const watch::Window& window, bool of_whole, C
   chain.round(watch::expected_digits(of.scale));
 }
 
-// So many digits of a deviation, which is no amount, that a score of two follows from it.
-constexpr int kDeviationDigits = 12;
+// How a score of many deviations is counted (watch/anomaly.h: Spread). `over` is a place of the report.
+void add_robust_score(const Amounts& of, const watch::Window& window, const std::string& over,
+                      const std::string& place, Chain& chain) {
+  const watch::Spread& spread = window.spread;
+  const bool is_mean = spread.kind == watch::Spread::Kind::mean;
+  for (std::size_t at = 0; at < spread.distances.size(); ++at)
+    chain.add("beside", "distance", spread.distances[at], of.days[window.first + at]);
+  chain.add({"plus", "over", {}, over, place, 0});
+  chain.add("times", is_mean ? "of_mean_distance" : "of_median_distance", spread.factor);
+  if (is_mean) chain.add("times", "days", {spread.days, 0});
+  chain.add("divided_by", is_mean ? "distances" : "median_distance", spread.away);
+  chain.round(watch::kScoreDigits);
+}
 
-Decimal shown_deviation(double deviation) {
-  int digits = kDeviationDigits;
-  // Large ones need fewer behind the point, and must stay whole numbers of 64 bits.
-  while (digits > 0 && deviation * std::pow(10.0, digits) > 1e17) --digits;
-  return {static_cast<i128>(std::llround(deviation * std::pow(10.0, digits))), digits};
+// The mean that is shown was rounded: so often the day as there are days, less each of them.
+void add_sample_score(const Amounts& of, const watch::Window& window, std::size_t day, Chain& chain) {
+  const Decimal days = {static_cast<i128>(window.count), 0};
+  chain.add("plus", "amount", {of.amounts[day], of.scale}, of.days[day]);
+  chain.add("times", "days", days);
+  for (std::size_t at = window.first; at < window.first + window.count; ++at)
+    chain.add("minus", "amount", {of.amounts[at], of.scale}, of.days[at]);
+  chain.add("divided_by", "days", days);
+  chain.add("divided_by", "deviation", window.spread.away);
+  chain.round(watch::kScoreDigits);
 }
 
 class Days {
@@ -175,16 +190,16 @@ class Days {
     using Value = std::optional<std::optional<std::string>>;
     const Result<Amounts> found = amounts_by_day(asked_, plan, {}, whole ? Value() : Value(value));
     if (!found) return found.error();
-    const watch::Window window =
-        watch::window_of(found->amounts, place_of_day(*found, day.day), settings_, found->scale);
+    const std::size_t at = place_of_day(*found, day.day);
+    const watch::Window window = watch::window_of(found->amounts, at, settings_, found->scale);
     if (field == "expected") {
       add_window(*found, window, whole, of.chain);
       return {};
     }
-    of.is_score = true;
-    of.chain.add({"plus", "over", {}, day.over, place_of(parent_of(of.place), "over"), 0});
-    of.chain.add("divided_by", "deviation", shown_deviation(window.deviation));
-    of.chain.round(2);
+    if (settings_.method == watch::Method::robust)
+      add_robust_score(*found, window, day.over, place_of(parent_of(of.place), "over"), of.chain);
+    else
+      add_sample_score(*found, window, at, of.chain);
     return {};
   }
 
@@ -205,11 +220,10 @@ class Days {
 
   // (n - 1) / sqrt(n) of a window of n days that the day itself is in.
   void explain_highest_score(Explaining& of) const {
-    of.is_score = true;
     of.chain.add("plus", "window", {settings_.window, 0}, {}, "window");
     of.chain.add("minus", "itself", {1, 0});
-    of.chain.add("divided_by", "root", shown_deviation(std::sqrt(static_cast<double>(settings_.window))));
-    of.chain.round(2);
+    of.chain.add("divided_by", "root", watch::root_of(settings_.window));
+    of.chain.round(watch::kScoreDigits);
   }
 
   Result<void> explain_mover(Explaining& of, const AnomalyInfo& anomaly,

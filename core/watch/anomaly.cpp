@@ -19,11 +19,16 @@ constexpr std::uint32_t kLongestWindow = 90;
 constexpr int kMeanDigits = 2;
 // The median absolute deviation of normal values is 0.6745 of their standard deviation, their mean absolute
 // deviation is 0.7979 of it; so scores of all methods are in standard deviations.
-constexpr double kMedianDeviation = 0.6745;
-constexpr double kMeanDeviation = 0.7979;
+constexpr Decimal kMedianDeviation = {6745, 4};
+constexpr Decimal kMeanDeviation = {7979, 4};
+// So many digits has a root, wherever its point is: what a double holds.
+constexpr int kRootDigits = 15;
 
-// Only for scores; a difference is taken in whole numbers first, so that large equal parts do not cost digits.
+// Only for deviations; a difference is taken in whole numbers first, so that large equal parts do not cost digits.
 double as_double(i128 value) { return static_cast<double>(value); }
+double as_double(const Decimal& value) {
+  return as_double(value.mantissa) / as_double(money::power_of_ten(value.scale));
+}
 
 Result<Decimal> mean_of(std::span<const i128> amounts, int scale) {
   money::Sum sum;
@@ -39,11 +44,6 @@ Result<Decimal> median_of(std::vector<i128> amounts, int scale) {
   const std::size_t middle = amounts.size() / 2;
   if (amounts.size() % 2 == 1) return Decimal{amounts[middle], scale};
   return mean_of(std::span(amounts).subspan(middle - 1, 2), scale);
-}
-
-double distance(const Decimal& expected, i128 amount, int scale) {
-  const i128 factor = money::power_of_ten(expected.scale - scale);
-  return as_double(amount * factor - expected.mantissa) / as_double(factor);
 }
 
 // From the window's first amount, so that large equal parts do not cost digits.
@@ -63,26 +63,70 @@ double sample_deviation(std::span<const i128> window) {
   return std::sqrt(squares / static_cast<double>(window.size() - 1));
 }
 
-// How far the amount is from the window's mean, in sample deviations. From the window's own sum: the mean that is
-// shown was rounded.
-double sample_score(std::span<const i128> window, i128 amount) {
-  return (as_double(amount - window.front()) - sample_mean(window)) / sample_deviation(window);
+Decimal as_decimal(double root) {
+  if (root <= 0) return {};
+  const int before_point = static_cast<int>(std::floor(std::log10(root))) + 1;
+  const int digits = std::clamp(kRootDigits - before_point, 0, money::kMaxScale);
+  return money::trimmed({static_cast<i128>(std::round(root * std::pow(10.0, digits))), digits});
 }
 
-// In standard deviations. Where more than half of the days are alike their median deviation is 0, and the mean
-// one tells.
-double robust_deviation(std::span<const i128> window, const Decimal& median, int scale) {
-  std::vector<double> away;
-  double sum = 0;
+Spread sample_spread(std::span<const i128> window, int scale) {
+  const double units = as_double(money::power_of_ten(scale));
+  return {.away = as_decimal(sample_deviation(window) / units)};
+}
+
+// Where more than half of the days are alike their median distance is 0, and the mean one tells.
+Result<Spread> robust_spread(std::span<const i128> window, const Decimal& median, int scale) {
+  Spread spread{.kind = Spread::Kind::median, .factor = kMedianDeviation};
+  Decimal sum;
   for (const i128 amount : window) {
-    away.push_back(std::abs(distance(median, amount, scale)));
-    sum += away.back();
+    const Result<Decimal> away = money::subtract({amount, scale}, median);
+    if (!away) return away.error();
+    spread.distances.push_back(away->mantissa < 0 ? money::negate(*away) : *away);
+    const Result<Decimal> more = money::add(sum, spread.distances.back());
+    if (!more) return more.error();
+    sum = *more;
   }
-  std::sort(away.begin(), away.end());
-  const std::size_t middle = away.size() / 2;
-  const double deviation = away.size() % 2 == 1 ? away[middle] : (away[middle - 1] + away[middle]) / 2;
-  if (deviation > 0) return deviation / kMedianDeviation;
-  return sum / static_cast<double>(away.size()) / kMeanDeviation;
+  std::vector<Decimal> sorted = spread.distances;
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Decimal& a, const Decimal& b) { return money::compare(a, b) < 0; });
+  const std::size_t middle = sorted.size() / 2;
+  spread.away = sorted[middle];
+  if (sorted.size() % 2 == 0) {
+    const Result<Decimal> both = money::add(sorted[middle - 1], sorted[middle]);
+    if (!both) return both.error();
+    const Result<Decimal> half = money::multiply(*both, {5, 1});
+    if (!half) return half.error();
+    spread.away = *half;
+  }
+  if (spread.away.mantissa != 0) return spread;
+  spread.kind = Spread::Kind::mean;
+  spread.factor = kMeanDeviation;
+  spread.days = static_cast<std::int64_t>(window.size());
+  spread.away = sum;
+  return spread;
+}
+
+// excess x factor x days / (parts x away)
+Result<Decimal> score_of(const Decimal& excess, std::int64_t parts, const Spread& spread) {
+  const Result<Decimal> weighed = money::multiply(excess, spread.factor);
+  if (!weighed) return weighed.error();
+  const Result<Decimal> upper = money::multiply(*weighed, {spread.days, 0});
+  if (!upper) return upper.error();
+  const Result<Decimal> lower = money::multiply(spread.away, {parts, 0});
+  if (!lower) return lower.error();
+  return money::divide(*upper, *lower, kScoreDigits, money::Rounding::half_up);
+}
+
+// n x amount - the window's sum: from the sum, because the mean that is shown was rounded.
+Result<Decimal> excess_over_mean(std::span<const i128> window, i128 amount, int scale) {
+  money::Sum sum;
+  for (const i128 other : window) {
+    sum.add(amount);
+    sum.add(-other);
+  }
+  if (sum.overflowed()) return make_error(Code::overflow);
+  return Decimal{sum.value(), scale};
 }
 
 Result<DayScore> judge_day(std::span<const i128> window, i128 amount, int scale, const Settings& settings) {
@@ -99,9 +143,18 @@ Result<DayScore> judge_day(std::span<const i128> window, i128 amount, int scale,
     if (amount != window.front()) day.judgement = Judgement::moved;
     return day;
   }
-  day.score = robust ? distance(*expected, amount, scale) / robust_deviation(window, *expected, scale)
-                     : sample_score(window, amount);
-  if (std::abs(*day.score) > settings.threshold) day.judgement = Judgement::unusual;
+  const Result<Spread> spread =
+      robust ? robust_spread(window, *expected, scale) : Result<Spread>(sample_spread(window, scale));
+  if (!spread) return spread.error();
+  const std::int64_t parts = robust ? 1 : static_cast<std::int64_t>(window.size());
+  const Result<Decimal> excess = robust ? over : excess_over_mean(window, amount, scale);
+  if (!excess) return excess.error();
+  const Result<Decimal> score = score_of(*excess, parts, *spread);
+  if (!score) return score.error();
+  day.score = *score;
+  const double unrounded = as_double(*excess) / static_cast<double>(parts) * as_double(spread->factor) *
+                           static_cast<double>(spread->days) / as_double(spread->away);
+  if (std::abs(unrounded) > settings.threshold) day.judgement = Judgement::unusual;
   return day;
 }
 
@@ -151,7 +204,7 @@ Result<Settings> settings_of(const plan::AnomalySettings& settings) {
     return refused("is not a number above 0", "threshold");
   }
   wanted.window = settings.window;
-  wanted.threshold = as_double(threshold.mantissa) / as_double(money::power_of_ten(threshold.scale));
+  wanted.threshold = as_double(threshold);
   return wanted;
 }
 
@@ -183,7 +236,7 @@ Window window_of(std::span<const i128> amounts, std::size_t day, const Settings&
   const std::span<const i128> past = amounts.subspan(window.first, window.count);
   window.counted.assign(window.count, robust ? 0 : 1);
   if (!robust) {
-    window.deviation = sample_deviation(past) / as_double(money::power_of_ten(scale));
+    window.spread = sample_spread(past, scale);
     return window;
   }
   std::vector<std::size_t> order(window.count);
@@ -193,17 +246,23 @@ Window window_of(std::span<const i128> amounts, std::size_t day, const Settings&
   window.counted[order[window.count / 2]] = 1;
   if (window.count % 2 == 0) window.counted[order[window.count / 2 - 1]] = 1;
   const Result<Decimal> median = median_of({past.begin(), past.end()}, scale);
-  if (median)
-    window.deviation = robust_deviation(past, *median, scale) / as_double(money::power_of_ten(scale));
+  if (!median) return window;
+  if (const Result<Spread> spread = robust_spread(past, *median, scale)) window.spread = *spread;
   return window;
 }
 
 int expected_digits(int scale) { return std::min(scale + kMeanDigits, money::kMaxScale); }
 
+money::Decimal root_of(std::uint32_t window) { return as_decimal(std::sqrt(static_cast<double>(window))); }
+
 std::optional<double> highest_score(const Settings& settings) {
   if (settings.method != Method::rolling) return std::nullopt;
   const double window = settings.window;
   return (window - 1) / std::sqrt(window);
+}
+
+money::Decimal as_score(double score) {
+  return {static_cast<i128>(std::round(score * std::pow(10.0, kScoreDigits))), kScoreDigits};
 }
 
 Result<std::vector<Mover>> movers(std::span<const std::vector<i128>> series, int scale, std::size_t day,
@@ -234,17 +293,6 @@ Result<std::vector<Mover>> movers(std::span<const std::vector<i128>> series, int
   });
   if (all.size() > limit) all.resize(limit);
   return all;
-}
-
-std::string score_text(double score) {
-  constexpr double kHundredths = 100;
-  constexpr double kLargest = 1e15;  // of hundredths: still whole numbers
-  const double limited = std::clamp(score * kHundredths, -kLargest, kLargest);
-  const auto hundredths = static_cast<i128>(std::round(limited));
-  std::string text = hundredths < 0 ? "-" : "";
-  const std::string digits = std::to_string(static_cast<std::uint64_t>(money::magnitude(hundredths)));
-  const std::string padded = std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
-  return text + padded.substr(0, padded.size() - 2) + "." + padded.substr(padded.size() - 2);
 }
 
 }  // namespace billfold::watch

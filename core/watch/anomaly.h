@@ -10,8 +10,8 @@
 //                  not pass (n-1)/sqrt(n): 2.268 in a window of 7, so that a threshold of 3 can never fire
 //                  (highest_score says so).
 //
-// Amounts and what is expected are exact. A score tells how unusual a day is and is no amount: it alone is a
-// double.
+// Amounts and what is expected are exact. A score tells how unusual a day is and is no amount: it has two digits, and
+// comes from exact steps but for the root in a sample deviation. (rules 6)
 
 #include <cstdint>
 #include <optional>
@@ -41,9 +41,10 @@ std::string_view name_of(Judgement judgement);
 
 struct DayScore {
   Judgement judgement = Judgement::no_history;
-  money::Decimal expected = {};      // median or mean of the window
-  money::Decimal over = {};          // amount - expected
-  std::optional<double> score = {};  // deviations from what is expected; nothing where these are 0
+  money::Decimal expected = {};  // median or mean of the window
+  money::Decimal over = {};      // amount - expected
+  // Standard deviations from what is expected, to two digits, half away from zero; nothing where these are 0.
+  std::optional<money::Decimal> score = {};
 };
 
 struct Settings {
@@ -60,19 +61,38 @@ Result<Settings> settings_of(const plan::AnomalySettings& settings);
 // Cost: a sort of a window a day.
 Result<std::vector<DayScore>> judge(std::span<const i128> amounts, int scale, const Settings& settings);
 
+// What a score is counted in: a score is the excess x factor x days / away.
+struct Spread {
+  enum class Kind : std::uint8_t {
+    median,  // `away` is the distance in the middle
+    mean,    // `away` are all distances together, of so many days
+    sample,  // `away` is the sample deviation
+  };
+  Kind kind = Kind::sample;
+  money::Decimal factor = {1, 0};  // of a standard deviation of normal values
+  std::int64_t days = 1;
+  money::Decimal away = {};
+  std::vector<money::Decimal> distances = {};  // of each day from the median
+};
+
 // The days that one is judged by: none where there are too few. Of a median, `counted` are the one or two in the middle.
 struct Window {
   std::size_t first = 0;
   std::size_t count = 0;
   std::vector<std::uint8_t> counted = {};  // 1 or 0 a day of it
-  double deviation = 0;                    // what a score is counted in, in units of the amounts
+  Spread spread = {};
 };
 Window window_of(std::span<const i128> amounts, std::size_t day, const Settings& settings, int scale);
 // Digits of what is expected where it does not end.
 int expected_digits(int scale);
+constexpr int kScoreDigits = 2;
 
 // What |score| cannot pass, whatever a day costs; nothing where there is no such limit.
 std::optional<double> highest_score(const Settings& settings);
+// With the digits of a score.
+money::Decimal as_score(double score);
+// The square root by which the highest score is divided.
+money::Decimal root_of(std::uint32_t window);
 
 // What moved on a day: a value's amount less the median of its window before, largest part of the day's excess
 // first.
@@ -85,8 +105,5 @@ struct Mover {
 // The values whose amount changed in the day's own direction, at most `limit`; ties as they stand.
 Result<std::vector<Mover>> movers(std::span<const std::vector<i128>> series, int scale, std::size_t day,
                                   std::uint32_t window, std::size_t limit);
-
-// A score as it is printed: two digits, half away from zero.
-std::string score_text(double score);
 
 }  // namespace billfold::watch

@@ -412,9 +412,6 @@ function planOf(chance: Chance): Plan {
   };
 }
 
-/** A figure of two digits that is no amount: nothing finer than its last digit can be said of it. */
-const isScore = (place: string) => place.endsWith("/score") || place === "highest_score";
-
 type Request = Questions["why_figure"]["request"];
 
 /** Asks why of every figure of a report; `asked` counts them by the place, without its numbers. */
@@ -430,12 +427,8 @@ function explainAll(bill: LoadedBill, view: View, request: Request, seed: number
     if (isFailure(why)) throw new Error(`${where}: ${why.message}`);
     expect(why.amount, where).toBe(text);
     const result = done(why);
-    if (isScore(place) && view === "anomalies") {
-      expect(isBelow(sizeOf(plus(result, negative(fraction(text)))), fraction("0.011")), where).toBe(true);
-    } else {
-      expect(areEqual(result, fraction(text)), `${where}: ${JSON.stringify(why.steps)}`).toBe(true);
-      expect(why.difference, where).toBe("0");
-    }
+    expect(areEqual(result, fraction(text)), `${where}: ${JSON.stringify(why.steps)}`).toBe(true);
+    expect(why.difference, where).toBe("0");
     for (const step of why.steps.filter(({ place: of }) => of !== "" && !of.startsWith("given/"))) {
       const named = String(textAt(report, step.place));
       expect(areEqual(fraction(named), fraction(step.amount)), `${where} names ${step.place}, ${named}`).toBe(true);
@@ -490,6 +483,9 @@ test("every figure's steps come to it, and its lines add up to it", async () => 
     "budgets budgets/n/forecast",
     "budgets budgets/n/spent/n/reached",
     "anomalies anomalies/n/day/score",
+    "anomalies by median_distance",
+    "anomalies by distances",
+    "anomalies by deviation",
     "anomalies anomalies/n/movers/n/before",
     "anomalies anomalies/n/explained",
     "anomalies highest_score",

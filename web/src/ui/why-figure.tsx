@@ -159,7 +159,7 @@ function WhyFigure({ store, asked, nameOf, place, onBack }: WhyFigureProps) {
       </p>
       <h3>{t("figure.formula")}</h3>
       <Formula view={asked.view} word={word} answer={answer} onPlace={(next) => go([...trail, next])} />
-      {answer.difference !== "" && <Verdict answer={answer} />}
+      <Verdict answer={answer} />
       {answer.rules.length > 0 && <Rules answer={answer} />}
       {answer.lines.rows > 0 && !showsLines && (
         <div class="explain-deeds">

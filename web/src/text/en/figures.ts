@@ -86,7 +86,12 @@ export const figures = {
   "figure.over": "Over what was expected",
   "figure.before": "Usual: the median of the days before",
   "figure.score": "Score",
-  "figure.deviation": "Deviation of the days it is judged by",
+  "figure.deviation": "Sample deviation of the days it is judged by",
+  "figure.distance": "Distance from the median",
+  "figure.median_distance": "The distance in the middle",
+  "figure.distances": "All distances together",
+  "figure.of_median_distance": "Of a standard deviation, the distance in the middle of normal values",
+  "figure.of_mean_distance": "Of a standard deviation, the mean distance of normal values",
 
   "figure.back_to_all": "Back to the figures",
   "figure.op.at_least": "at least",

@@ -86,7 +86,12 @@ export const figures = {
   "figure.over": "超出预期",
   "figure.before": "通常：之前各日的中位数",
   "figure.score": "分数",
-  "figure.deviation": "对照各日的偏差",
+  "figure.deviation": "对照各日的样本标准差",
+  "figure.distance": "与中位数的距离",
+  "figure.median_distance": "居中的距离",
+  "figure.distances": "各距离之和",
+  "figure.of_median_distance": "正态取值的居中距离与标准差之比",
+  "figure.of_mean_distance": "正态取值的平均距离与标准差之比",
 
   "figure.back_to_all": "返回各数字",
   "figure.op.at_least": "至少为",
