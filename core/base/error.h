@@ -61,6 +61,10 @@ namespace billfold {
   X(bad_pattern,                                                                                             \
     "Rule \"{rule}\", {field}: the pattern \"{pattern}\" is not understood at byte {at}: {what}.")           \
   X(bad_bound, "Rule \"{rule}\", {field}: \"{text}\" is no bound of a range.")                               \
+  X(empty_range, "Rule \"{rule}\", {field}: a range from {from} to {to} holds nothing. Swap its ends.")      \
+  X(unfitting_field,                                                                                         \
+    "Rule \"{rule}\", {field}: a condition \"{condition}\" does not use this. Take it out, or ask "          \
+    "otherwise.")                                                                                            \
   X(unknown_rule_dimension,                                                                                  \
     "Rule \"{rule}\", {field}: there is no dimension \"{dimension}\" in this bill. It has: {known}.")        \
   X(unknown_rule_measure,                                                                                    \

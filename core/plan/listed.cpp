@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
+#include <unordered_map>
 
 #include "csv/dialect.h"
 #include "json/rows.h"
@@ -55,11 +55,18 @@ csv::Dialect dialect_of(std::string_view text) {
 
 bool is_json(std::string_view text) { return json::looks_like_json(text); }
 
+// The reader of bills speaks of bills.
+Error bad_json_list(const Error& error) {
+  const bool is_broken = error.code == Code::bad_json;
+  return bad_list(is_broken ? "its JSON is broken" : "its JSON is no list of objects",
+                  std::max<std::uint64_t>(error.place.line, 1));
+}
+
 // A JSON array's keys are its first row.
 Result<std::vector<Row>> json_rows(std::string_view text) {
   std::string copy(text);
   const Result<json::Table> table = json::read_table(copy);
-  if (!table) return bad_list(sentence_of(table.error()), table.error().place.line);
+  if (!table) return bad_json_list(table.error());
   std::vector<Row> rows{{0, table->columns}};
   const Result<void> read = json::for_each_row(copy, *table, [&](const json::JsonRow& row) {
     Row& made = rows.emplace_back();
@@ -67,7 +74,7 @@ Result<std::vector<Row>> json_rows(std::string_view text) {
     for (const std::string_view cell : row.cells) made.cells.push_back(trimmed(cell));
     return true;
   });
-  if (!read) return bad_list(sentence_of(read.error()), read.error().place.line);
+  if (!read) return bad_json_list(read.error());
   return rows;
 }
 
@@ -105,6 +112,39 @@ std::optional<Places> places_of(const Row& names) {
   return places[0] ? std::optional(places) : std::nullopt;
 }
 
+// Keeps what stands first, and in which lines it stands again.
+class Listing {
+ public:
+  // Is this the first line of the value? `says`: what else the line tells of it.
+  bool add(const std::string& value, std::uint64_t line, std::string says) {
+    const auto [known, is_first] = places_.try_emplace(value, first_.size());
+    if (is_first) {
+      first_.push_back({{value, {line}, false}, std::move(says)});
+      return true;
+    }
+    First& first = first_[known->second];
+    first.repeated.lines.push_back(line);
+    first.repeated.differs = first.repeated.differs || first.says != says;
+    return false;
+  }
+  // In the order of their first lines.
+  std::vector<Repeated> repeated() const {
+    std::vector<Repeated> all;
+    for (const First& first : first_) {
+      if (first.repeated.lines.size() > 1) all.push_back(first.repeated);
+    }
+    return all;
+  }
+
+ private:
+  struct First {
+    Repeated repeated;
+    std::string says;
+  };
+  std::unordered_map<std::string, std::size_t> places_;
+  std::vector<First> first_;
+};
+
 std::string cell_at(const Row& row, std::optional<std::size_t> place) {
   return place && *place < row.cells.size() ? row.cells[*place] : std::string();
 }
@@ -118,17 +158,15 @@ Result<ReadRoster> roster_of(std::string_view text) {
   if (is_json(without_mark(text)) && !named) return bad_list("no object has the key Account", 1);
   const Places places = named.value_or(Places{0, 1, 2});
   ReadRoster roster;
-  std::set<std::string> known;
+  Listing listing;
   for (std::size_t at = named ? 1 : 0; at < rows->size(); ++at) {
     const Row& row = (*rows)[at];
     RosterAccount account{cell_at(row, places[0]), cell_at(row, places[1]), cell_at(row, places[2])};
     if (account.account.empty()) return bad_list("it names no account", row.line);
-    if (!known.insert(account.account).second) {
-      roster.repeated.push_back(account.account);
-      continue;
-    }
-    roster.accounts.push_back(std::move(account));
+    if (listing.add(account.account, row.line, account.name + '\n' + account.ou))
+      roster.accounts.push_back(std::move(account));
   }
+  roster.repeated = listing.repeated();
   return roster;
 }
 
@@ -137,17 +175,15 @@ Result<ReadList> list_of(std::string_view text, bool has_names) {
   if (!rows) return rows.error();
   const bool skips_first = has_names || is_json(without_mark(text));
   ReadList list;
-  std::set<std::string> known;
+  Listing listing;
   for (std::size_t at = skips_first ? 1 : 0; at < rows->size(); ++at) {
     const Row& row = (*rows)[at];
     if (row.cells.size() < 2) return bad_list("it has one column", row.line);
     if (row.cells[0].empty()) return bad_list("it names no value", row.line);
-    if (!known.insert(row.cells[0]).second) {
-      list.repeated.push_back(row.cells[0]);
-      continue;
-    }
-    list.entries.push_back({row.cells[0], row.cells[1]});
+    if (listing.add(row.cells[0], row.line, row.cells[1]))
+      list.entries.push_back({row.cells[0], row.cells[1]});
   }
+  list.repeated = listing.repeated();
   return list;
 }
 

@@ -7,26 +7,36 @@
 // them; a list's first two columns are the value and its owner; those of a list of use, the value and what it used. Blanks
 // around a cell are taken away: they come from spreadsheets.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/fields.h"
 #include "base/result.h"
 #include "plan/roster.h"
 #include "plan/shared_rule.h"
 
 namespace billfold::plan {
 
+// What stands on several lines, of which the first counts.
+struct Repeated {
+  std::string value;
+  std::vector<std::uint64_t> lines;
+  bool differs = false;  // they do not all say the same of it
+  BILLFOLD_FIELDS(Repeated, value, lines, differs)
+};
+
 struct ReadRoster {
   std::vector<RosterAccount> accounts;  // each once, as the text has them first
-  std::vector<std::string> repeated;
+  std::vector<Repeated> repeated;
 };
 // Errors: bad_list, with the line.
 Result<ReadRoster> roster_of(std::string_view text);
 
 struct ReadList {
   std::vector<ListEntry> entries;
-  std::vector<std::string> repeated;
+  std::vector<Repeated> repeated;
 };
 // `has_names`: the first row names the columns and is no entry. Errors: bad_list, with the line.
 Result<ReadList> list_of(std::string_view text, bool has_names);

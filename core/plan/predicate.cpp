@@ -46,7 +46,30 @@ std::optional<calendar::DayRange> days_of(std::string_view text) {
   return calendar::DayRange{date->day, date->day};
 }
 
+// What is said and not used would be taken for a condition that holds.
+Result<void> check_fit(const Predicate& predicate, const RulePlace& place) {
+  const bool is_range = predicate.op == "number" || predicate.op == "date";
+  const bool asks = is_test(predicate);
+  const struct {
+    std::string_view field;
+    bool is_set;
+    bool is_used;
+  } fields[] = {
+      {"dimension", !predicate.dimension.empty(), asks},
+      {"values", !predicate.values.empty(), asks && !is_range && predicate.op != "empty"},
+      {"from", !predicate.from.empty(), is_range},
+      {"to", !predicate.to.empty(), is_range},
+      {"of", !predicate.of.empty(), joins(predicate)},
+  };
+  for (const auto& [field, is_set, is_used] : fields) {
+    if (is_set && !is_used)
+      return at_rule(Code::unfitting_field, in(place, field), {{"condition", predicate.op}});
+  }
+  return {};
+}
+
 Result<void> check_to(const Predicate& predicate, const RulePlace& place, int depth) {
+  if (const Result<void> fit = check_fit(predicate, place); !fit) return fit;
   if (predicate.op.empty()) return {};
   if (!joins(predicate)) {
     const Result<Test> test = Test::of(predicate, place);
@@ -119,6 +142,10 @@ Result<Test> Test::of(const Predicate& predicate, const RulePlace& place) {
     }
     if (!good) return at_rule(Code::bad_bound, in(place, lower ? "from" : "to"), {{"text", text}});
   }
+  const bool is_empty = (test.least_ && test.most_ && money::compare(*test.least_, *test.most_) > 0) ||
+                        (test.first_ && test.last_ && *test.first_ > *test.last_);
+  if (is_empty)
+    return at_rule(Code::empty_range, in(place, "to"), {{"from", predicate.from}, {"to", predicate.to}});
   return test;
 }
 

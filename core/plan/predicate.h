@@ -49,7 +49,8 @@ void for_each_test(const Predicate& predicate, const RulePlace& place,
 bool holds(const Predicate& predicate, const std::function<bool(std::size_t test)>& answer,
            std::size_t& next);
 
-// Errors: unknown_condition, incomplete_rule, bad_pattern, bad_bound; each with rule and field.
+// Errors: unknown_condition, incomplete_rule, unfitting_field (what its op does not use is set), bad_pattern, bad_bound,
+// empty_range; each with rule and field.
 Result<void> check(const Predicate& predicate, const RulePlace& place);
 
 // One test, ready to be asked.

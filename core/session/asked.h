@@ -54,6 +54,8 @@ Result<std::vector<std::uint8_t>> rows_that_count(const Asked& asked, const plan
 
 // The plan's lines by the number of the category's rule that takes them, in which two may give one value. (questions.cpp)
 plan::Plan by_rule_of(const plan::Category& category, const plan::Plan& plan);
+// What is wrong with such a plan, said of the reader's own category.
+Error of_category(Error error);
 // What became of the bill's lines.
 Balance balance_of(const split::Tree& tree);
 // A look at a bill with every line of its findings, kept as the last report that was asked about. (rules_questions.cpp)

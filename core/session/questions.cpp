@@ -414,7 +414,7 @@ Result<std::vector<ExplainStep>> category_steps(const Asked& asked, const Explai
     for (std::size_t at = 0; at < request.path.size(); ++at)
       by_rule.filters.push_back({tree.levels[at].level.name, {request.path[at]}, false});
     const Result<split::Tree> rules = split::split_of(by_rule, dimensions_of(asked));
-    if (!rules) return rules.error();
+    if (!rules) return of_category(rules.error());
     for (std::size_t rule = 0; rule <= category->rules.size(); ++rule) {
       const split::Node group = group_of_rule(*rules, *category, rule);
       if (group.rows == 0) continue;
@@ -452,11 +452,22 @@ json::IfAny<std::vector<UnusedLines>> unused_lines(const bill::Bill& bill, const
   return found;
 }
 
+// Ends the name of the category that by_rule_of() adds: no name that a person gives ends so.
+constexpr std::string_view kNumbered = "\x1F";
+
 }  // namespace
+
+Error of_category(Error error) {
+  for (auto& [name, value] : error.values) {
+    for (std::size_t at = value.find(kNumbered); at != std::string::npos; at = value.find(kNumbered, at))
+      value.erase(at, kNumbered.size());
+  }
+  return error;
+}
 
 plan::Plan by_rule_of(const plan::Category& category, const plan::Plan& plan) {
   plan::Category numbered = category;
-  numbered.name += "#";
+  numbered.name += kNumbered;
   numbered.otherwise.clear();
   for (std::size_t at = 0; at < numbered.rules.size(); ++at) numbered.rules[at].value = std::to_string(at);
   plan::Plan by_rule = plan;
@@ -704,16 +715,8 @@ Result<CategoryRulesReport> category_rules(const Asked& asked, const CategoryRul
   const plan::Category* category = find_category(request.plan, request.category);
   if (category == nullptr)
     return make_error(Code::bad_request, {{"what", "is no category of the plan"}, {"where", "category"}});
-  const plan::Plan by_rule = by_rule_of(*category, request.plan);
-  const Result<split::Tree> tree = split::split_of(by_rule, dimensions_of(asked));
-  if (!tree) {
-    // Said of the category, not of what it is numbered as.
-    Error error = tree.error();
-    for (auto& [name, value] : error.values) {
-      if (name == "rule" && value == by_rule.categories.back().name) value = category->name;
-    }
-    return error;
-  }
+  const Result<split::Tree> tree = split::split_of(by_rule_of(*category, request.plan), dimensions_of(asked));
+  if (!tree) return of_category(tree.error());
   CategoryRulesReport report;
   report.total = amount_text(tree->total().amount, tree->scale);
   for (std::size_t at = 0; at <= category->rules.size(); ++at) {

@@ -10,6 +10,7 @@
 
 #include "base/fields.h"
 #include "base/json.h"
+#include "plan/listed.h"
 #include "plan/plan.h"
 
 namespace billfold::session {
@@ -152,9 +153,9 @@ struct ListingReport {
   std::uint64_t entries = 0;
   std::vector<UnlistedValue> unlisted;  // in the bill and not in the list, largest first, the first 1000
   std::uint64_t unlisted_values = 0;
-  std::string unlisted_amount;        // of all of them
-  std::vector<std::string> absent;    // in the list and not in the bill
-  std::vector<std::string> repeated;  // listed more than once: the first counts
+  std::string unlisted_amount;           // of all of them
+  std::vector<std::string> absent;       // in the list and not in the bill
+  std::vector<plan::Repeated> repeated;  // of the text that was read: what it lists more than once
   BILLFOLD_FIELDS(ListingReport, plan, entries, unlisted, unlisted_values, unlisted_amount, absent, repeated)
 };
 

@@ -126,7 +126,7 @@ struct Listed {
   plan::Plan plan;
   std::string dimension;
   std::vector<std::string> values;
-  std::vector<std::string> repeated;
+  std::vector<plan::Repeated> repeated;
 };
 
 Result<Listed> listed_roster(const ListingRequest& request) {

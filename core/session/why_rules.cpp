@@ -340,7 +340,8 @@ Result<WhyFigureReport> why_category(const Asked& asked, const WhyFigureRequest&
       split::Path path;
       // The last is of the lines that no rule takes.
       if (at) path.push_back(*at < category.rules.size() ? Name(std::to_string(*at)) : Name());
-      return add_group(asked, by_rule_of(category, request.plan), path, of);
+      const Result<void> added = add_group(asked, by_rule_of(category, request.plan), path, of);
+      return added ? added : of_category(added.error());
     }
     return {};
   });

@@ -100,6 +100,10 @@ std::vector<Question> questions() {
       {Code::unknown_condition, with_condition(R"({"op":"like","dimension":"Project"})")},
       {Code::bad_pattern, with_condition(R"({"op":"matches","dimension":"Project","values":["("]})")},
       {Code::bad_bound, with_condition(R"({"op":"number","dimension":"Project","from":"x"})")},
+      {Code::empty_range, with_condition(R"({"op":"number","dimension":"Project","from":"2","to":"1"})")},
+      {Code::empty_range,
+       with_condition(R"({"op":"date","dimension":"Project","from":"2025-02","to":"2025-01"})")},
+      {Code::unfitting_field, with_condition(R"({"op":"empty","dimension":"Project","values":["a"]})")},
       {Code::unknown_rule_dimension, with_condition(R"({"op":"empty","dimension":"Tean"})")},
       {Code::unknown_rule_dimension,
        R"({"plan":{"shared":[{"name":"s","source":{"op":"is","dimension":"Tean","values":["a"]},)"

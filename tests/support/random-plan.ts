@@ -20,7 +20,9 @@ export function randomCondition(chance: Chance, dimensions: readonly RandomDimen
   const { name, values, kind } = chance.pick(dimensions);
   if (kind !== undefined && chance.oneIn(2)) {
     const bound = () => chance.pick(values.filter((value) => value !== ""));
-    const [from, to] = chance.pick([[bound(), ""] as const, ["", bound()] as const, [bound(), bound()] as const]);
+    // A range that ends before it begins is refused.
+    const both = [bound(), bound()].sort((a, b) => (kind === "number" ? Number(a) - Number(b) : a < b ? -1 : 1));
+    const [from = "", to = ""] = chance.pick([[bound(), ""], ["", bound()], both]);
     return { ...NO_CONDITION, op: kind, dimension: name, from, to };
   }
   const op = chance.pick(["is", "is", "starts", "ends", "contains", "matches", "empty"]);

@@ -47,12 +47,28 @@ TEST(Roster, IsReadFromJson) {
       kTwo);
 }
 
-TEST(Roster, AnAccountThatIsListedTwiceCountsAsItIsFirst) {
-  const Result<ReadRoster> roster = roster_of("Account,Name,OU\n1,a,x\n2,b,y\n1,c,z\n");
+TEST(Roster, AnAccountThatIsListedTwiceCountsAsItIsFirstAndIsNamedWithItsLines) {
+  const Result<ReadRoster> roster = roster_of("Account,Name,OU\n1,a,x\n2,b,y\n1,c,z\n2,b,y\n1,a,x\n3,,\n");
   ASSERT_TRUE(roster.ok());
-  EXPECT_EQ(roster->accounts.size(), 2U);
+  EXPECT_EQ(roster->accounts.size(), 3U);
   EXPECT_EQ(roster->accounts[0].name, "a");
-  EXPECT_EQ(roster->repeated, (std::vector<std::string>{"1"}));
+  EXPECT_EQ(json::text_of(roster->repeated),
+            R"([{"value":"1","lines":[2,4,6],"differs":true},{"value":"2","lines":[3,5],"differs":false}])");
+}
+
+TEST(Roster, ThatTheOuAloneDiffersIsToldToo) {
+  const Result<ReadRoster> roster =
+      roster_of("[{\"Account\":\"1\",\"OU\":\"x\"},\n{\"Account\":\"1\",\"OU\":\"y\"}]");
+  ASSERT_TRUE(roster.ok());
+  EXPECT_EQ(roster->accounts[0].ou, "x");
+  EXPECT_EQ(json::text_of(roster->repeated), R"([{"value":"1","lines":[1,2],"differs":true}])");
+}
+
+TEST(Roster, JsonThatIsNoListSaysSoInWordsOfALine) {
+  for (const std::string_view text : {R"({"Account":"1","OU":"x"})", R"({"1":{"OU":"x"}})", R"(["1","2"])"})
+    EXPECT_EQ(roster_text(text), "The list cannot be used: its JSON is no list of objects (line 1).") << text;
+  EXPECT_EQ(roster_text("[{\"Account\":\"1\"},\n{\"Account\" \"2\"}]"),
+            "The list cannot be used: its JSON is broken (line 2).");
 }
 
 TEST(Roster, WhatIsWrongIsSaidWithItsLine) {
@@ -62,6 +78,14 @@ TEST(Roster, WhatIsWrongIsSaidWithItsLine) {
   EXPECT_EQ(roster_text(R"([{"id":"1"}])"),
             "The list cannot be used: no object has the key Account (line 1).");
   EXPECT_EQ(roster_of("[{").error().code, Code::bad_list);
+}
+
+TEST(List, AValueThatIsListedTwiceIsNamedWithItsLines) {
+  const Result<ReadList> list = list_of("sk-1,lin\nsk-2,wei\nsk-1,wei\n", false);
+  ASSERT_TRUE(list.ok());
+  EXPECT_EQ(json::text_of(list->entries),
+            R"([{"value":"sk-1","owner":"lin"},{"value":"sk-2","owner":"wei"}])");
+  EXPECT_EQ(json::text_of(list->repeated), R"([{"value":"sk-1","lines":[1,3],"differs":true}])");
 }
 
 TEST(List, IsTwoColumns) {

@@ -107,6 +107,38 @@ TEST(Predicate, AProblemNamesRuleAndField) {
             "Rule \"Teams\", rules[0].when.from: \"x\" is no bound of a range.");
 }
 
+TEST(Predicate, ARangeWhoseEndsAreSwappedIsRefused) {
+  EXPECT_EQ(problem({.op = "number", .dimension = "Hours", .from = "10", .to = "9.99"}),
+            "Rule \"Teams\", rules[0].when.to: a range from 10 to 9.99 holds nothing. Swap its ends.");
+  EXPECT_EQ(problem({.op = "all",
+                     .of = {{.op = "date", .dimension = "day", .from = "2025-04-02", .to = "2025-04-01"}}}),
+            "Rule \"Teams\", rules[0].when.of[0].to: a range from 2025-04-02 to 2025-04-01 holds nothing. "
+            "Swap its ends.");
+  EXPECT_EQ(
+      problem({.op = "date", .dimension = "day", .from = "2025-05", .to = "2025-04"}),
+      "Rule \"Teams\", rules[0].when.to: a range from 2025-05 to 2025-04 holds nothing. Swap its ends.");
+  // One value, one day, and a month that ends behind its own middle are ranges.
+  EXPECT_EQ(problem({.op = "number", .dimension = "Hours", .from = "10", .to = "10.00"}), "");
+  EXPECT_EQ(problem({.op = "date", .dimension = "day", .from = "2025-04-01", .to = "2025-04-01"}), "");
+  EXPECT_EQ(problem({.op = "date", .dimension = "day", .from = "2025-04-15", .to = "2025-04"}), "");
+}
+
+TEST(Predicate, WhatItsConditionDoesNotUseIsRefused) {
+  EXPECT_EQ(problem({.op = "is", .dimension = "owner", .values = {"a"}, .from = "2025"}),
+            "Rule \"Teams\", rules[0].when.from: a condition \"is\" does not use this. Take it out, or ask "
+            "otherwise.");
+  const auto field = [](const Predicate& predicate) {
+    const Result<void> checked = check(predicate, {"Teams", "when"});
+    return checked || checked.error().code != Code::unfitting_field ? "" : checked.error().values[1].second;
+  };
+  EXPECT_EQ(field({.op = "number", .dimension = "Hours", .values = {"1"}, .from = "1"}), "when.values");
+  EXPECT_EQ(field({.op = "empty", .dimension = "owner", .to = "1"}), "when.to");
+  EXPECT_EQ(field({.op = "is", .dimension = "owner", .values = {"a"}, .of = {is("b", {"1"})}}), "when.of");
+  EXPECT_EQ(field({.op = "any", .dimension = "owner", .of = {is("b", {"1"})}}), "when.dimension");
+  EXPECT_EQ(field({.op = "", .dimension = "owner"}), "when.dimension");
+  EXPECT_EQ(field({}), "");
+}
+
 TEST(Check, CategoriesThatNeedEachOtherAreNamed) {
   Plan plan;
   plan.categories = {{.name = "a", .rules = {{"x", is("category:b", {"1"})}}},

@@ -89,16 +89,26 @@ test("rules that name what the bill lacks are refused by rule and field; a bill 
   const refusal = page.getByTestId("rule-error");
   const when = { op: "is", dimension: "Zone", values: ["a"] };
   const wrong: readonly (readonly [unknown, string])[] = [
-    [{ shared: [{ ...share, source: { ...source, dimension: "Zone" } }] }, "Rule “Gateway”, source.dimension: “Zone”."],
-    [{ shared: [{ ...share, dimension: "Zone" }] }, "Rule “Gateway”, dimension: “Zone”."],
-    [{ shared: [{ ...share, partitions: ["Zone"] }] }, "Rule “Gateway”, partitions[0]: “Zone”."],
-    [{ shared: [{ ...share, method: "proportional", measure: "List" }] }, "Rule “Gateway”, measure: “List”."],
-    // No level asks for it, and yet it is tried.
     [
-      { categories: [{ name: "Place", rules: [{ value: "x", when }] }] },
-      "Rule “Place”, rules[0].when.dimension: “Zone”.",
+      { shared: [{ ...share, source: { ...source, dimension: "Zone" } }] },
+      "“Gateway”, where the cost is taken, dimension: “Zone”.",
     ],
-    [{ categorys: [] }, "The rules are not valid, plan.categorys: is not a known field."],
+    [{ shared: [{ ...share, dimension: "Zone" }] }, "“Gateway”, dimension: “Zone”."],
+    [{ shared: [{ ...share, partitions: ["Zone"] }] }, "“Gateway”, stays within, dimension 1: “Zone”."],
+    [{ shared: [{ ...share, method: "proportional", measure: "List" }] }, "“Gateway”, amount column: “List”."],
+    // No level asks for it, and yet it is tried.
+    [{ categories: [{ name: "Place", rules: [{ value: "x", when }] }] }, "“Place”, rule 1, dimension: “Zone”."],
+    // What no rule has is told by its path, whether the plan has it or nothing does.
+    [{ categorys: [] }, "Only rules stand here, and categorys is none."],
+    [{ by: ["project"], shared: [share], filters: [] }, "Only rules stand here, and by, filters is none."],
+    [
+      { shared: [{ ...share, by: ["project"] }] },
+      "The rules are not valid, shared cost 1, by (shared[0].by): is not a known field.",
+    ],
+    [
+      { categories: [{ name: "Place", rules: [{ value: "x", when: { ...when, dimension: "project", from: "1" } }] }] },
+      "“Place”, rule 1, “from”: the condition “is” asks nothing of the kind.",
+    ],
     [[], "The rules are not valid, plan: is not an object."],
   ];
   for (const [rules, words] of wrong) {
@@ -121,7 +131,7 @@ test("rules that name what the bill lacks are refused by rule and field; a bill 
   expect(await page.locator("th.shared").count()).toBe(0);
   const toast = page.getByTestId("toast");
   expect(await toast.innerText()).toContain("plain.csv, without the rules.");
-  expect(await toast.innerText()).toContain("Rule “Gateway”, partitions[0]: “Part”.");
+  expect(await toast.innerText()).toContain("“Gateway”, stays within, dimension 1: “Part”.");
   await toast.getByRole("button", { name: "Undo" }).click();
   await page.locator("th.shared").first().waitFor();
   expect(await page.getByTestId("split-total").getAttribute("data-exact")).toBe("1645.56");
@@ -255,6 +265,58 @@ test("and, or, not, numbers and dates are put together in a form, with what each
   await page.getByRole("button", { name: "Rule 1, condition 2: remove" }).click();
   await countsBecome(page, ["5: 240", "1: 40", "1: 60.01"]);
   await page.getByRole("button", { name: "Cancel" }).first().click();
+  expect(problems).toEqual([]);
+});
+
+test("what is wrong with a range or a pattern is said beside it while it is written, and refused", async () => {
+  const { page, problems } = await visit("/", { viewport: { width: 390, height: 844 } });
+  await openRules(page);
+  await page.getByTestId("add-category").click();
+  await page.getByLabel("Value 1").fill("May");
+  await page.getByLabel("Rule 1: dimension").selectOption("day");
+  await page.getByLabel("Rule 1: test").selectOption("is a date");
+  await page.getByTestId("add-rule").click();
+  await page.getByLabel("Value 2").fill("Ads");
+  await fillTest(page, "Rule 2", "project", "is one of", "ads");
+  await page.getByLabel("Rule 1: from").fill("2025-05");
+  await countsBecome(page, ["4: 130", "1: 50", "2: 160.01"]);
+  const fault = page.getByTestId("condition-fault");
+  const to = page.getByLabel("Rule 1: to");
+  await to.fill("2025-0");
+  await fault.waitFor();
+  expect(await fault.getAttribute("data-error")).toBe("bad_bound");
+  expect(await page.getByTestId("rule-not-counted").innerText()).toBe("Counted as soon as its condition is complete.");
+  // The other rules keep what they took before.
+  const before = page.locator(".rule-form [data-testid=rule-count].pending .amount");
+  expect(await before.evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["exact"]))).toEqual([
+    "50",
+    "160.01",
+  ]);
+  await to.fill("2025-04-30");
+  await page.locator("[data-testid=condition-fault][data-error=empty_range]").waitFor();
+  expect(await fault.innerText()).toBe("⚠ A range ends before it begins. Swap its ends.");
+  expect(await to.getAttribute("aria-invalid")).toBe("true");
+  expect(await to.getAttribute("aria-describedby")).toBe(await fault.getAttribute("id"));
+  await page.getByLabel("Name", { exact: true }).fill("Kind");
+  await page.getByRole("button", { name: "Apply" }).first().click();
+  await page.getByTestId("rule-error").waitFor();
+  expect(await page.getByTestId("rule-error").innerText()).toContain(
+    "“Kind”, rule 1, “to”: from 2025-05 to 2025-04-30 there is nothing.",
+  );
+
+  // A test that must not hold, in a group, has its own place.
+  await page.getByRole("button", { name: "Rule 1: and, or…" }).click();
+  await page.getByLabel("Rule 1, condition 1: to").fill("");
+  await page.getByLabel("Rule 1, condition 2: dimension").selectOption("Cost");
+  await page.getByLabel("Rule 1, condition 2: test").selectOption("is not a number");
+  await page.getByLabel("Rule 1, condition 2: from").fill("40");
+  await page.getByLabel("Rule 1, condition 2: to").fill("30");
+  await page.locator("[data-testid=condition-fault][data-error=empty_range]").waitFor();
+  expect(await page.getByLabel("Rule 1, condition 2: to").getAttribute("aria-invalid")).toBe("true");
+  expect(await page.getByLabel("Rule 1, condition 1: to").getAttribute("aria-invalid")).toBe("false");
+  await page.getByLabel("Rule 1, condition 2: to").fill("40");
+  // May but for what costs 40: 30 and 20.
+  await countsBecome(page, ["2: 50", "1: 50", "4: 240.01"]);
   expect(problems).toEqual([]);
 });
 
@@ -620,9 +682,24 @@ test("an account list is pasted, its steps are levels, and what is missing on ei
   await page.getByTestId("rules").click();
   await page.getByTestId("add-roster").click();
   await page.getByRole("combobox", { name: "Values of" }).selectOption("project");
-  await page.getByTestId("listing-text").fill("Account\tName\tOU\nads\tAds\tProducts/Ads\nold\tOld\tGone\n");
+  // An object is no list of accounts.
+  await page.getByTestId("listing-text").fill('{"ads":{"OU":"Products/Ads"}}');
+  await page.getByRole("button", { name: "Apply" }).first().click();
+  await page.getByTestId("rule-error").waitFor();
+  expect(await page.getByTestId("rule-error").innerText()).toMatch(
+    /^✖ The list cannot be used\. Line 1: its JSON is no list of objects\. Correct that line\. /,
+  );
+  await page
+    .getByTestId("listing-text")
+    .fill("Account\tName\tOU\nads\tAds\tProducts/Ads\nold\tOld\tGone\nads\tAds\tShops\nold\tOld\tGone\n");
   await page.getByRole("button", { name: "Apply" }).first().click();
   await page.getByTestId("unlisted").waitFor();
+  const repeated = (await page.getByTestId("repeated").innerText()).split("\n");
+  expect(repeated).toEqual([
+    "⚠ 2 values are listed more than once; of each the first line counts:",
+    "ads: line 2 counts; what else line 4 says is left out",
+    "old: line 3 counts; line 5 says the same",
+  ]);
   expect(await page.getByTestId("unlisted").innerText()).toContain("1 value of the bill is not listed");
   expect(await exactIn(page, '[data-testid="unlisted"] summary')).toEqual(["7.25"]);
   // The lines whose value the list does not name; and of one value its own.

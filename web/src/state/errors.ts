@@ -8,6 +8,8 @@ export const PAGE_ERRORS = [
   "nothing_pasted",
   "unknown_sample",
   "bad_link",
+  "not_rules",
+  "no_such_currency",
   "no_rows",
   "defect",
 ] as const;

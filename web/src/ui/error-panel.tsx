@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { Failure } from "../protocol";
 import type { Store, Trouble } from "../state/store";
 import { encodingName } from "../text/names";
+import { placeWords } from "../text/place";
 import { isKey, rich, say, t } from "../text/text";
 import { Button, IconButton } from "./button";
 import { ENCODINGS } from "./encodings";
@@ -183,13 +184,31 @@ export function wordsOf(failure: Failure): FailureWords {
   return { what: say(key, values), cause: part("cause"), fix: part("fix") };
 }
 
-// Values that the engine gives as codes are said in the page's language.
+// Values that the core gives as codes, as places of a JSON or in its own words are said in the page's language.
 function ownWords({ values }: Failure): Record<string, string> {
   const own: Record<string, string> = {};
+  const { rule, field, where, what } = values;
+  if (field !== undefined) own["field"] = placeWords(field);
+  if (rule?.trim() === "" || (field !== undefined && /^\w+\[\d+\]\.name$/.test(field)))
+    own["rule"] = t("place.unnamed");
+  if (where !== undefined) own["where"] = placeAndPath(where.replace(/^plan\./, ""));
+  if (what !== undefined) own["what"] = faultWords(what);
   const container = `container.${values["container"] ?? ""}`;
   if (isKey(container)) own["what"] = say(container, {});
   if (values["encoding"] !== undefined) own["encoding"] = encodingName(values["encoding"]);
   return own;
+}
+
+/** What is written as JSON is looked for by its path, too. */
+function placeAndPath(path: string): string {
+  const words = placeWords(path);
+  return /^\w+$/.test(path) || path === words || path.includes(" ") ? words : `${words} (${path})`;
+}
+
+/** "is not a known field" */
+function faultWords(what: string): string {
+  const key = `fault.${what.toLowerCase().replace(/\W+/g, "_")}`;
+  return isKey(key) ? say(key, {}) : what;
 }
 
 function detailsOf({ failure, files }: Trouble): string {

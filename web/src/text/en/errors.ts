@@ -138,37 +138,45 @@ export const errors = {
   "error.name_taken.fix": "Give one of them another name.",
 
   "error.unknown_condition": "There is no condition “{condition}”",
-  "error.unknown_condition.cause": "Rule “{rule}” asks it in {field}.",
+  "error.unknown_condition.cause": "“{rule}”, {field}.",
   "error.unknown_condition.fix": "Use one of: is, starts, ends, contains, matches, empty, number, date.",
 
   "error.bad_pattern": "A pattern is not understood",
-  "error.bad_pattern.cause": "Rule “{rule}”, {field}: “{pattern}” breaks at byte {at}: {what}.",
+  "error.bad_pattern.cause": "“{rule}”, {field}: “{pattern}” breaks at byte {at}: {what}.",
   "error.bad_pattern.fix": "Correct the pattern; looking ahead and references back are not understood.",
 
   "error.bad_bound": "A range has an end that cannot be read",
-  "error.bad_bound.cause": "Rule “{rule}”, {field}: “{text}”.",
+  "error.bad_bound.cause": "“{rule}”, {field}: “{text}”.",
   "error.bad_bound.fix": "Write a number such as 12.50, or a date such as 2025-04-01.",
 
+  "error.empty_range": "A range ends before it begins",
+  "error.empty_range.cause": "“{rule}”, {field}: from {from} to {to} there is nothing.",
+  "error.empty_range.fix": "Swap its ends.",
+
+  "error.unfitting_field": "A condition has something that it does not use",
+  "error.unfitting_field.cause": "“{rule}”, {field}: the condition “{condition}” asks nothing of the kind.",
+  "error.unfitting_field.fix": "Take it out, or choose another condition.",
+
   "error.unknown_rule_dimension": "A rule names a dimension that this bill does not have",
-  "error.unknown_rule_dimension.cause": "Rule “{rule}”, {field}: “{dimension}”.",
+  "error.unknown_rule_dimension.cause": "“{rule}”, {field}: “{dimension}”.",
   "error.unknown_rule_dimension.fix": "Choose one of these: {known}.",
 
   "error.unknown_rule_measure": "A rule weighs by a column that is no amount of this bill",
-  "error.unknown_rule_measure.cause": "Rule “{rule}”, {field}: “{measure}”.",
+  "error.unknown_rule_measure.cause": "“{rule}”, {field}: “{measure}”.",
   "error.unknown_rule_measure.fix": "Choose one of these: {known}.",
   "error.rule_cycle": "Rules need each other in a circle",
-  "error.rule_cycle.cause": "{rules} (rule “{rule}”, {field}).",
+  "error.rule_cycle.cause": "{rules} (“{rule}”, {field}).",
   "error.rule_cycle.fix": "Take one of them out of the circle.",
   "error.rule_gives_to_source": "A rule hands cost to what it takes from",
   "error.rule_gives_to_source.cause": "Rule “{rule}” takes all of “{value}” and is to hand to it, too ({field}).",
   "error.rule_gives_to_source.fix": "Take “{value}” out of its targets, or let the rule take less.",
 
   "error.unknown_method": "There is no method “{method}”",
-  "error.unknown_method.cause": "Rule “{rule}” asks for it in {field}.",
+  "error.unknown_method.cause": "“{rule}”, {field}.",
   "error.unknown_method.fix": "Use even, fixed or proportional.",
 
   "error.bad_rule_weight": "A weight is no number from 0 up",
-  "error.bad_rule_weight.cause": "Rule “{rule}”, {field}: “{weight}”.",
+  "error.bad_rule_weight.cause": "“{rule}”, {field}: “{weight}”.",
   "error.bad_rule_weight.fix": "Write a number such as 50 or 12.5.",
 
   "error.percentages_missing": "The percentages do not add up to 100",
@@ -255,6 +263,15 @@ export const errors = {
   "error.nothing_pasted.cause": "A table has a header line and at least one more line.",
   "error.nothing_pasted.fix": "Select the cells together with their header in Excel, copy, and paste again.",
 
+  "error.no_such_currency": "This bill has no amount in {currency}",
+  "error.no_such_currency.cause": "The rules were made for a bill in {currency}.",
+  "error.no_such_currency.fix": "Choose another currency, or open a bill in {currency}.",
+
+  "error.not_rules": "Only rules stand here, and {keys} is none",
+  "error.not_rules.cause":
+    "Rules are categories, roster, lists and shared. Levels, filters and the view are no part of them.",
+  "error.not_rules.fix": "Take it out. A whole file of rules is opened under “Share the rules”.",
+
   "error.no_rows": "The file has a header and no rows",
   "error.no_rows.cause": "An export of a month without charges, or one that was stopped.",
   "error.no_rows.fix": "Export the bill again for a month with charges, and open that.",
@@ -277,7 +294,7 @@ export const errors = {
   "error.bad_list": "The list cannot be used",
   "error.bad_list.cause": "Line {line}: {what}.",
   "error.bad_list.fix":
-    "Correct that line. An account list has Account, Name and OU; a list of owners or of what was used has two columns.",
+    "Correct that line. An account list has Account, Name and OU; a list of owners or of what was used has two columns. As JSON each is a list of objects.",
 
   "error.no_simd": "This browser cannot run the program that reads bills",
   "error.no_simd.cause": "It has no WebAssembly SIMD, which Chrome and Edge 91, Firefox 89 and Safari 16.4 brought.",

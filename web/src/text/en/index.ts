@@ -4,6 +4,7 @@ import { fields } from "./fields";
 import { figures } from "./figures";
 import { metering } from "./metering";
 import { passOn } from "./pass-on";
+import { places } from "./places";
 import { schedule } from "./schedule";
 import { rules } from "./rules";
 import { shell } from "./shell";
@@ -25,4 +26,5 @@ export const en = {
   ...tags,
   ...watch,
   ...rules,
+  ...places,
 } as const;

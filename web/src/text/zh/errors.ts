@@ -135,37 +135,45 @@ export const errors = translationOf(english)({
   "error.name_taken.fix": "请为其中一条改名。",
 
   "error.unknown_condition": "没有“{condition}”这种条件",
-  "error.unknown_condition.cause": "规则“{rule}”在 {field} 中用到它。",
+  "error.unknown_condition.cause": "“{rule}”的{field}用到它。",
   "error.unknown_condition.fix": "请使用：is、starts、ends、contains、matches、empty、number、date。",
 
   "error.bad_pattern": "无法理解正则表达式",
-  "error.bad_pattern.cause": "规则“{rule}”的 {field}：“{pattern}”在第 {at} 字节处有误：{what}。",
+  "error.bad_pattern.cause": "“{rule}”的{field}：“{pattern}”在第 {at} 字节处有误：{what}。",
   "error.bad_pattern.fix": "请改正；不支持前后查找和反向引用。",
 
   "error.bad_bound": "范围的端点无法读取",
-  "error.bad_bound.cause": "规则“{rule}”的 {field}：“{text}”。",
+  "error.bad_bound.cause": "“{rule}”的{field}：“{text}”。",
   "error.bad_bound.fix": "请填写数字（如 12.50）或日期（如 2025-04-01）。",
 
+  "error.empty_range": "范围的终点早于或小于起点",
+  "error.empty_range.cause": "“{rule}”的{field}：从 {from} 到 {to} 之间什么也没有。",
+  "error.empty_range.fix": "请对调两端。",
+
+  "error.unfitting_field": "条件中有用不到的内容",
+  "error.unfitting_field.cause": "“{rule}”的{field}：条件“{condition}”用不到它。",
+  "error.unfitting_field.fix": "请删除，或改用别的条件。",
+
   "error.unknown_rule_dimension": "规则用到了账单中没有的维度",
-  "error.unknown_rule_dimension.cause": "规则“{rule}”的 {field}：“{dimension}”。",
+  "error.unknown_rule_dimension.cause": "“{rule}”的{field}：“{dimension}”。",
   "error.unknown_rule_dimension.fix": "可用的维度：{known}。",
 
   "error.unknown_rule_measure": "规则的权重列不是账单中的金额列",
-  "error.unknown_rule_measure.cause": "规则“{rule}”的 {field}：“{measure}”。",
+  "error.unknown_rule_measure.cause": "“{rule}”的{field}：“{measure}”。",
   "error.unknown_rule_measure.fix": "可用的金额列：{known}。",
   "error.rule_cycle": "规则之间循环依赖",
-  "error.rule_cycle.cause": "{rules}（规则“{rule}”，{field}）。",
+  "error.rule_cycle.cause": "{rules}（“{rule}”，{field}）。",
   "error.rule_cycle.fix": "请把其中一条移出循环。",
   "error.rule_gives_to_source": "规则把费用分给了它自己的来源",
   "error.rule_gives_to_source.cause": "规则“{rule}”取走了“{value}”的全部费用，却又要分给它（{field}）。",
   "error.rule_gives_to_source.fix": "请把“{value}”移出目标，或缩小规则的来源。",
 
   "error.unknown_method": "没有“{method}”这种分摊方式",
-  "error.unknown_method.cause": "规则“{rule}”在 {field} 中用到它。",
+  "error.unknown_method.cause": "“{rule}”的{field}用到它。",
   "error.unknown_method.fix": "请使用 even、fixed 或 proportional。",
 
   "error.bad_rule_weight": "权重不是大于等于 0 的数字",
-  "error.bad_rule_weight.cause": "规则“{rule}”的 {field}：“{weight}”。",
+  "error.bad_rule_weight.cause": "“{rule}”的{field}：“{weight}”。",
   "error.bad_rule_weight.fix": "请填写数字，例如 50 或 12.5。",
 
   "error.percentages_missing": "百分比之和不到 100",
@@ -252,6 +260,14 @@ export const errors = translationOf(english)({
   "error.nothing_pasted.cause": "表格要有表头，并且至少还有一行。",
   "error.nothing_pasted.fix": "在 Excel 中连同表头选中单元格，复制后再粘贴。",
 
+  "error.no_such_currency": "这份账单没有 {currency} 的金额",
+  "error.no_such_currency.cause": "这些规则是为 {currency} 的账单制定的。",
+  "error.no_such_currency.fix": "请改用别的币种，或打开 {currency} 的账单。",
+
+  "error.not_rules": "这里只写规则，{keys} 不是规则",
+  "error.not_rules.cause": "规则包括 categories、roster、lists 和 shared；分账维度、筛选和视图不在其中。",
+  "error.not_rules.fix": "请删除。完整的规则文件请在“分享规则”中打开。",
+
   "error.no_rows": "文件只有表头，没有数据行",
   "error.no_rows.cause": "导出的月份没有费用，或导出中途停止。",
   "error.no_rows.fix": "重新导出有费用的月份，再打开。",
@@ -273,7 +289,8 @@ export const errors = translationOf(english)({
   "error.bad_prices.fix": "请改正该行。价目表有 Resource、SubKind、Price 和 Unit 四列。",
   "error.bad_list": "名册无法使用",
   "error.bad_list.cause": "第 {line} 行：{what}。",
-  "error.bad_list.fix": "请改正该行。账号名册有 Account、Name 和 OU 三列；责任人清单和用量清单有两列。",
+  "error.bad_list.fix":
+    "请改正该行。账号名册有 Account、Name 和 OU 三列；责任人清单和用量清单有两列。JSON 应为对象的列表。",
 
   "error.no_simd": "这个浏览器无法运行读取账单的程序",
   "error.no_simd.cause": "它不支持 WebAssembly SIMD；Chrome 和 Edge 91、Firefox 89、Safari 16.4 起支持。",

@@ -4,6 +4,7 @@ import { fields } from "./fields";
 import { figures } from "./figures";
 import { metering } from "./metering";
 import { passOn } from "./pass-on";
+import { places } from "./places";
 import { rules } from "./rules";
 import { schedule } from "./schedule";
 import { shell } from "./shell";
@@ -24,4 +25,5 @@ export const zh = {
   ...tags,
   ...watch,
   ...rules,
+  ...places,
 } as const;

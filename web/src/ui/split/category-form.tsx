@@ -16,8 +16,8 @@ import { t } from "../../text/text";
 import { IconButton } from "../button";
 import { useLater } from "../use-later";
 import { ExplainedFigures } from "../why-figure";
-import { type ConditionDimensions, ConditionForm } from "./condition-form";
-import { RuleCount, useCounts } from "./rule-counts";
+import { type ConditionDimensions, ConditionForm, isSaidBeside } from "./condition-form";
+import { RuleCount, useCountsWhileWritten } from "./rule-counts";
 import { CannotRun, Form, TextField } from "./rule-form";
 
 interface CategoryFormProps {
@@ -38,11 +38,19 @@ export function CategoryForm({ store, plan, place, category, dimensions, onSave,
   const set = (part: Partial<CategoryDraft>) => setDraft({ ...draft, ...part });
   const tried = useLater(named(categoryOf(draft)));
   const trial = withCategory(plan, place, tried);
-  const counts = useCounts(store, trial, tried);
+  const counts = useCountsWhileWritten(store, trial, tried);
+  const fault = counts.failure;
+  const isAtFault = (at: number) => fault?.values["field"]?.startsWith(`${pathOf(at)}.`) ?? false;
   const countOf = (at: number) => (
     <ExplainedFigures inside {...{ store, plan: trial, view: "category_rules", category: tried.name }}>
       <p class="rule-takes">
-        <RuleCount store={store} plan={trial} category={tried} place={at} counts={counts} overlaps />
+        {isAtFault(at) ? (
+          <span class="muted" data-testid="rule-not-counted">
+            {t("rules.not_counted")}
+          </span>
+        ) : (
+          <RuleCount store={store} plan={trial} category={tried} place={at} counts={counts} overlaps />
+        )}
       </p>
     </ExplainedFigures>
   );
@@ -53,7 +61,7 @@ export function CategoryForm({ store, plan, place, category, dimensions, onSave,
         {rules.map((rule, at) => (
           <li key={rule.id}>
             <CategoryRuleForm
-              {...{ store, plan, dimensions, rule, n: at + 1 }}
+              {...{ store, plan, dimensions, rule, fault, path: pathOf(at), n: at + 1 }}
               onChange={(next) => set({ rules: withItem(rules, at, next) })}
               onUp={at === 0 ? null : () => set({ rules: movedUp(rules, at) })}
               onDown={at === rules.length - 1 ? null : () => set({ rules: movedUp(rules, at + 1) })}
@@ -75,10 +83,13 @@ export function CategoryForm({ store, plan, place, category, dimensions, onSave,
       </p>
       <TextField label={t("rules.otherwise")} value={draft.otherwise} onInput={(otherwise) => set({ otherwise })} />
       {countOf(rules.length)}
-      {counts.failure && counts.failure.error !== "incomplete_rule" && <CannotRun failure={counts.failure} />}
+      {fault && fault.error !== "incomplete_rule" && !isSaidBeside(fault) && <CannotRun failure={fault} />}
     </Form>
   );
 }
+
+/** Of a rule's condition, as the core names it. */
+const pathOf = (at: number): string => `rules[${at}].when`;
 
 const firstDimension = ({ names }: ConditionDimensions): string => names[0] ?? "";
 
@@ -96,6 +107,8 @@ interface CategoryRuleFormProps {
   readonly plan: Plan;
   readonly dimensions: ConditionDimensions;
   readonly rule: CategoryRuleDraft;
+  readonly fault: Failure | null;
+  readonly path: string;
   readonly n: number;
   readonly onChange: (rule: CategoryRuleDraft) => void;
   readonly onUp: (() => void) | null;
@@ -104,7 +117,7 @@ interface CategoryRuleFormProps {
 }
 
 function CategoryRuleForm(props: CategoryRuleFormProps) {
-  const { store, plan, dimensions, rule, n, onChange, onUp, onDown, onRemove } = props;
+  const { store, plan, dimensions, rule, fault, path, n, onChange, onUp, onDown, onRemove } = props;
   return (
     <>
       <div class="rule-head">
@@ -126,7 +139,7 @@ function CategoryRuleForm(props: CategoryRuleFormProps) {
       <div class="condition-where">
         <span class="muted">{t("rules.where")}</span>
         <ConditionForm
-          {...{ store, plan, dimensions }}
+          {...{ store, plan, dimensions, fault, path }}
           name={t("rules.when", { n })}
           draft={rule.when}
           every

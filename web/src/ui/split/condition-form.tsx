@@ -1,4 +1,6 @@
-import type { Plan } from "../../protocol";
+import { useId } from "preact/hooks";
+
+import type { Failure, Plan } from "../../protocol";
 import {
   type ConditionDraft,
   conditionOf,
@@ -18,6 +20,7 @@ import {
 import type { Store } from "../../state/store";
 import { t } from "../../text/text";
 import { IconButton } from "../button";
+import { wordsOf } from "../error-panel";
 import { conditionWords, opName } from "./condition-words";
 import { DimensionSelect } from "./rule-form";
 import { ValuesField } from "./values-field";
@@ -37,8 +40,15 @@ interface ConditionFormProps {
   readonly draft: ConditionDraft;
   /** Whether it may hold of every row. */
   readonly every?: boolean;
+  /** What the core finds wrong in the rule, and the condition's place in it: "rules[0].when". */
+  readonly fault?: Failure | null;
+  readonly path?: string;
   readonly onChange: (draft: ConditionDraft) => void;
 }
+
+/** What is wrong with what was written in a field is said beside it; what is not written yet is no fault there. */
+const SAID_BESIDE = ["bad_bound", "empty_range", "bad_pattern"];
+export const isSaidBeside = ({ error }: Failure): boolean => SAID_BESIDE.includes(error);
 
 /** A condition: one test, or tests in groups within groups. */
 export function ConditionForm(props: ConditionFormProps) {
@@ -87,7 +97,7 @@ const labelOf = ({ name, at }: PartProps): string => (at === "" ? name : t("cond
 const MOST_DEPTH = 4;
 
 function Group(props: PartProps & { readonly draft: GroupDraft; readonly label: string }) {
-  const { draft, label, at, depth, plan, dimensions, onChange, onRemove } = props;
+  const { draft, label, at, depth, plan, dimensions, path = "", onChange, onRemove } = props;
   const set = (place: number, part: ConditionDraft | null) => onChange(replacePart(draft, place, part));
   const test = newTest(plan.by[0] ?? dimensions.names[0] ?? "");
   return (
@@ -114,6 +124,7 @@ function Group(props: PartProps & { readonly draft: GroupDraft; readonly label: 
               {...props}
               draft={part}
               at={at === "" ? String(place + 1) : `${at}.${place + 1}`}
+              path={`${path}.of[${place}]`}
               depth={depth + 1}
               every={false}
               onChange={(next) => set(place, next)}
@@ -162,8 +173,15 @@ function AddButtons({ name, depth, test, onAdd }: AddButtonsProps) {
 }
 
 function Test(props: PartProps & { readonly draft: TestDraft; readonly label: string }) {
-  const { draft, label, store, plan, dimensions, every, onChange, onRemove } = props;
+  const { draft, label, store, plan, dimensions, every, fault, path = "", onChange, onRemove } = props;
   const { op, not, dimension, text, from, to } = draft;
+  const id = useId();
+  // A test that must not hold stands in a group of its own.
+  const own = not && op !== "" ? `${path}.of[0]` : path;
+  const wrongField =
+    fault && isSaidBeside(fault)
+      ? ["from", "to", "values"].find((name) => fault.values["field"] === `${own}.${name}`)
+      : undefined;
   const set = (part: Partial<TestDraft>) => onChange({ ...draft, ...part });
   return (
     <div class="condition-test" role="group" aria-label={label}>
@@ -204,6 +222,7 @@ function Test(props: PartProps & { readonly draft: TestDraft; readonly label: st
             label={t("condition.values", { of: label })}
             of={label}
             text={text}
+            wrong={wrongField === "values" ? id : undefined}
             onChange={(lines) => set({ text: lines })}
           />
         )}
@@ -218,6 +237,8 @@ function Test(props: PartProps & { readonly draft: TestDraft; readonly label: st
                   inputMode={op === "number" ? "decimal" : "text"}
                   placeholder={op === "date" ? "2025-04-30" : undefined}
                   autocomplete="off"
+                  aria-invalid={wrongField === end}
+                  aria-describedby={wrongField === end ? id : undefined}
                   value={end === "from" ? from : to}
                   onInput={(event) => set({ [end]: event.currentTarget.value })}
                 />
@@ -225,6 +246,11 @@ function Test(props: PartProps & { readonly draft: TestDraft; readonly label: st
             ))}
             <span class="muted">{t(op === "date" ? "condition.date_hint" : "condition.number_hint")}</span>
           </span>
+        )}
+        {fault && wrongField !== undefined && (
+          <p class="warn condition-fault" id={id} data-testid="condition-fault" data-error={fault.error}>
+            ⚠ {t("rules.reason_here", { what: wordsOf(fault).what, fix: wordsOf(fault).fix })}
+          </p>
         )}
       </div>
       {onRemove && <IconButton icon="close" label={t("condition.remove", { of: label })} onClick={onRemove} />}

@@ -22,6 +22,8 @@ interface ListingsProps {
 /** Who stands behind an account, a key or a person: the account list, and lists of owners. */
 export function Listings({ store, plan, dimensions, onChange }: ListingsProps) {
   const [editing, setEditing] = useState<string | null>(null);
+  // Of the text that was read last: the plan keeps each value once.
+  const [told, tell] = useState<Told | null>(null);
   const hasRoster = plan.roster.accounts.length > 0;
   const read = async (list: string, dimension: string, text: string): Promise<Failure | null> => {
     try {
@@ -30,6 +32,7 @@ export function Listings({ store, plan, dimensions, onChange }: ListingsProps) {
       // The levels that it gives must be there: a trial costs little.
       await store.ask("dimensions", { plan: { ...plan, roster, lists } });
       onChange(() => (list === "" ? t("did.roster") : t("did.list", { name: list })), { roster, lists });
+      tell({ list, repeated: answer.repeated });
       setEditing(null);
       return null;
     } catch (reason) {
@@ -50,6 +53,7 @@ export function Listings({ store, plan, dimensions, onChange }: ListingsProps) {
               name={t("listing.roster")}
               onRemove={() => onChange(() => t("did.rules"), withoutRoster(plan))}
             />
+            {told?.list === "" && <RepeatedValues repeated={told.repeated} />}
           </li>
         )}
         {plan.lists.map((list, place) => (
@@ -61,6 +65,7 @@ export function Listings({ store, plan, dimensions, onChange }: ListingsProps) {
               name={list.name}
               onRemove={() => onChange(() => t("did.rules"), withoutList(plan, place))}
             />
+            {told?.list === list.name && <RepeatedValues repeated={told.repeated} />}
           </li>
         ))}
       </ul>
@@ -83,6 +88,29 @@ export function Listings({ store, plan, dimensions, onChange }: ListingsProps) {
         </p>
       )}
     </section>
+  );
+}
+
+interface Told {
+  readonly list: string;
+  readonly repeated: ListingReport["repeated"];
+}
+
+/** What the text lists more than once, and which of its lines counts. */
+function RepeatedValues({ repeated }: Pick<Told, "repeated">) {
+  if (repeated.length === 0) return null;
+  return (
+    <div class="warn" role="status" data-testid="repeated">
+      <p class="rule-words">⚠ {t("listing.repeated", { n: repeated.length })}</p>
+      <ul class="plain-list">
+        {repeated.slice(0, MOST).map(({ value, lines: [first = 0, ...others], differs }) => (
+          <li key={value}>
+            <bdi>{value}</bdi>:{" "}
+            {t(differs ? "listing.repeated_otherwise" : "listing.repeated_alike", { first, others: others.join(", ") })}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

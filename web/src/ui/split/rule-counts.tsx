@@ -20,6 +20,14 @@ export function useCounts(store: Store, plan: Plan, category: Category): Counts 
   return { rules: unlessFailed(asked)?.rules ?? [], pending: asked.pending, failure: asked.failure ?? null };
 }
 
+/** The same of a category that is being written: while it cannot be counted, the counts before stay, as such. */
+export function useCountsWhileWritten(store: Store, plan: Plan, category: Category): Counts {
+  const { answer, failure = null, pending } = useAnswer(store, "category_rules", { plan, category: category.name });
+  const rules = answer?.rules ?? [];
+  const fits = rules.length === category.rules.length + 1;
+  return { rules: failure && !fits ? [] : rules, pending: pending || failure !== null, failure };
+}
+
 const unlessFailed = <Answer,>({ answer, failure }: Answered<Answer>): Answer | undefined =>
   failure ? undefined : answer;
 
@@ -42,10 +50,10 @@ export function RuleCount({ store, plan, category, place, counts, overlaps = fal
   return (
     <span class={counts.pending ? "rule-count pending" : "rule-count"} data-testid="rule-count" data-rows={info.rows}>
       <span class="muted">{t("rows", { n: info.rows })}</span>{" "}
-      <Why place={`rules/${place}/amount`}>
+      <Why place={counts.failure ? undefined : `rules/${place}/amount`}>
         <Amount exact={info.amount} />
       </Why>
-      {isRule && (info.rows === 0 || (overlaps && place > 0)) && (
+      {isRule && !counts.failure && (info.rows === 0 || (overlaps && place > 0)) && (
         <EarlierRules store={store} plan={plan} category={category} place={place} taken={info.rows} />
       )}
     </span>

@@ -3,18 +3,16 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import type { Failure } from "../../protocol";
 import { dimensionName } from "../../text/names";
-import { isKey, say, t } from "../../text/text";
+import { isKey, t } from "../../text/text";
+import { wordsOf } from "../error-panel";
 import { FileButton } from "../file-button";
 import { useUnsaved } from "../unsaved";
 
 /** What was refused, why, and what to do. */
 function reasonOf(failure: Failure): string {
-  const words = (part: string) => {
-    const key = `error.${failure.error}${part}`;
-    return isKey(key) ? say(key, failure.values) : "";
-  };
-  const what = words("");
-  return what === "" ? failure.message : `${what}. ${words(".cause")} ${words(".fix")}`;
+  if (!isKey(`error.${failure.error}`)) return failure.message;
+  const { what, cause, fix } = wordsOf(failure);
+  return t("rules.reason", { what, cause, fix });
 }
 
 /** The core's reason for refusing a change; what was there before stays. */

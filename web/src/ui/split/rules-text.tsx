@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import { EMPTY_PLAN, type Failure, type Plan } from "../../protocol";
 import { failureOf } from "../../state/engine-port";
+import { pageFailure } from "../../state/errors";
 import { rulesOf } from "../../state/plan";
 import type { Store } from "../../state/store";
 import { t } from "../../text/text";
@@ -24,7 +25,11 @@ export function RulesText({ store, plan, onSave }: RulesTextProps) {
       // What is no object goes to the core as it is, which says so.
       const { plan: asked } = part;
       const isObject = typeof asked === "object" && asked !== null && !Array.isArray(asked);
-      const whole = isObject ? { ...rulesOf(EMPTY_PLAN), ...asked } : asked;
+      const none = rulesOf(EMPTY_PLAN);
+      const others = isObject ? Object.keys(asked).filter((key) => !(key in none)) : [];
+      // The core knows them, as parts of a plan that this form does not change.
+      if (others.length > 0) return pageFailure("not_rules", { keys: others.join(", ") });
+      const whole = isObject ? { ...none, ...asked } : asked;
       const read = await store.readRules(JSON.stringify({ version: 1, plan: whole }));
       const refused = await onSave(rulesOf(read.plan));
       if (!refused) setText(null);

@@ -17,6 +17,8 @@ interface ValuesFieldProps {
   /** What the values are for, for the name of the choice. */
   readonly of: string;
   readonly text: string;
+  /** The id of what says that the text is wrong; undefined where nothing does. */
+  readonly wrong?: string | undefined;
   readonly onChange: (text: string) => void;
 }
 
@@ -24,7 +26,7 @@ const LONGEST = 8;
 const LIMIT = 50;
 
 /** Values as text, one a line, so that a column of a spreadsheet can be pasted; or chosen from those of the bill. */
-export function ValuesField({ store, plan, dimension, label, of, text, onChange }: ValuesFieldProps) {
+export function ValuesField({ store, plan, dimension, label, of, text, wrong, onChange }: ValuesFieldProps) {
   const [open, setOpen] = useState(false);
   return (
     <div class="values-field">
@@ -34,6 +36,8 @@ export function ValuesField({ store, plan, dimension, label, of, text, onChange 
         aria-label={label}
         placeholder={t("condition.one_a_line")}
         spellcheck={false}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong}
         value={text}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
@@ -49,7 +53,7 @@ export function ValuesField({ store, plan, dimension, label, of, text, onChange 
   );
 }
 
-function ValueChoices({ store, plan, dimension, of, text, onChange }: Omit<ValuesFieldProps, "label">) {
+function ValueChoices({ store, plan, dimension, of, text, onChange }: Omit<ValuesFieldProps, "label" | "wrong">) {
   const [find, setFind] = useState("");
   const { answer } = useAnswer(store, "values", {
     plan: { ...plan, filters: [], shared: [] },
