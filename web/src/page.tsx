@@ -37,7 +37,7 @@ export function startPage(engine: Engine, loaded: Promise<unknown>, root: HTMLEl
     setAside: (name, reason, stay, undo) => ({
       text: () => {
         const said = t("opened.withoutRules", { name: name(), ...wordsOf(reason) });
-        return stay ? `${said} ${t("opened.rulesStay")}` : said;
+        return stay === "gone" ? said : `${said} ${t(`opened.rules.${stay}`)}`;
       },
       ...(undo && { action: { label: () => t("undo"), run: undo } }),
       lasting: true,

@@ -407,6 +407,23 @@ test("rules are kept under names, compared, renamed and used; nothing of the bil
   expect(problems).toEqual([]);
 });
 
+test("rules of a link that the bill does not fit are told, and are for the next one", async () => {
+  const { page, problems } = await visit(`/${linkOf('{"version":1,"plan":{"by":["Squad"]}}')}`);
+  await page.getByTestId("rules-apply").click();
+  await choose(page, csvFile("teams.csv", "Team,Cost\nads,1.5\nlab,2.25\n"));
+  await becomes(page, "ready");
+  const toast = page.getByTestId("toast");
+  expect(await toast.innerText()).toContain("teams.csv, without the rules. This bill has no “Squad”");
+  expect(await toast.innerText()).toContain("The rules are kept for the next bill.");
+  expect(await page.getByTestId("given-rules").innerText()).toContain("For the next bill: Squad");
+  await choose(page, csvFile("squads.csv", "Account,Squad,Cost\nx,red,1.5\nx,blue,2.25\n"));
+  await page.waitForFunction(() => document.querySelector(".chip-name")?.textContent === "Squad");
+  await settled(page);
+  expect((await readTable(page)).rows.map(({ exact }) => exact)).toEqual(["2.25", "1.5"]);
+  expect(await page.getByTestId("given-rules").count()).toBe(0);
+  expect(problems).toEqual([]);
+});
+
 test("a reload brings the last rules back, not the bill, and says so", async () => {
   const { page } = await visit();
   await open(page);

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type {
   BillReport,
   DimensionsReport,
+  Plan,
   Questions,
   RecogniseReport,
   Rules,
@@ -130,6 +131,7 @@ beforeEach(() => {
     mark: (name) => marks.push(name),
     stopped: (rows) => ({ text: () => `stopped at ${rows}`, lasting: true }),
     leftOut: (failures) => ({ text: () => `left out ${failures.length}` }),
+    setAside: (name, reason, stay) => ({ text: () => `${name()} without: ${reason.error}, ${stay}` }),
     openedName: (name) => () => `opened ${name}`,
   });
 });
@@ -500,6 +502,76 @@ describe("rules from elsewhere", () => {
     expect(reads.length).toBe(before);
     expect(store.wanted.value.plan.by).toEqual(["project"]);
     expect(store.undoName.value?.()).toBe("rules");
+  });
+});
+
+describe("rules for the next bill", () => {
+  const rules = (plan: Partial<Plan>) =>
+    ({
+      version: 1,
+      plan: { ...store.wanted.value.plan, ...plan },
+      mapping: NO_MAPPING,
+      view: { lens: "table", sort: "name", ascending: true, top: 0, open_all: false, period: "month" },
+      language: "",
+    }) as unknown as Rules;
+  const refusal = { failure: { error: "unknown_rule_dimension", values: {}, message: "", line: 0, column: 0 } };
+  /** Opens a bill up to the question whether the rules fit. */
+  async function beginBill(): Promise<FakeBill> {
+    void store.open([file("next.csv")]);
+    await settled();
+    const bill = await reads.at(-1)!.open();
+    await bill.asked[0]!.answer(dimensions("team", "project"));
+    return bill;
+  }
+
+  test("that it refuses are told with the reason and are for the bill after it", async () => {
+    store.apply(() => "rules", rules({ by: ["project"] }));
+    const bill = await beginBill();
+    await bill.asked[1]!.fail(refusal);
+    await bill.asked[2]!.answer(figures("1"));
+    expect(store.state.value).toBe("ready");
+    expect(store.wanted.value.plan.by).toEqual(["team"]);
+    expect(store.toast.value?.text()).toBe("opened next.csv without: unknown_rule_dimension, for_next");
+    const next = await beginBill();
+    expect(next.asked[1]!.request).toMatchObject({ plan: { by: ["project"] } });
+    await next.asked[1]!.answer(figures("2"));
+    expect(store.wanted.value.plan.by).toEqual(["project"]);
+    expect(store.given.value).toBeNull();
+  });
+
+  test("that name a level or a currency it lacks are told, too", async () => {
+    store.apply(() => "rules", rules({ by: ["cost center"] }));
+    const bill = await beginBill();
+    expect(bill.asked[1]!.request).toMatchObject({ plan: { by: ["cost center"] } });
+    await bill.asked[1]!.fail(refusal);
+    await bill.asked[2]!.answer(figures("1"));
+    store.apply(() => "other", rules({})); // with a bill open they are a step of its own
+    expect(store.given.value?.rules.plan.by).toEqual(["cost center"]);
+    store.given.value = { rules: rules({ currency: "EUR" }), fromLastTime: false };
+    const next = await beginBill();
+    await next.asked[1]!.answer(figures("2"));
+    expect(store.toast.value?.text()).toBe("opened next.csv without: no_such_currency, for_next");
+  });
+
+  test("where they do not fit, those of the bill before it go on", async () => {
+    await openBill();
+    store.change(() => "add", withLevel(store.wanted.value.plan, "project"));
+    store.given.value = { rules: rules({ by: ["nothing"] }), fromLastTime: false };
+    const bill = await beginBill();
+    await bill.asked[1]!.fail(refusal);
+    expect(bill.asked[2]!.request).toMatchObject({ plan: { by: ["team", "project"] } });
+    await bill.asked[2]!.answer(figures("1"));
+    expect(store.wanted.value.plan.by).toEqual(["team", "project"]);
+    expect(store.given.value?.rules.plan.by).toEqual(["nothing"]);
+  });
+
+  test("of the last visit go without a word where a level is missing", async () => {
+    store.given.value = { rules: rules({ by: ["nothing"] }), fromLastTime: true };
+    const bill = await beginBill();
+    expect(bill.asked[1]!.request).toMatchObject({ plan: { by: ["team"] } });
+    await bill.asked[1]!.answer(figures("1"));
+    expect(store.toast.value).toBeNull();
+    expect(store.given.value).toBeNull();
   });
 });
 

@@ -12,8 +12,6 @@ import type { Store } from "./store";
 
 /** From a link; waits for the person's word. */
 export const received = signal<Rules | null>(null);
-/** Whether the rules given to the store are those of the last visit. */
-export const fromLastTime = signal(false);
 
 const LAST = "last";
 
@@ -41,8 +39,7 @@ export async function takeLast(store: Store): Promise<void> {
   try {
     const rules = await store.readRules(text);
     if (store.bill.peek() || store.reading.peek() || store.given.peek()) return;
-    store.given.value = rules;
-    fromLastTime.value = true;
+    store.given.value = { rules, fromLastTime: true };
   } catch {
     // Written by another version, or by something else on this origin.
   }

@@ -146,8 +146,8 @@ export interface Store {
   readonly mappingConfirmed: ReadonlySignal<boolean>;
   readonly toast: Signal<Toast | null>;
   readonly inspector: Signal<Inspector | null>;
-  /** Rules that the next bill is opened with, if it has what they name. */
-  readonly given: Signal<Rules | null>;
+  /** Rules that the next bill is opened with, if it has what they name; if it has not, they are for the one after it. */
+  readonly given: Signal<Given | null>;
   /** Spoken by the live region; the last thing that happened. */
   readonly announcement: Signal<string>;
   /** How far columns have been read that the bill did not store at first; null: none are being read. */
@@ -208,6 +208,16 @@ export interface Store {
   sourceCells(lines: readonly SourceLine[]): Promise<readonly SourceRecord[]>;
 }
 
+/** Rules from outside. */
+export interface Given {
+  readonly rules: Rules;
+  /** From this browser's last visit, and not from a person: where they do not fit, they are dropped. */
+  readonly fromLastTime: boolean;
+}
+
+/** With the bill that was open; for the next bill; or gone. */
+export type RulesStay = "with_former" | "for_next" | "gone";
+
 export interface StoreOptions {
   readonly engine: Engine;
   /** Sets a performance mark. */
@@ -218,8 +228,8 @@ export interface StoreOptions {
   readonly stopped?: (rows: number, again: () => void) => Toast;
   /** Said when files were left out because they had been read before. */
   readonly leftOut?: (failures: readonly Failure[]) => Toast;
-  /** Said when rules are not used with a bill, and why: it has not what they name. `stay`: those of the bill before it. */
-  readonly setAside?: (name: ActionName, reason: Failure, stay: boolean, undo: (() => void) | undefined) => Toast;
+  /** Said when rules are not used with a bill, and why: it has not what they name. `stay`: where they are now. */
+  readonly setAside?: (name: ActionName, reason: Failure, stay: RulesStay, undo: (() => void) | undefined) => Toast;
   /** How the opening of a bill is called when it can be undone. */
   readonly openedName?: (file: string) => ActionName;
   readonly undone?: (name: ActionName) => ActionName;
@@ -249,7 +259,7 @@ export function createStore({
   const toast = signal<Toast | null>(null);
   const inspector = signal<Inspector | null>(null);
   const announcement = signal("");
-  const given = signal<Rules | null>(null);
+  const given = signal<Given | null>(null);
   const other = new OtherBill<Scene, ActionName>();
   const columns = signal<ReadProgress | null>(null);
   const passes = signal(0); // second passes so far: what is known of the dimensions grows with them
@@ -363,7 +373,7 @@ export function createStore({
       if (superseded()) return;
       const { sniff, recognised } = head;
       const headers = headersOf(recognised);
-      const template = recognised && (mappingOf(given.peek(), headers) ?? templateFor(headers));
+      const template = recognised && (mappingOf(given.peek()?.rules ?? null, headers) ?? templateFor(headers));
       const chosen = template && !options.mapping ? { ...options, mapping: template } : options;
       // Without any amount column there is nothing to choose from: the core says so, and what to do.
       const asks = recognised?.default_measure === "" && recognised.columns.some(({ kind }) => kind === "amount");
@@ -426,33 +436,46 @@ export function createStore({
     const plain = withPrices(EMPTY_PLAN, handle.prices);
     const asked = await handle.ask("dimensions", dimensionsRequest({ plan: plain, view: FIRST_VIEW }), signal);
     const known = new Set(asked.dimensions.map((dimension) => dimension.name));
-    const rules = given.peek();
-    const kept = rules?.plan ?? plans.peek().present.plan;
-    const former = handle.prices === "" ? kept : withPrices(kept, handle.prices);
-    const formerView = rules ? { ...FIRST_VIEW, ...viewOf(rules.view) } : look.peek();
-    const mayFit =
-      (rules !== null || bill.peek() !== null) &&
-      (!isMetered(former) || report.about === "usage") &&
-      former.by.every((name) => known.has(name)) &&
-      former.filters.every((filter) => known.has(filter.dimension)) &&
-      (former.measure === "" ||
-        [...report.measures, ...asked.measures].some((measure) => measure.name === former.measure)) &&
-      (former.currency === "" || handle.report.currencies.some((currency) => currency.code === former.currency));
+    const hasCurrency = ({ currency }: Plan) =>
+      currency === "" || report.currencies.some(({ code }) => code === currency);
+    const mayFit = (plan: Plan) =>
+      (!isMetered(plan) || report.about === "usage") &&
+      plan.by.every((name) => known.has(name)) &&
+      plan.filters.every((filter) => known.has(filter.dimension)) &&
+      (plan.measure === "" || [...report.measures, ...asked.measures].some(({ name }) => name === plan.measure)) &&
+      hasCurrency(plan);
     const firstOf = async (wanted: Wanted) => {
       const answer = await handle.ask("view", viewRequest(wanted, FIRST_WINDOW), signal);
       signal.throwIfAborted(); // Stopped while the core was at its answer.
       return { wanted, answer };
     };
     // What rules name deeper in them is the core's to find; a bill is opened without rules rather than not at all.
-    let refused: Failure | null = null;
-    const taken = mayFit
-      ? await firstOf({ plan: former, view: formerView }).catch((reason: unknown) => {
-          signal.throwIfAborted();
-          refused = failureOf(reason);
-          return null;
-        })
-      : null;
+    let refused: { readonly reason: Failure; readonly of: Given | null } | null = null;
+    let taken: (Awaited<ReturnType<typeof firstOf>> & { readonly of: Given | null }) | null = null;
+    const outside = given.peek();
+    const mine = bill.peek() && { plan: plans.peek().present.plan, view: look.peek(), of: null };
+    const theirs = outside && {
+      plan: outside.rules.plan,
+      view: { ...FIRST_VIEW, ...viewOf(outside.rules.view) },
+      of: outside,
+    };
+    for (const tried of [theirs, mine]) {
+      if (!tried || taken) continue;
+      const plan = handle.prices === "" ? tried.plan : withPrices(tried.plan, handle.prices);
+      // Why not is said of what a person gave; what only stayed from another bill goes without a word.
+      const asksWhy = tried.of !== null && !tried.of.fromLastTime;
+      if (!asksWhy && !mayFit(plan)) continue;
+      try {
+        if (!hasCurrency(plan)) throw { failure: pageFailure("no_such_currency", { currency: plan.currency }) };
+        taken = { ...(await firstOf({ plan, view: tried.view })), of: tried.of };
+      } catch (reason) {
+        signal.throwIfAborted();
+        refused ??= { reason: failureOf(reason), of: tried.of };
+      }
+    }
     const fits = taken !== null;
+    const isGiven = fits && taken?.of !== null;
+    const stays = !isGiven && outside !== null && !outside.fromLastTime;
     const begun = taken ?? (await firstOf({ plan: withStack(plain, asked.first_stack), view: firstView(asked) }));
     const { wanted: next, answer: first } = begun;
     handle.onColumns = (progress) => {
@@ -470,9 +493,9 @@ export function createStore({
       columns.value = null;
       bills += 1;
       bill.value = { handle, ...about, goesOn: fits && old !== null, number: bills };
-      const trial = fits && !rules && handle.prices === "" ? plans.peek().present.trial : [];
+      const trial = fits && !isGiven && handle.prices === "" ? plans.peek().present.trial : [];
       plans.value = begin({ plan: next.plan, trial });
-      given.value = null;
+      if (!stays) given.value = null;
       look.value = next.view;
       window.value = FIRST_WINDOW;
       view.value = {
@@ -493,7 +516,10 @@ export function createStore({
         other.keep("before", name, { ...old, plans: { ...old.plans, future: [] } });
         if (done) toast.value = done(name, stepBack);
       }
-      if (refused && setAside) toast.value = setAside(name, refused, rules === null, old ? stepBack : undefined);
+      if (refused && setAside) {
+        const place = stays ? "for_next" : refused.of ? "gone" : "with_former";
+        toast.value = setAside(name, refused.reason, place, old ? stepBack : undefined);
+      }
       if (handle.leftOut.length > 0 && leftOut) toast.value = leftOut(handle.leftOut);
       problem.value = null;
       trouble.value = null;
@@ -556,14 +582,15 @@ export function createStore({
 
   function apply(name: ActionName, rules: Rules): void {
     const open = bill.peek();
+    const taken: Given = { rules, fromLastTime: false };
     if (!open) {
-      given.value = rules;
+      given.value = taken;
       return;
     }
     // Other columns than those the bill was read with: it is read again, and the rules are for what comes of it.
     const mapping = mappingOf(rules, headersOf(open.recognised.recognised));
     if (mapping && JSON.stringify(mapping) !== JSON.stringify(open.options.mapping)) {
-      given.value = rules;
+      given.value = taken;
       void reread({ mapping });
       return;
     }

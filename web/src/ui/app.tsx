@@ -129,7 +129,7 @@ export function App({ store, samples, onSample }: AppProps) {
             {bill && <PrintedStatement store={store} bill={bill} />}
             <FileInput input={input} onHanded={take} />
             <ReceivedRules store={store} />
-            {!bill && <GivenRules store={store} />}
+            <GivenRules store={store} />
             <ColumnsNotice store={store} />
             <Notices store={store} onChoose={choose} onPaste={() => (dialog.value = "paste")} />
             {bill ? (

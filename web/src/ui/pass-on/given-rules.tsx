@@ -1,19 +1,19 @@
 import "./pass-on.css";
 
-import { fromLastTime } from "../../state/received";
 import type { Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
 import { Button } from "../button";
 
-/** Said while no bill is open: which rules the next one is opened with. */
+/** Which rules the next bill is opened with. */
 export function GivenRules({ store }: { readonly store: Store }) {
-  const rules = store.given.value;
-  if (!rules) return null;
+  const given = store.given.value;
+  if (!given || store.reading.value) return null;
+  const { rules, fromLastTime } = given;
   const levels = rules.plan.by.map((name) => dimensionName(name)).join(" › ") || t("none");
   return (
     <p class="muted given-rules" data-testid="given-rules">
-      {fromLastTime.value ? t("rules.lastTime", { levels }) : t("rules.given", { levels })}{" "}
+      {fromLastTime ? t("rules.lastTime", { levels }) : t("rules.given", { levels })}{" "}
       <Button look="link" onClick={() => (store.given.value = null)}>
         {t("rules.dontUse")}
       </Button>
