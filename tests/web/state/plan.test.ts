@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { EMPTY_PLAN } from "../../../web/src/protocol";
 import {
+  asksForFirstOnly,
   moveLevel,
   replaceLevel,
   samePlan,
@@ -82,4 +83,14 @@ test("excluding adds to an excluding filter and takes from a keeping one", () =>
 test("plans are the same where they ask the same", () => {
   expect(samePlan(stack("owner"), stack("owner"))).toBe(true);
   expect(samePlan(stack("owner", "project"), stack("project", "owner"))).toBe(false);
+});
+
+test("a plan asks for what is read first only if it is a stack of accounts and months, and nothing else", () => {
+  expect(asksForFirstOnly(EMPTY_PLAN)).toBe(true);
+  expect(asksForFirstOnly(stack("month", "owner", "project"))).toBe(true);
+  expect(asksForFirstOnly(stack("owner", "model"))).toBe(false);
+  expect(asksForFirstOnly({ ...stack("owner"), measure: "Paid" })).toBe(false);
+  expect(asksForFirstOnly(withFilter(stack("owner"), { dimension: "owner", values: ["a"], exclude: false }))).toBe(
+    false,
+  );
 });

@@ -183,12 +183,16 @@ describe("opening", () => {
     expect(store.dimensions.value?.answer.dimensions).toHaveLength(3);
   });
 
-  test("a first bill is read for its first view alone, and for the rest once that is there; one that goes on is not", async () => {
+  test("a bill is read for its first view alone, and for the rest once that is there, unless the plan wants more", async () => {
     const first = await openBill();
     expect(reads[0]!.options).toMatchObject({ firstOnly: true });
     expect(first.rest).toHaveLength(1);
+    store.change(() => "split", { ...store.wanted.value.plan, by: ["owner", "project"] });
     await openBill("next.csv");
-    expect(reads[1]!.options).toMatchObject({ firstOnly: false });
+    expect(reads[1]!.options).toMatchObject({ firstOnly: true });
+    store.change(() => "split", { ...store.wanted.value.plan, by: ["region"] });
+    await openBill("third.csv");
+    expect(reads[2]!.options).toMatchObject({ firstOnly: false });
   });
 
   test("what is known of a bill grows with the rest of it, and the figures stay", async () => {

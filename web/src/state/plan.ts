@@ -132,3 +132,11 @@ export function splitPlan(plan: Plan): Plan {
 export function samePlan(a: Plan, b: Plan): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
+
+// What core stores in a first pass (core/split/advice.h: first_dimensions).
+const STORED_FIRST: ReadonlySet<string> = new Set(["payer", "owner", "project", "month"]);
+
+/** Whether a plan is a stack of what a first pass stores, and nothing else. */
+export function asksForFirstOnly(plan: Plan): boolean {
+  return plan.by.every((name) => STORED_FIRST.has(name)) && samePlan(plan, { ...EMPTY_PLAN, by: plan.by });
+}

@@ -32,7 +32,7 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { OtherBill } from "./other-bill";
-import { isMetered, samePlan, splitPlan, withPrices, withStack } from "./plan";
+import { asksForFirstOnly, isMetered, samePlan, splitPlan, withPrices, withStack } from "./plan";
 import { viewOf } from "./rules";
 import type { Tried } from "./schedule";
 import { templateFor } from "./settings";
@@ -386,8 +386,7 @@ export function createStore({
       }
       handle = await engine.readBill(
         files,
-        // Rules may ask for more than is shown first.
-        { ...chosen, firstOnly: given.peek() === null && bill.peek() === null },
+        { ...chosen, firstOnly: asksForFirstOnly(given.peek()?.rules.plan ?? plans.peek().present.plan) },
         (progress) => {
           if (!superseded() && reading.value) reading.value = { ...reading.value, ...progress };
         },
