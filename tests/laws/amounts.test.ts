@@ -15,6 +15,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
     "view.getBigUint64(next - 8, true)",
   ],
   "web/src/text/names.ts": ["dimension.slice(3)"], // which level of an organization
+  "web/src/text/place.ts": ["item[2]"], // a place in a list
   "web/src/ui/discounts/commitments.tsx": ["written"], // a percentage that is set
   "web/src/ui/keyboard.ts": ["key"], // which tab
   "web/src/ui/metering-view.tsx": ["value"], // which account of a list
