@@ -53,7 +53,12 @@ csv::Dialect dialect_of(std::string_view text) {
   return dialect;
 }
 
-bool is_json(std::string_view text) { return json::looks_like_json(text); }
+// A list of texts, too, which is no bill's form: read as CSV it would be accounts with brackets.
+bool is_json(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  return json::looks_like_json(text) ||
+         (first != std::string_view::npos && text.substr(first).starts_with("[\""));
+}
 
 // The reader of bills speaks of bills.
 Error bad_json_list(const Error& error) {

@@ -694,7 +694,7 @@ test("an account list is pasted, its steps are levels, and what is missing on ei
     .fill("Account\tName\tOU\nads\tAds\tProducts/Ads\nold\tOld\tGone\nads\tAds\tShops\nold\tOld\tGone\n");
   await page.getByRole("button", { name: "Apply" }).first().click();
   await page.getByTestId("unlisted").waitFor();
-  const repeated = (await page.getByTestId("repeated").innerText()).split("\n");
+  const repeated = (await page.getByTestId("repeated").innerText()).split(/\n+/);
   expect(repeated).toEqual([
     "⚠ 2 values are listed more than once; of each the first line counts:",
     "ads: line 2 counts; what else line 4 says is left out",

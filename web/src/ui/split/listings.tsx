@@ -102,7 +102,7 @@ function RepeatedValues({ repeated }: Pick<Told, "repeated">) {
   return (
     <div class="warn" role="status" data-testid="repeated">
       <p class="rule-words">⚠ {t("listing.repeated", { n: repeated.length })}</p>
-      <ul class="plain-list">
+      <ul class="plain-list" role="list">
         {repeated.slice(0, MOST).map(({ value, lines: [first = 0, ...others], differs }) => (
           <li key={value}>
             <bdi>{value}</bdi>:{" "}
