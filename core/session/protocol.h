@@ -446,6 +446,12 @@ struct ViewRow {
   BILLFOLD_FIELDS(ViewRow, kind, path, level, amount, share, ratio, rows, children, open, position, siblings,
                   direct, shared_in, shared_out)
 };
+// A target that no line of the bill has, and what it got.
+struct AbsentTarget {
+  std::string target;
+  std::string amount;
+  BILLFOLD_FIELDS(AbsentTarget, target, amount)
+};
 // What a rule of shared costs did.
 struct SharedRuleInfo {
   std::string name;
@@ -453,7 +459,8 @@ struct SharedRuleInfo {
   // A pool that stayed at its source, and why: no_targets zero_weights mixed_weights; "" none did.
   std::string kept = {};
   std::string reason = {};
-  BILLFOLD_FIELDS(SharedRuleInfo, name, handed, kept, reason)
+  json::IfAny<std::vector<AbsentTarget>> absent = {};  // where any got something, largest first
+  BILLFOLD_FIELDS(SharedRuleInfo, name, handed, kept, reason, absent)
 };
 struct ViewReport {
   std::string measure;
@@ -716,7 +723,8 @@ struct CategoryRulesReport {
 // From source to target: what every rule of shared costs handed to whom.
 struct MatrixRequest {
   plan::Plan plan = {};
-  BILLFOLD_FIELDS(MatrixRequest, plan)
+  bool by_source = false;  // with what each source gave to each target (split/sources.h)
+  BILLFOLD_FIELDS(MatrixRequest, plan, by_source)
 };
 struct MatrixCell {
   std::string rule;
@@ -728,10 +736,38 @@ struct MatrixCell {
   std::string amount;
   BILLFOLD_FIELDS(MatrixCell, rule, partition, target, pool, weight, weights, amount)
 };
+struct MatrixShare {
+  std::uint32_t cell = 0;    // in `cells`: the target, and its weight
+  std::uint32_t column = 0;  // in `targets`
+  std::string together;      // with what the sources before it gave to the target, within rule and partition
+  std::string amount;
+  BILLFOLD_FIELDS(MatrixShare, cell, column, together, amount)
+};
+struct MatrixSource {
+  std::string rule;
+  Path partition;
+  std::vector<std::string> dimensions;  // that tell the rule's sources apart
+  Path source;                          // a value of each; none where it stands for several
+  std::uint64_t sources = 1;            // so many: those that gave least
+  std::string amount;
+  std::string together;  // with the sources before it, within rule and partition
+  std::vector<MatrixShare> shares;
+  BILLFOLD_FIELDS(MatrixSource, rule, partition, dimensions, source, sources, amount, together, shares)
+};
+struct MatrixTarget {
+  std::string dimension;
+  std::string target;
+  std::string amount;  // of all rules
+  BILLFOLD_FIELDS(MatrixTarget, dimension, target, amount)
+};
 struct MatrixReport {
   std::vector<MatrixCell> cells;
   std::vector<SharedRuleInfo> rules;
-  BILLFOLD_FIELDS(MatrixReport, cells, rules)
+  // Rows and columns of the matrix, and what they add up to; cost that is handed on twice is in it twice.
+  json::IfAny<std::vector<MatrixSource>> sources = {};
+  json::IfAny<std::vector<MatrixTarget>> targets = {};
+  json::IfAny<std::string> total = {};
+  BILLFOLD_FIELDS(MatrixReport, cells, rules, sources, targets, total)
 };
 
 // ---- the methods

@@ -1,7 +1,9 @@
 #include "session/questions.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "base/sort.h"
 #include "commitment/lines.h"
 #include "money/ratio.h"
 #include "session/asked.h"
@@ -10,6 +12,7 @@
 #include "split/names.h"
 #include "split/series.h"
 #include "split/shared_cost.h"
+#include "split/sources.h"
 #include "split/values.h"
 #include "vendor/cost_form.h"
 #include "vendor/fields.h"
@@ -66,6 +69,20 @@ std::string_view name_of(split::Refusal::Reason reason) {
   return "";
 }
 
+// What targets got that the bill has no line of.
+std::vector<AbsentTarget> absent_targets(const split::Tree& tree, std::size_t rule) {
+  std::map<std::string, i128> amounts;
+  for (const split::Handout& handout : tree.sharing->handouts) {
+    if (handout.rule == rule && handout.absent) amounts[handout.target] += handout.amount;
+  }
+  std::vector<std::pair<std::string, i128>> all(amounts.begin(), amounts.end());
+  std::erase_if(all, [](const auto& one) { return one.second == 0; });
+  sort_items(all, [](const auto& a, const auto& b) { return size_of(a.second) > size_of(b.second); });
+  std::vector<AbsentTarget> absent;
+  for (const auto& [target, amount] : all) absent.push_back({target, amount_text(amount, tree.scale)});
+  return absent;
+}
+
 std::vector<SharedRuleInfo> shared_rules(const split::Tree& tree) {
   std::vector<SharedRuleInfo> rules;
   for (std::size_t rule = 0; rule < tree.sharing->rules.size(); ++rule) {
@@ -83,6 +100,8 @@ std::vector<SharedRuleInfo> shared_rules(const split::Tree& tree) {
     }
     info.handed = amount_text(handed, tree.scale);
     info.kept = amount_text(kept, tree.scale);
+    std::vector<AbsentTarget> absent = absent_targets(tree, rule);
+    if (!absent.empty()) info.absent = std::move(absent);
     rules.push_back(std::move(info));
   }
   return rules;
@@ -728,6 +747,56 @@ Result<CategoryRulesReport> category_rules(const Asked& asked, const CategoryRul
   return report;
 }
 
+namespace {
+
+// The matrix proper: a row a source, a column a target.
+Result<void> add_sources(const Asked& asked, const plan::Plan& plan, const split::Tree& tree,
+                         MatrixReport& report) {
+  const Result<std::vector<split::Given>> all =
+      split::given_by_sources(plan, *tree.sharing, dimensions_of(asked), split::kMostSources);
+  if (!all) return all.error();
+  std::map<std::pair<std::string, std::string>, i128> amounts;
+  const auto column_of = [&](std::size_t cell) {
+    const split::Handout& handout = tree.sharing->handouts[cell];
+    return std::pair(plan.shared[handout.rule].dimension, handout.target);
+  };
+  i128 total = 0;
+  for (std::size_t cell = 0; cell < tree.sharing->handouts.size(); ++cell) {
+    const i128 amount = tree.sharing->handouts[cell].amount;
+    i128& of_column = amounts[column_of(cell)];
+    if (__builtin_add_overflow(of_column, amount, &of_column) || !money::fits(of_column) ||
+        __builtin_add_overflow(total, amount, &total) || !money::fits(total))
+      return make_error(Code::overflow);
+  }
+  std::vector<MatrixTarget> targets;
+  for (const auto& [column, amount] : amounts)
+    targets.push_back({column.first, column.second, amount_text(amount, tree.scale)});
+  std::vector<MatrixSource> sources;
+  for (const split::Given& given : *all) {
+    const plan::SharedRule& rule = plan.shared[given.rule];
+    MatrixSource source{rule.name,
+                        given.partition,
+                        split::source_dimensions(rule),
+                        given.source,
+                        given.sources,
+                        amount_text(given.amount, tree.scale),
+                        amount_text(given.together, tree.scale),
+                        {}};
+    for (const split::GivenPart& part : given.parts) {
+      const auto column = std::distance(amounts.begin(), amounts.find(column_of(part.handout)));
+      source.shares.push_back({static_cast<std::uint32_t>(part.handout), static_cast<std::uint32_t>(column),
+                               amount_text(part.together, tree.scale), amount_text(part.amount, tree.scale)});
+    }
+    sources.push_back(std::move(source));
+  }
+  report.sources = std::move(sources);
+  report.targets = std::move(targets);
+  report.total = amount_text(total, tree.scale);
+  return {};
+}
+
+}  // namespace
+
 Result<MatrixReport> matrix(const Asked& asked, const MatrixRequest& request) {
   const Result<const split::Tree*> found = tree_of(asked, request.plan);
   if (!found) return found.error();
@@ -741,6 +810,9 @@ Result<MatrixReport> matrix(const Asked& asked, const MatrixRequest& request) {
          amount_text(handout.weights, handout.weight_scale), amount_text(handout.amount, tree.scale)});
   }
   report.rules = shared_rules(tree);
+  if (!request.by_source) return report;
+  const Result<void> added = add_sources(asked, request.plan, tree, report);
+  if (!added) return added.error();
   return report;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "split/compare.h"
 #include "split/measure.h"
 #include "split/shared_cost.h"
+#include "split/sources.h"
 
 namespace billfold::session::questions {
 namespace {
@@ -184,11 +186,12 @@ void add_shares(const MatrixReport& report, std::size_t of_cell, std::string_vie
   }
 }
 
-// What a rule handed out is what its targets got.
-void add_handed(const MatrixReport& report, const std::string& rule, Chain& chain) {
+// What a rule handed out is what its targets got. `target`: one of them; "" all.
+void add_handed(const MatrixReport& report, const std::string& rule, const std::string& target,
+                Chain& chain) {
   for (std::size_t at = 0; at < report.cells.size(); ++at) {
     const MatrixCell& cell = report.cells[at];
-    if (cell.rule == rule)
+    if (cell.rule == rule && (target.empty() || cell.target == target))
       chain.add({"plus", "amount", cell.target, cell.amount,
                  place_of(place_of("cells", std::to_string(at)), "amount"), 0});
   }
@@ -211,9 +214,17 @@ void add_flows(const split::Tree& tree, std::size_t number, const std::vector<st
   }
 }
 
-// What stayed at its source: its lines, and what rules before had handed to it.
-Result<void> add_kept(const Asked& asked, const plan::Plan& plan, std::size_t number, Explaining& of) {
-  const Result<plan::Plan> by_cell = split::plan_of_cells(plan);
+// What a rule may take: of some of its partitions, of all sources or of one.
+struct Held {
+  std::size_t rule;
+  std::set<split::Path> partitions;
+  std::optional<split::Path> source = {};
+};
+
+// What a rule took, or left: its lines, and what rules before had handed to it.
+Result<void> add_held(const Asked& asked, const plan::Plan& plan, const Held& held, Explaining& of) {
+  const std::size_t number = held.rule;
+  const Result<plan::Plan> by_cell = held.source ? split::plan_of_sources(plan) : split::plan_of_cells(plan);
   if (!by_cell) return by_cell.error();
   const Result<split::Tree> tree = split::split_of(*by_cell, dimensions_of(asked));
   if (!tree) return tree.error();
@@ -226,33 +237,47 @@ Result<void> add_kept(const Asked& asked, const plan::Plan& plan, std::size_t nu
     return static_cast<std::size_t>(found - by_cell->by.begin());
   };
   const std::size_t source_level = level_of(source.dimension);
-  std::set<split::Path> kept;
-  for (const split::Refusal& refusal : tree->sharing->refusals) {
-    if (refusal.rule == number) kept.insert(refusal.partition);
-  }
+  const std::vector<std::string> source_levels =
+      held.source ? split::source_levels(rule) : std::vector<std::string>();
   const std::size_t innermost = tree->levels.size() - 1;
-  std::vector<std::uint8_t> is_kept(tree->levels[innermost].nodes.size(), 0);
-  for (std::uint32_t leaf = 0; leaf < is_kept.size(); ++leaf) {
+  std::vector<std::uint8_t> is_held(tree->levels[innermost].nodes.size(), 0);
+  for (std::uint32_t leaf = 0; leaf < is_held.size(); ++leaf) {
     const split::Path path = tree->path_of(innermost, leaf);
     split::Path partition;
     for (const std::string& name : rule.partitions) partition.push_back(path[level_of(name)]);
     const Name& value = path[source_level];
+    split::Path values;
+    for (const std::string& name : source_levels) values.push_back(path[level_of(name)]);
     const bool is_source =
         value && std::find(source.values.begin(), source.values.end(), *value) != source.values.end();
-    is_kept[leaf] = is_source && kept.contains(partition) ? 1 : 0;
+    const bool is_it = !held.source || values == *held.source;
+    is_held[leaf] = is_source && is_it && held.partitions.contains(partition) ? 1 : 0;
   }
-  for (const split::Path& partition : kept) {
+  for (const split::Path& partition : held.partitions) {
     plan::Plan of_source = without_levels(*by_cell);
     of_source.filters = {{source.dimension, {source.values.begin(), source.values.end()}, false}};
     for (std::size_t at = 0; at < partition.size(); ++at)
       of_source.filters.push_back({rule.partitions[at], {partition[at]}, false});
+    for (std::size_t at = 0; at < source_levels.size(); ++at)
+      of_source.filters.push_back({source_levels[at], {(*held.source)[at]}, false});
     const Result<split::GroupRows> rows = split::rows_of(of_source, {}, *tree, dimensions_of(asked));
     if (!rows) return rows.error();
     for (const std::uint32_t row : rows->rows) of.lines.add(row, measure->amounts()[row]);
   }
   of.chain.add("plus", "lines", of.lines.total());
-  add_flows(*tree, number, is_kept, of.chain);
+  add_flows(*tree, number, is_held, of.chain);
   return {};
+}
+
+// What stayed at its source.
+Result<void> add_kept(const Asked& asked, const plan::Plan& plan, std::size_t number, Explaining& of) {
+  const Result<split::Tree> tree = split::split_of(plan, dimensions_of(asked));
+  if (!tree) return tree.error();
+  Held held{number, {}};
+  for (const split::Refusal& refusal : tree->sharing->refusals) {
+    if (refusal.rule == number) held.partitions.insert(refusal.partition);
+  }
+  return add_held(asked, plan, held, of);
 }
 
 // The lines that a target weighs by: its own in the partition, which no rule so far takes, and which pass what the rule
@@ -305,6 +330,123 @@ Result<void> add_weight(const Asked& asked, const plan::Plan& plan, const Matrix
   return {};
 }
 
+// Sources in words: of several dimensions one after the other.
+std::string words_of(const split::Path& source) {
+  std::string words;
+  for (const Name& value : source) words += (words.empty() ? "" : " / ") + value.value_or("");
+  return words;
+}
+
+// The rows and columns of the matrix proper.
+class Sources {
+ public:
+  Sources(const Asked& asked, const plan::Plan& plan, const MatrixReport& report, int digits)
+      : asked_(asked), plan_(plan), report_(report), all_(*report.sources), digits_(digits) {}
+
+  Result<void> explain(std::size_t at, std::string_view field, Explaining& of) const {
+    const MatrixSource& source = all_[at];
+    if (field == "amount") return source.sources == 1 ? add_amount(source, of) : add_others(at, of.chain);
+    if (field == "together") {
+      for (std::size_t before = first_of_pool(at); before <= at; ++before)
+        add("plus", "amount", words_of(all_[before].source), all_[before].amount, place(before, "amount"),
+            of.chain);
+      return {};
+    }
+    const PlaceParts parts = first_of(first_of(field).rest);
+    const std::optional<std::size_t> share = item_number(parts.first);
+    if (!share) return {};
+    if (parts.rest == "together") add_together(at, source.shares[*share], of.chain);
+    if (parts.rest == "amount") add_share(at, *share, of.chain);
+    return {};
+  }
+
+  // Of a target: what every rule handed to it.
+  void add_column(std::size_t column, Chain& chain) const {
+    for (std::size_t at = 0; at < report_.cells.size(); ++at) {
+      if (column_of(at) != column) continue;
+      const MatrixCell& cell = report_.cells[at];
+      add("plus", "handed_by_rule", cell.rule, cell.amount,
+          place_of(place_of("cells", std::to_string(at)), "amount"), chain);
+    }
+  }
+
+ private:
+  static void add(std::string_view op, std::string_view what, Name name, const std::string& amount,
+                  std::string place, Chain& chain) {
+    chain.add({std::string(op), std::string(what), std::move(name), amount, std::move(place), 0});
+  }
+  static std::string place(std::size_t at, std::string_view field) {
+    return place_of(place_of("sources", std::to_string(at)), field);
+  }
+  static std::string place(std::size_t at, std::size_t share, std::string_view field) {
+    return place_of(place_of(place(at, "shares"), std::to_string(share)), field);
+  }
+  std::size_t first_of_pool(std::size_t at) const {
+    while (at > 0 && all_[at - 1].rule == all_[at].rule && all_[at - 1].partition == all_[at].partition) --at;
+    return at;
+  }
+  std::size_t rule_of(const std::string& name) const {
+    const auto found = std::find_if(plan_.shared.begin(), plan_.shared.end(),
+                                    [&](const plan::SharedRule& rule) { return rule.name == name; });
+    return static_cast<std::size_t>(found - plan_.shared.begin());
+  }
+  std::size_t column_of(std::size_t cell) const {
+    const std::string& dimension = plan_.shared[rule_of(report_.cells[cell].rule)].dimension;
+    const std::vector<MatrixTarget>& targets = *report_.targets;
+    const auto found = std::find_if(targets.begin(), targets.end(), [&](const MatrixTarget& target) {
+      return target.dimension == dimension && target.target == report_.cells[cell].target;
+    });
+    return static_cast<std::size_t>(found - targets.begin());
+  }
+
+  Result<void> add_amount(const MatrixSource& source, Explaining& of) const {
+    return add_held(asked_, plan_, {rule_of(source.rule), {source.partition}, source.source}, of);
+  }
+
+  // Those that gave least, the largest of them each for itself.
+  Result<void> add_others(std::size_t at, Chain& chain) const {
+    const Result<split::Tree> tree = split::split_of(plan_, dimensions_of(asked_));
+    if (!tree) return tree.error();
+    const Result<std::vector<split::Given>> every = split::given_by_sources(
+        plan_, *tree->sharing, dimensions_of(asked_), std::numeric_limits<std::size_t>::max());
+    if (!every) return every.error();
+    std::set<split::Path> apart;
+    for (std::size_t before = first_of_pool(at); before < at; ++before) apart.insert(all_[before].source);
+    const std::size_t rule = rule_of(all_[at].rule);
+    std::vector<NamedAmount> others;
+    for (const split::Given& given : *every) {
+      const bool is_it = given.rule == rule && given.partition == all_[at].partition;
+      if (is_it && !apart.contains(given.source)) others.push_back({words_of(given.source), given.amount});
+    }
+    add_largest(std::move(others), tree->scale, "amount", chain);
+    return {};
+  }
+
+  void add_together(std::size_t at, const MatrixShare& share, Chain& chain) const {
+    const MatrixCell& cell = report_.cells[share.cell];
+    const std::string of_cell = place_of("cells", std::to_string(share.cell));
+    add("plus", "together", {}, all_[at].together, place(at, "together"), chain);
+    add("times", "weight", cell.target, cell.weight, place_of(of_cell, "weight"), chain);
+    add("divided_by", "weights", {}, cell.weights, place_of(of_cell, "weights"), chain);
+    chain.apportion(digits_, decimal_of(share.together));
+  }
+
+  // What came with the source.
+  void add_share(std::size_t at, std::size_t share, Chain& chain) const {
+    add("plus", "up_to", words_of(all_[at].source), all_[at].shares[share].together,
+        place(at, share, "together"), chain);
+    if (at == first_of_pool(at)) return;
+    add("minus", "up_to", words_of(all_[at - 1].source), all_[at - 1].shares[share].together,
+        place(at - 1, share, "together"), chain);
+  }
+
+  const Asked& asked_;
+  const plan::Plan& plan_;
+  const MatrixReport& report_;
+  const std::vector<MatrixSource>& all_;
+  int digits_;
+};
+
 void add_share(const MatrixCell& cell, std::string_view place, int digits, Chain& chain) {
   const auto add = [&](std::string_view op, const std::string& amount, std::string_view field) {
     chain.add({std::string(op), std::string(field), {}, amount, place_of(parent_of(place), field), 0});
@@ -348,7 +490,11 @@ Result<WhyFigureReport> why_category(const Asked& asked, const WhyFigureRequest&
 }
 
 Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& request) {
-  const KeptReport<MatrixReport> report = report_of<MatrixRequest>(asked, "matrix", matrix, {request.plan});
+  // What is handed out is known without its sources.
+  const std::string_view list = first_of(request.place).first;
+  const bool by_source = list == "sources" || list == "targets" || list == "total";
+  const KeptReport<MatrixReport> report =
+      report_of<MatrixRequest>(asked, "matrix", matrix, {request.plan, by_source});
   if (!report) return report.error();
   const Result<split::Measure> measure = split::resolve_measure(asked.bill, request.plan.measure);
   if (!measure) return measure.error();
@@ -356,8 +502,24 @@ Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& r
     const PlaceParts parts = first_of(of.place);
     const PlaceParts item = first_of(parts.rest);
     const std::optional<std::size_t> at = item_number(item.first);
+    const bool has_sources = report->sources.has_value();
+    if (parts.first == "total" && has_sources) {
+      for (std::size_t target = 0; target < report->targets->size(); ++target)
+        of.chain.add({"plus", "got", (*report->targets)[target].target, (*report->targets)[target].amount,
+                      place_of(place_of("targets", std::to_string(target)), "amount"), 0});
+    }
+    if (has_sources && at && (parts.first == "sources" || parts.first == "targets")) {
+      const Sources sources(asked, request.plan, *report, measure->scale());
+      if (parts.first == "sources") return sources.explain(*at, item.rest, of);
+      sources.add_column(*at, of.chain);
+    }
     if (parts.first == "rules" && at && item.rest == "handed")
-      add_handed(*report, report->rules[*at].name, of.chain);
+      add_handed(*report, report->rules[*at].name, {}, of.chain);
+    if (parts.first == "rules" && at && first_of(item.rest).first == "absent") {
+      const std::optional<std::size_t> absent = item_number(first_of(first_of(item.rest).rest).first);
+      if (absent)
+        add_handed(*report, report->rules[*at].name, (*report->rules[*at].absent)[*absent].target, of.chain);
+    }
     if (parts.first == "rules" && at && item.rest == "kept") return add_kept(asked, request.plan, *at, of);
     if (parts.first != "cells" || !at) return {};
     const MatrixCell& cell = report->cells[*at];

@@ -18,6 +18,7 @@ constexpr std::string_view kRosterName = "ou:name";
 constexpr std::string_view kList = "list:";
 constexpr std::string_view kSource = "source:";
 constexpr std::string_view kWeighed = "weighed:";
+constexpr std::string_view kTaken = "taken:";
 constexpr char kStep = '/';
 
 using Ranked = std::shared_ptr<RankedDimension>;
@@ -303,11 +304,57 @@ Result<bill::Dimension> by_owners(bill::DimensionName name,
   return bill::Dimension::of_values(std::move(name), *dimension, texts, *listed);
 }
 
+// ---- what a rule of shared costs takes
+
+// A rule and the dimension that its values are of.
+struct Taken {
+  const plan::SharedRule* rule;
+  std::string dimension;
+};
+
+std::optional<Taken> taken_named(const plan::Plan& plan, std::string_view name) {
+  std::optional<Taken> taken;
+  if (!name.starts_with(kTaken)) return taken;
+  for (const plan::SharedRule& rule : plan.shared) {
+    plan::for_each_test(rule.source, {}, [&](const plan::Predicate& test, const plan::RulePlace&) {
+      if (!taken && name == taken_values(rule, test.dimension)) taken = Taken{&rule, test.dimension};
+    });
+  }
+  return taken;
+}
+
+Result<bill::Dimension> values_taken(bill::DimensionName name, const Taken& taken, const plan::Plan& plan,
+                                     Dimensions& dimensions, MissingTag missing) {
+  const Result<Ranked> is_taken = dimensions.get(std::string(kSource) + taken.rule->name, plan, missing);
+  if (!is_taken) return is_taken.error();
+  const Result<Ranked> of = dimensions.get(taken.dimension, plan, missing);
+  if (!of) return in_rule(of.error(), taken.rule->name, "source.dimension");
+  auto cells = std::make_shared<bill::TextColumn>();
+  const std::uint32_t none = cells->values.intern({});
+  const bill::Dimension* values = (*of)->dimension();
+  std::vector<std::optional<std::uint32_t>> ids(values == nullptr ? 0 : values->size());
+  for (std::size_t row = 0; row < dimensions.bill().rows; ++row) {
+    const std::uint32_t value = values == nullptr ? 0 : values->value_of(row);
+    if (value == 0 || (*is_taken)->dimension()->value_of(row) == 0) {
+      cells->ids.push_back(none);
+      continue;
+    }
+    if (!ids[value]) ids[value] = cells->values.intern(values->text(value));
+    cells->ids.push_back(*ids[value]);
+  }
+  return bill::Dimension::of_cells(std::move(name), std::move(cells));
+}
+
 bill::DimensionName named(std::string_view name, bill::DimensionKind kind, std::string_view column = {}) {
   return {std::string(name), std::string(column), kind, true};
 }
 
 }  // namespace
+
+// A rule's name is one line.
+std::string taken_values(const plan::SharedRule& rule, std::string_view dimension) {
+  return std::string(kTaken) + rule.name + "\n" + std::string(dimension);
+}
 
 Error in_rule(const Error& error, std::string_view rule, std::string_view field) {
   if (error.code != Code::unknown_dimension) return error;
@@ -323,7 +370,7 @@ bool is_defined_by(const plan::Plan& plan, std::string_view name) {
   return find_named(plan.categories, name, kCategory) != nullptr ||
          find_named(plan.lists, name, kList) != nullptr ||
          find_named(plan.shared, name, kSource) != nullptr ||
-         find_named(plan.shared, name, kWeighed) != nullptr;
+         find_named(plan.shared, name, kWeighed) != nullptr || taken_named(plan, name).has_value();
 }
 
 bool may_be_defined(std::string_view name) {
@@ -365,6 +412,8 @@ Result<bill::Dimension> defined_dimension(std::string_view name, const plan::Pla
     return rules_of(*rule, rule->source, "source");
   if (const plan::SharedRule* rule = find_named(plan.shared, name, kWeighed))
     return rules_of(*rule, rule->weighed, "weighed");
+  if (const std::optional<Taken> taken = taken_named(plan, name))
+    return values_taken(named(name, bill::DimensionKind::category), *taken, plan, dimensions, missing);
   if (const plan::ValueList* list = find_named(plan.lists, name, kList)) {
     std::map<std::string_view, std::string> owners;
     for (const plan::ListEntry& entry : list->entries) owners.emplace(entry.value, entry.owner);

@@ -204,7 +204,12 @@ class Run {
       add_texts(table_, place_of(table_.levels, rule.dimension), named_targets(rule));
     for (std::size_t cell = 0; cell < table_.keys.size(); ++cell)
       cell_of_.emplace(table_.keys[cell], static_cast<std::uint32_t>(cell));
-    for (const plan::SharedRule& rule : plan_.shared) sources_.push_back(source(rule));
+    for (const plan::SharedRule& rule : plan_.shared) {
+      sources_.push_back(source(rule));
+      std::set<std::uint32_t>& known = in_bill_[place_of(table_.levels, rule.dimension)];
+      if (!known.empty()) continue;
+      for (const Key& key : table_.keys) known.insert(key[place_of(table_.levels, rule.dimension)]);
+    }
   }
 
   // `weights`: by rule, where it weighs by another amount.
@@ -476,7 +481,8 @@ class Run {
     for (const i128 weight : weights->all) whole += weight;  // apportion() added them up before
     for (std::size_t at = 0; at < pool.targets.size(); ++at) {
       sharing.handouts.push_back({pool.rule, partition_path(pool), std::string(names[at]), pool.amount,
-                                  weights->all[at], whole, weights->scale, (*parts)[at]});
+                                  weights->all[at], whole, weights->scale, (*parts)[at],
+                                  !in_bill_[pool.level].contains(pool.targets[at].value)});
     }
     for (const std::uint32_t cell : pool.sources) {
       const i128 all = balance(cell);
@@ -556,6 +562,7 @@ class Run {
   int scale_;
   std::map<Key, std::uint32_t> cell_of_;
   std::vector<Source> sources_;
+  std::map<std::size_t, std::set<std::uint32_t>> in_bill_;  // by level of targets: values that lines have
   bool overflowed_ = false;
 };
 

@@ -79,6 +79,7 @@ struct Handout {
   i128 weights = 0;
   int weight_scale = 0;
   i128 amount = 0;
+  bool absent = false;  // no line of the bill has the target's name
 };
 
 // A pool that stayed at its source: no silent guess.

@@ -141,6 +141,32 @@ test("matrix tells what every rule handed to whom", async () => {
   expect((await billfold(["matrix", file])).status).toBe(2);
 });
 
+// Together 34.75: web 20.85, ops 13.90. Of ads alone, 27.50: 16.50 and 11.00; lab gives the rest.
+test("sources tells what each of several gave to each target, with sums both ways; targets that the bill lacks are named", async () => {
+  const several = join(folder, "several.json");
+  const rule = { ...shared.shared[0]!, name: "All", source: { op: "starts", dimension: "Owner", values: ["a", "l"] } };
+  const targets = [
+    { value: "web", weight: "60" },
+    { value: "ops", weight: "40" },
+  ];
+  await writeFile(several, JSON.stringify({ shared: [{ ...rule, targets }] }));
+  const { out } = await billfold(["sources", file, "--plan", several, "--format", "csv"]);
+  expect(out).toBe(
+    "rule,partition,source,ops,web,total\r\nAll,,ads,11,16.5,27.5\r\nAll,,lab,2.9,4.35,7.25\r\ntotal,,,13.9,20.85,34.75\r\n",
+  );
+  const { rules, total } = answer(await billfold(["sources", file, "--plan", several]));
+  expect(total).toBe("34.75");
+  expect(rules).toMatchObject([
+    {
+      absent: [
+        { target: "web", amount: "20.85" },
+        { target: "ops", amount: "13.9" },
+      ],
+    },
+  ]);
+  expect((await billfold(["sources", file])).status).toBe(2);
+});
+
 test("percentages that do not add up name the rule and its field", async () => {
   const wrong = join(folder, "wrong.json");
   await writeFile(wrong, JSON.stringify(shared).replace('"40"', '"39.9"'));

@@ -1,11 +1,14 @@
 // What holds for shared costs on any bill under any rules, tried on random ones. (rules 2 and 6)
 
+#include <algorithm>
 #include <gtest/gtest.h>
+#include <map>
 #include <string>
 
 #include "base/json.h"
 #include "split/explain.h"
 #include "split/shared_cost.h"
+#include "split/sources.h"
 #include "support/bill_builder.h"
 #include "support/chance.h"
 #include "support/split_text.h"
@@ -186,6 +189,98 @@ TEST(SharedCostLaw, RangesOfABillsRowsPutTogetherAreTheWhole) {
     if (!whole) continue;
     EXPECT_EQ(text_of(*merged), text_of(*whole)) << json::text_of(plan);
   }
+}
+
+// A rule that takes several sources, by their values or by what a condition finds.
+plan::SharedRule taking_several(Chance& chance, plan::SharedRule rule) {
+  switch (chance.below(4)) {
+    case 0:
+      rule.source = {.op = "is", .dimension = "Team", .values = {"idle", "shared"}};
+      break;
+    case 1:
+      rule.source = {.op = "contains", .dimension = "Team", .values = {"e"}};
+      break;
+    case 2:
+      rule.source = {
+          .op = "any",
+          .of = {{.op = "empty", .dimension = "Team"}, {.op = "is", .dimension = "Part", .values = {"x"}}}};
+      break;
+    default:
+      break;
+  }
+  return rule;
+}
+
+TEST(SharedCostLaw, WhatEachSourceGaveAddsUpByRowsAndByColumns) {
+  std::size_t several = 0;
+  for (std::uint32_t round = 0; round < 2 * kRounds; ++round) {
+    Chance chance(5000 + round);
+    const bill::Bill bill = bill_of(random_rows(chance));
+    plan::Plan plan = random_plan(chance);
+    plan.by = {"Team"};
+    for (plan::SharedRule& rule : plan.shared) rule = taking_several(chance, std::move(rule));
+    Dimensions dimensions(bill);
+    const Result<Tree> tree = split_of(plan, dimensions);
+    if (!tree) continue;
+    const std::vector<Handout>& handouts = tree->sharing->handouts;
+    for (const std::size_t most : {std::size_t{1}, std::size_t{2}, kMostSources}) {
+      const Result<std::vector<Given>> all = given_by_sources(plan, *tree->sharing, dimensions, most);
+      ASSERT_TRUE(all.ok()) << json::text_of(plan);
+      std::vector<i128> got(handouts.size(), 0);
+      std::map<std::pair<std::size_t, Path>, std::pair<i128, std::size_t>> pools;
+      for (const Given& given : *all) {
+        i128 row = 0;
+        for (const GivenPart& part : given.parts) {
+          row += part.amount;
+          got[part.handout] += part.amount;
+          EXPECT_EQ(handouts[part.handout].rule, given.rule);
+          EXPECT_EQ(handouts[part.handout].partition, given.partition);
+        }
+        EXPECT_EQ(row, given.amount) << json::text_of(plan);
+        auto& [pool, count] = pools[{given.rule, given.partition}];
+        pool += given.amount;
+        EXPECT_EQ(given.together, pool);
+        EXPECT_LE(++count, most);
+        if (given.sources > 1 || count > 1) ++several;
+      }
+      for (std::size_t at = 0; at < handouts.size(); ++at) {
+        EXPECT_EQ(got[at], handouts[at].amount) << json::text_of(plan);
+        EXPECT_EQ((pools[{handouts[at].rule, handouts[at].partition}].first), handouts[at].pool);
+      }
+    }
+  }
+  EXPECT_GT(several, kRounds / 2);
+}
+
+// What left a group of the split is what it gave as a source, where all rules take by the groups' own dimension.
+TEST(SharedCostLaw, WhatASourceGaveIsWhatLeftItsGroup) {
+  std::size_t compared = 0;
+  for (std::uint32_t round = 0; round < 2 * kRounds; ++round) {
+    Chance chance(6000 + round);
+    const bill::Bill bill = bill_of(random_rows(chance));
+    plan::Plan plan = random_plan(chance);
+    plan.by = {"Team"};
+    for (plan::SharedRule& rule : plan.shared) {
+      if (chance.one_in(2)) {
+        rule.source = {.op = "is", .dimension = "Team", .values = {"idle", "shared"}};
+      } else {
+        rule.source = {.op = "matches", .dimension = "Team", .values = {"^(idle|shared|c)$"}};
+      }
+    }
+    Dimensions dimensions(bill);
+    const Result<Tree> tree = split_of(plan, dimensions);
+    if (!tree) continue;
+    const Result<std::vector<Given>> all = given_by_sources(plan, *tree->sharing, dimensions, kMostSources);
+    ASSERT_TRUE(all.ok());
+    std::map<Path, i128> gave;
+    for (const Given& given : *all) gave[given.source] += given.amount;
+    for (std::uint32_t node = 0; node < tree->levels[0].nodes.size(); ++node) {
+      const i128 out = tree->levels[0].shares[node].out;
+      EXPECT_EQ(gave[tree->path_of(0, node)], out) << json::text_of(plan);
+      if (out != 0) ++compared;
+    }
+  }
+  EXPECT_GT(compared, kRounds / 4);
 }
 
 TEST(SharedCostLaw, AFilterNeverChangesWhatAShownRowIsWorth) {

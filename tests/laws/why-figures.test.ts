@@ -155,7 +155,7 @@ const NO_FIGURES = [
     "sub_kind",
   ],
   ...["begin", "end", "runs_out", "node", "app", "model", "periods", "row"],
-  ...["concern", "values", "unknown", "targets", "usage", "date", "department"],
+  ...["concern", "values", "unknown", "usage", "date", "department", "source", "dimensions"],
   ...["period", "type", "original", "ended", "marks", "absent"],
 ];
 /** Whole numbers that are figures. */
@@ -179,7 +179,8 @@ function figuresIn(value: unknown, path: readonly string[] = []): [place: string
   if (typeof value === "string") {
     // Of a row `from`, `to` and the like are amounts; at the top, and of what moved, they are names.
     const named = path.filter((part) => !/^\d+$/.test(part)).at(-1) ?? "";
-    const isName = NO_FIGURES.includes(named) || path.includes("rule");
+    // Targets are names, or rows that have one.
+    const isName = NO_FIGURES.includes(named) || path.includes("rule") || path.at(-2) === "targets";
     const isOfRow = (field === "from" || field === "to") && path.length > 1 && path[0] !== "moves";
     const isAmount = isOfRow || (named === "kinds" && path.length > 2);
     return (isName && !isAmount) || value === "" ? [] : [[path.join("/"), value]];
@@ -366,6 +367,39 @@ function sharedIn(chance: Chance): SharedRule[] {
         owners.map((value, at) => ({ value, weight: parts[at]! })),
       ),
     ],
+    [
+      {
+        ...rule(
+          "By tag",
+          "",
+          "even",
+          [owners[0]!, "200000000000", owners[2]!].map((value) => ({ value, weight: "" })),
+        ),
+        source: { ...EVERYWHERE, op: "contains", dimension: "tag:user:Env", values: ["pr"] },
+      },
+      {
+        ...rule("By two", "", "proportional", []),
+        source: {
+          ...EVERYWHERE,
+          op: "all",
+          of: [
+            { ...EVERYWHERE, op: "empty", dimension: "tag:user:Env" },
+            { ...EVERYWHERE, op: "is", dimension: "product", values: ["AmazonS3"] },
+          ],
+        },
+      },
+    ],
+    [
+      rule("First", "us-east-1", "even", []),
+      {
+        ...rule("Then", "", "fixed", [
+          { value: owners[2]!, weight: "70" },
+          { value: "200000000000", weight: "30" },
+        ]),
+        source: { ...EVERYWHERE, op: "is", dimension: "owner", values: [owners[0]!, owners[1]!] },
+        partitions: [],
+      },
+    ],
   ]);
 }
 
@@ -513,6 +547,14 @@ test("every figure's steps come to it, and its lines add up to it", async () => 
     "matrix by lines",
     "matrix rules/n/handed",
     "matrix rules/n/kept",
+    "matrix rules/n/absent/n/amount",
+    "matrix sources/n/amount",
+    "matrix sources/n/together",
+    "matrix sources/n/shares/n/amount",
+    "matrix sources/n/shares/n/together",
+    "matrix by received_by_rule",
+    "matrix targets/n/amount",
+    "matrix total",
     "compare moves/n/amount",
     "compare items/n/amount",
     "compare by moved",
@@ -794,10 +836,11 @@ function ownRequest(request: Request, view: View): object {
       return { plan, list: request.list, dimension, text: "" };
     case "category_rules":
       return { plan, category: request.category };
+    case "matrix":
+      return { plan, by_source: true };
     case "lint":
     case "balance":
     case "compliance":
-    case "matrix":
     case "idle":
     case "cache_savings":
       return { plan };

@@ -233,6 +233,26 @@ TEST(SharedCost, ATargetWithoutLinesGetsARow) {
             (Lines{"x/shared 0 = 10 + 0 - 10", "y/b 6 = 1 + 5 - 0", "-/aa 5 = 0 + 5 - 0"}));
 }
 
+// Whether a name is missing from the bill is asked of the whole of it, not of a partition.
+TEST(SharedCost, ATargetThatTheBillLacksIsNamedAsSuch) {
+  const bill::Bill bill = make_bill({text("Team"), text("Region"), money_column("Cost")},
+                                    {{"shared", "eu", "10.00"}, {"shared", "us", "2"}, {"b", "us", "1"}});
+  plan::SharedRule within = rule("even", {{"b", ""}, {"ghost", ""}});
+  within.partitions = {"Region"};
+  const Tree tree = shared_split(bill, by_team({within}));
+  Lines told;
+  for (const Handout& handout : tree.sharing->handouts) {
+    told.push_back(path_text(handout.partition) + " " + handout.target + " " +
+                   amount_text(handout.amount, tree.scale) + (handout.absent ? " absent" : ""));
+  }
+  EXPECT_EQ(told, (Lines{"eu b 5", "eu ghost 5 absent", "us b 1", "us ghost 1 absent"}));
+  plan::SharedRule by_use = rule("proportional");
+  by_use.usage = {{"b", "1"}, {"typo", "3"}};
+  const Tree used = shared_split(bill, by_team({by_use}));
+  EXPECT_FALSE(used.sharing->handouts[0].absent);
+  EXPECT_TRUE(used.sharing->handouts[1].absent);
+}
+
 TEST(SharedCost, WithinPartitionsCostStaysThere) {
   const bill::Bill bill =
       make_bill({text("Team"), text("Region"), money_column("Cost")}, {{"shared", "eu", "10.00"},

@@ -1,3 +1,5 @@
+import { deflateRawSync } from "node:zlib";
+
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 
@@ -389,8 +391,9 @@ test("a cost is shared by hours, within each region and not with everybody; and 
   await page.getByLabel("to values of").selectOption("project");
   await page.getByLabel("by", { exact: true }).selectOption("proportional");
   await page.getByLabel("Amount column").selectOption("Hours");
-  await page.getByText("Exceptions and limits").click();
+  // The bill has two months, so that a new rule stays within each: here it shall not.
   await page.getByLabel("Values that get nothing, one a line").fill("lab");
+  await page.getByRole("button", { name: "Remove dimension 1" }).click();
   await page.getByTestId("add-partition").click();
   await page.getByLabel("Stays within, dimension 1").selectOption("region");
   const preview = page.getByTestId("shared-preview");
@@ -418,7 +421,7 @@ test("a cost is shared by hours, within each region and not with everybody; and 
   await words.getByText("all targets weigh 0").waitFor();
   await settled(page);
   expect(await figuresOf(page, "gateway")).toEqual(["40", "100.01", "0", "60.01"]);
-  expect(await whyOf(page, page.locator('[data-why="rules/0/kept"]'))).toBe("40");
+  expect(await whyOf(page, page.getByTestId("rules-panel").locator('[data-why="rules/0/kept"]'))).toBe("40");
   await page.getByTestId("why-back").click();
   await page.getByText("Second opinion").click();
   const ads = page.locator('[data-testid="fair-table"] [data-target="ads"]');
@@ -435,6 +438,7 @@ test("a cost is shared by a list of use from elsewhere, and by weights; rules ch
   await page.getByTestId("add-shared").click();
   await page.getByLabel("Name", { exact: true }).fill("Gateway");
   await fillTest(page, "Take the cost where", "project", "is one of", "gateway");
+  await page.getByRole("button", { name: "Remove dimension 1" }).click();
   await page.getByLabel("to values of").selectOption("project");
   await page.getByLabel("by", { exact: true }).selectOption("proportional");
   await page.getByRole("radio", { name: "a list of what each target used" }).check();
@@ -443,7 +447,15 @@ test("a cost is shared by a list of use from elsewhere, and by weights; rules ch
   const refusal = page.getByTestId("rule-error");
   await refusal.waitFor();
   expect(await refusal.innerText()).toContain("Line 3: it has no number in its second column.");
+  await page.getByTestId("usage-text").fill("Team\tUsed\nsearch\t1\nads\t3\nads\t4\nsaerch\t0.5\n");
+  const preview = page.getByTestId("shared-preview");
+  // 100.01 by 1 to 7 to 0.5, before it is applied.
+  const previewed = () =>
+    preview.locator("li .amount").evaluateAll((all) => all.map((a) => a.getAttribute("data-exact")));
+  await expect.poll(previewed).toEqual(["11.77", "82.36", "5.88"]);
+  expect(await preview.innerText()).toContain("5.88 goes to “saerch”, which no row of this bill has");
   await page.getByTestId("usage-text").fill("Team\tUsed\nsearch\t1\nads\t3\nads\t4\n");
+  await expect.poll(previewed).toEqual(["12.5", "87.51"]);
   await page.getByRole("button", { name: "Apply" }).first().click();
   await page.locator("th.shared").first().waitFor();
   await settled(page);
@@ -470,6 +482,7 @@ test("a cost is shared by a list of use from elsewhere, and by weights; rules ch
   await page.getByTestId("add-shared").click();
   await page.getByLabel("Name", { exact: true }).fill("Ads");
   await fillTest(page, "Take the cost where", "project", "is one of", "ads");
+  await page.getByRole("button", { name: "Remove dimension 1" }).click();
   await page.getByLabel("to values of").selectOption("project");
   await page.getByTestId("add-target").click();
   await page.getByLabel("Target 1", { exact: true }).fill("lab");
@@ -592,6 +605,99 @@ test("two months are compared, and every change is told by its reasons", async (
   await page.getByText("Largest changes by").click();
   await whyOf(page, page.locator('[data-why="items/0/amount"]'));
   await page.getByTestId("why-back").click();
+  expect(problems).toEqual([]);
+});
+
+// April is 10 + 10 + 3 = 23, May 20 + 20 + 9 = 49. Over the whole file ads and lab get 6 each, a third of it in April.
+const TWO_MONTHS = csvFile(
+  "months.csv",
+  [
+    "Team,Day,Cost",
+    ...["ads,2025-04-02,10", "lab,2025-04-03,10", "gateway,2025-04-04,3.00"],
+    ...["ads,2025-05-02,20", "lab,2025-05-03,20", "gateway,2025-05-04,9.00", ""],
+  ].join("\n"),
+);
+
+test("months whose cost a rule mixes say so, where they are compared, filtered and shown over time; one press keeps them apart", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, TWO_MONTHS);
+  await becomes(page, "ready");
+  const source = { op: "is", dimension: "project", values: ["gateway"] };
+  const share = { name: "Gateway", source, dimension: "project", method: "even", targets: [] };
+  await applyText(page, { shared: [share] });
+  await page.locator("th.shared").first().waitFor();
+  await settled(page);
+  const notice = page.getByTestId("across-notice");
+  expect(await notice.count()).toBe(0);
+  await page.keyboard.press("Escape");
+
+  await page.getByTestId("compare").click();
+  const total = () => exactIn(page, '[data-testid="compare-table"] tr.total');
+  // The last column is the rule's: what it moved in May less what it moved in April.
+  await expect.poll(total).toEqual(["24", "48", "24", "26", "-2"]);
+  const inPanel = page.getByTestId("compare-panel").getByTestId("across-notice");
+  expect(await inPanel.innerText()).toContain("Rule “Gateway” is shared over the whole file");
+  await inPanel.getByTestId("share-within").click();
+  await expect.poll(total).toEqual(["23", "49", "26", "26", "0"]);
+  expect(await notice.count()).toBe(0);
+  expect(await exactIn(page, '[data-group="ads"]')).toEqual(["11.5", "24.5", "13", "10", "3"]);
+  expect(await exact(page, "compare-check")).toBe("0");
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("Control+z");
+  await page.getByTestId("lens-time").check({ force: true });
+  expect(await notice.getAttribute("data-period")).toBe("month");
+  await notice.getByTestId("share-within").click();
+  await notice.waitFor({ state: "detached" });
+  await page.getByTestId("lens-table").check({ force: true });
+
+  // What is new begins within each month; the form shows it, and it can be taken away.
+  await page.getByTestId("rules").click();
+  await page.getByTestId("add-shared").click();
+  expect(await page.getByLabel("Stays within, dimension 1").inputValue()).toBe("month");
+  await page.getByRole("button", { name: "Remove dimension 1" }).click();
+  expect(await page.getByLabel("Stays within, dimension 1").count()).toBe(0);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  expect(problems).toEqual([]);
+});
+
+test("what a rule left at its source, and a target that the bill lacks, stand beside the split, with the way to the rule", async () => {
+  const source = { op: "is", dimension: "project", values: ["gateway"] };
+  const shared = [
+    { name: "Ghost", source, dimension: "project", method: "even", targets: [{ value: "ads" }, { value: "adds" }] },
+    {
+      ...{ name: "Zero", source: { ...source, values: ["lab"] }, dimension: "project", method: "proportional" },
+      targets: [{ value: "search" }, { value: "none" }],
+      weighed: { op: "is", dimension: "Part", values: ["nothing"] },
+    },
+  ];
+  const rules = JSON.stringify({ version: 1, plan: { by: ["project"], shared } });
+  const { page, problems } = await visit(`/#v1.${deflateRawSync(rules).toString("base64url")}`);
+  await page.getByTestId("rules-apply").click();
+  await choose(page, BILL);
+  await becomes(page, "ready");
+  const notices = page.getByTestId("sharing-notices");
+  // 100.01 in halves: 50.01 is for the first by name.
+  const ghost = notices.locator('[data-rule="Ghost"]');
+  expect(await ghost.innerText()).toContain("50.01 goes to “adds”, which no row of this bill has");
+  const zero = notices.locator('[data-rule="Zero"]');
+  expect(await zero.innerText()).toContain("44.75 stays at the source: all targets weigh 0");
+  expect(await whyOf(page, ghost.locator(".figure-why"))).toBe("50.01");
+  await page.keyboard.press("Escape");
+  await zero.getByTestId("open-rule").click();
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Zero");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  const words = page.locator('[data-rule="Ghost"] .rule-words');
+  expect(await words.innerText()).toContain("50.01 goes to “adds”");
+
+  // The three figures that an amount is made of open its explanation, each time.
+  await page.keyboard.press("Escape");
+  for (const column of ["direct", "shared_in", "shared_out"]) {
+    await page.locator(`[data-key="gateway"] td.${column}`).click();
+    await page.getByTestId("explanation").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("explanation").waitFor({ state: "detached" });
+  }
   expect(problems).toEqual([]);
 });
 

@@ -11,7 +11,7 @@ import { root, useBrowser } from "../browser";
 import { parseCsv } from "../csv";
 import { sumOf } from "../decimals";
 import { CLIPBOARD, type Downloaded, downloaded, inParts, onTheClipboard, saved } from "../downloads";
-import { becomes, choose, csvFile, exact } from "../page-helpers";
+import { becomes, choose, csvFile, exact, whyOf } from "../page-helpers";
 
 // Whatever table is given away carries what the split's exports do: the reconciliation of the bill, what the table adds up
 // to, the hash of bill, rules and result, and the SHA-256 of the bill's files as anybody can have it who has them.
@@ -277,11 +277,12 @@ test("what if: the file says what was assumed, and its costs are those of pencil
   expect(affinity.statement.at(-1)).toBe(statement.at(-1));
 });
 
-test("the matrix of shared costs, from source to target: its amounts are what the rule handed on", async () => {
-  const bill = "Team,Part,Cost\nsearch,rank,1200.55\nads,bid,300.25\nlab,train,44.75\ngateway,proxy,100.01\n";
+test("the matrix of shared costs, from source to target: rows and columns add up to what the rule handed on", async () => {
+  const bill =
+    "Team,Part,Cost\nsearch,rank,1200.55\nads,bid,300.25\nlab,train,44.75\nmesh,proxy,40.00\ngateway,proxy,60.01\n";
   const rule = {
     name: "Gateway",
-    source: { op: "is", dimension: "project", values: ["gateway"] },
+    source: { op: "is", dimension: "project", values: ["gateway", "mesh"] },
     dimension: "project",
     targets: Object.entries({ search: "50", ads: "30", lab: "20" }).map(([value, weight]) => ({ value, weight })),
     method: "fixed",
@@ -292,19 +293,46 @@ test("the matrix of shared costs, from source to target: its amounts are what th
   await choose(page, csvFile("teams.csv", bill));
   await becomes(page, "ready");
   await page.getByTestId("rules").click();
-  await page.getByTestId("matrix").locator("summary").click();
+  await page.getByTestId("matrix").locator("summary").first().click();
   const matrix = await downloaded(page, "matrix-csv");
-  const column = (title: string) => matrix.header.indexOf(title);
-  const cells = (title: string) => matrix.rows.map((row) => row[column(title)]);
-  expect(new Set(cells("Rule"))).toEqual(new Set(["Gateway"]));
-  const handed = Object.fromEntries(cells("Target").map((target, place) => [target, plain(cells("Amount")[place])]));
-  // 100.01 by 50, 30, 20 %: 50.005, 30.003, 20.002; one hundredth is left, the largest remainder gets it.
-  expect(handed).toEqual({ search: "50.01", ads: "30", lab: "20" });
-  expect(sumOf(Object.values(handed))).toBe("100.01");
+  expect(matrix.header).toEqual(["Rule", "Within", "Source", "ads", "lab", "search", "Gave out"]);
+  // 100.01 by 50, 30, 20 %: 50.005, 30.003, 20.002; one hundredth is left, the largest remainder gets it. Of gateway alone
+  // 60.01 is 30.005, 18.003, 12.002, and mesh gives the rest.
+  expect(matrix.rows.map((row) => row.map((cell) => (/^[0-9.]+$/.test(cell) ? plain(cell) : cell)))).toEqual([
+    ["Gateway", "", "gateway", "18", "12", "30.01", "60.01"],
+    ["Gateway", "", "mesh", "12", "8", "20", "40"],
+    ["Got", "", "", "30", "20", "50.01", "100.01"],
+  ]);
   const { said, files } = readStatement(matrix);
   expect(files).toBe(sha256(bill));
   expect(said[0]).toMatch(/^Reconciled: bill 1645\.56 = /);
   expect(sumsIn(said[1])).toEqual({ Gateway: "100.01", difference: "none" });
+
+  // On the page the same, and each figure has its steps.
+  const table = page.getByTestId("matrix-table");
+  expect(await table.locator('[data-source="mesh"] .amount').allInnerTexts()).toEqual([
+    "12.00",
+    "8.00",
+    "20.00",
+    "40.00",
+  ]);
+  expect(await whyOf(page, table.locator('[data-why="sources/1/shares/0/amount"]'))).toBe("20");
+  const steps: readonly (readonly [string, string])[] = [
+    ["Up to source: mesh", "50.01"],
+    ["Of the sources up to here", "100.01"],
+    ["Amount: mesh", "40"],
+  ];
+  for (const [step, amount] of steps) {
+    await page.getByRole("button", { name: step, exact: true }).click();
+    await expect.poll(() => exact(page, "explained")).toBe(amount);
+  }
+  for (let back = 0; back < 4; back += 1) await page.getByTestId("why-back").click();
+
+  await page.getByTestId("matrix-weights").locator("summary").click();
+  const weights = await downloaded(page, "weights-csv");
+  const column = (title: string) => weights.rows.map((row) => row[weights.header.indexOf(title)]!);
+  expect(column("Target")).toEqual(["search", "ads", "lab"]);
+  expect(sumOf(column("Amount"))).toBe("100.01");
 });
 
 test("the list to fix: what breaks the tag policy and what keeps it are the whole; compliance has its answers", async () => {

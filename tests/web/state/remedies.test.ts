@@ -30,7 +30,7 @@ test("more duplicate lines than are named, or a plan that keeps lines by name, a
 });
 
 test("what has no owner is shared among the others by their cost, under a name that is free", () => {
-  const once = withShareOfUnnamed(PLAN, found({ dimension: "owner" }), "Without owner");
+  const once = withShareOfUnnamed(PLAN, found({ dimension: "owner" }), "Without owner", []);
   expect(once.shared).toMatchObject([
     {
       name: "Without owner",
@@ -40,8 +40,9 @@ test("what has no owner is shared among the others by their cost, under a name t
       method: "proportional",
     },
   ]);
-  const twice = withShareOfUnnamed(once, found({ dimension: "project" }), "Without owner");
+  const twice = withShareOfUnnamed(once, found({ dimension: "project" }), "Without owner", ["month"]);
   expect(twice.shared.map(({ name }) => name)).toEqual(["Without owner", "Without owner 2"]);
+  expect(twice.shared.map(({ partitions }) => partitions)).toEqual([[], ["month"]]);
 });
 
 test("values that look alike get one name by a list, which takes the place of their level", () => {

@@ -1,9 +1,18 @@
 import { expect, test } from "vitest";
 
-import type { SharedRule } from "../../../web/src/protocol";
+import { type DimensionsReport, EMPTY_PLAN, type Plan, type SharedRule } from "../../../web/src/protocol";
 import { categoryDraftOf, categoryOf } from "../../../web/src/state/categories";
 import { draftOf } from "../../../web/src/state/conditions";
-import { isUsageRead, sharedDraftOf, sharedRuleOf, usageText } from "../../../web/src/state/shared-rules";
+import {
+  isUsageRead,
+  partitionsAtFirst,
+  periodAsked,
+  rulesAcross,
+  sharedDraftOf,
+  sharedRuleOf,
+  usageText,
+  withinPeriod,
+} from "../../../web/src/state/shared-rules";
 import { Chance } from "../../support/chance";
 import { NO_CONDITION, randomPlan } from "../../support/random-plan";
 
@@ -87,4 +96,46 @@ test("a list of use is columns of a spreadsheet, and is read where it is another
   expect(sharedRuleOf(other, [{ value: "lab", amount: "3" }]).usage).toEqual([{ value: "lab", amount: "3" }]);
   // Whoever goes by an amount again has no list.
   expect(sharedRuleOf({ ...draft, weighedBy: "amount" }, null).usage).toEqual([]);
+});
+
+// ---- several months
+
+const billOf = (months: number, days: number): DimensionsReport => {
+  const of = (name: string, values: number) => ({ name, values }) as DimensionsReport["dimensions"][number];
+  return { dimensions: [of("month", months), of("day", days)] } as unknown as DimensionsReport;
+};
+const ruleOf = (name: string, partitions: readonly string[]): SharedRule => ({ ...RULE, name, partitions });
+const did = (name: string, handed: string) => ({ name, handed, kept: "0", reason: "" });
+
+test("a plan asks for periods by its levels, its grain and its filters, the finer of two", () => {
+  const filters = [{ dimension: "month", values: ["2025-04"], exclude: false }];
+  expect(periodAsked({ ...EMPTY_PLAN, by: ["owner"] })).toBeNull();
+  expect(periodAsked({ ...EMPTY_PLAN, by: ["owner", "month"] })).toBe("month");
+  expect(periodAsked({ ...EMPTY_PLAN, grain: "day" })).toBe("day");
+  expect(periodAsked({ ...EMPTY_PLAN, grain: "line" })).toBeNull();
+  expect(periodAsked({ ...EMPTY_PLAN, filters })).toBe("month");
+  expect(periodAsked({ ...EMPTY_PLAN, filters, by: ["day"] })).toBe("day");
+});
+
+test("a new rule of a bill of several months stays within each of them", () => {
+  expect(partitionsAtFirst(billOf(2, 60))).toEqual(["month"]);
+  expect(partitionsAtFirst(billOf(1, 30))).toEqual([]);
+  expect(partitionsAtFirst(undefined)).toEqual([]);
+});
+
+test("rules without a partition by the period that hand something out are named, and one step keeps them within it", () => {
+  const shared = [
+    ruleOf("Whole", []),
+    ruleOf("Monthly", ["Region", "month"]),
+    ruleOf("Daily", ["day"]),
+    ruleOf("No", []),
+  ];
+  const plan: Plan = { ...EMPTY_PLAN, shared };
+  const done = [did("Whole", "-7.25"), did("Monthly", "3"), did("Daily", "1"), did("No", "0")];
+  expect(rulesAcross(plan, "month", billOf(2, 60), done)).toEqual(["Whole"]);
+  expect(rulesAcross(plan, "day", billOf(2, 60), done)).toEqual(["Whole", "Monthly"]);
+  expect(rulesAcross(plan, "month", billOf(1, 30), done)).toEqual([]);
+  const within = withinPeriod(plan, ["Whole"], "month");
+  expect(within.shared.map(({ partitions }) => partitions)).toEqual([["month"], ["Region", "month"], ["day"], []]);
+  expect(rulesAcross(within, "month", billOf(2, 60), done)).toEqual([]);
 });

@@ -11,6 +11,7 @@ import {
   groupDigits,
   isNegative,
   isZero,
+  scaleOfAll,
 } from "../../../web/src/text/amount";
 
 test.each([
@@ -98,4 +99,10 @@ test("a figure alone is padded to its currency's digits, without a currency to t
     2, 2, 0, 3,
   ]);
   expect([digitsAlone(0, ""), digitsAlone(2, ""), digitsAlone(12, "")]).toEqual([0, 2, 2]);
+});
+
+test("figures under each other stand at the scale of the finest", () => {
+  expect(scaleOfAll(["12", "-0.5", "3.125", ""])).toBe(3);
+  expect(scaleOfAll(["7"])).toBe(0);
+  expect(scaleOfAll([])).toBe(0);
 });

@@ -309,6 +309,31 @@ export function lintAnswer({ measure, currency, total, rows, findings, unknown }
   };
 }
 
+/** What every source gave to each target: a row a source, a column a target. */
+export function sourcesAnswer({ rules, sources = [], targets = [], total = "0" }: MatrixReport): Answer {
+  return {
+    json: () => JSON.stringify({ rules, sources, targets, total }),
+    csv: (options) =>
+      csv(
+        [
+          ["rule", "partition", "source", ...targets.map(({ target }) => target), "total"],
+          ...sources.map(({ rule, partition, source, sources: n, shares, amount }): Cell[] => [
+            rule,
+            partition.map((value) => value ?? "").join(" / "),
+            n > 1 ? `(${n} others)` : source.map((value) => value ?? "").join(" / "),
+            ...targets.map((_, column): Cell => {
+              const share = shares.find((each) => each.column === column);
+              return share ? { amount: share.amount } : "";
+            }),
+            { amount },
+          ]),
+          ["total", "", "", ...targets.map(({ amount }): Cell => ({ amount })), { amount: total }],
+        ],
+        options,
+      ),
+  };
+}
+
 export function matrixAnswer({ cells, rules }: MatrixReport): Answer {
   return {
     json: () => JSON.stringify({ cells, rules }),

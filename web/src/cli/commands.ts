@@ -12,6 +12,7 @@ import {
   matrixAnswer,
   meterAnswer,
   rollForwardAnswer,
+  sourcesAnswer,
   splitAnswer,
 } from "./answers";
 import { anomaliesAnswer, budgetAnswer, commitmentsAnswer, discountsAnswer, tagsAnswer } from "./watch-answers";
@@ -202,7 +203,13 @@ export const COMMANDS: readonly Kind[] = [
     name: "matrix",
     options: [],
     complaint: ({ hasPlan }) => (hasPlan ? undefined : "Say which costs are shared: --plan FILE"),
-    answer: ({ session }, plan) => answered(session.ask("matrix", { plan }), matrixAnswer),
+    answer: ({ session }, plan) => answered(session.ask("matrix", { plan, by_source: false }), matrixAnswer),
+  },
+  {
+    name: "sources",
+    options: [],
+    complaint: ({ hasPlan }) => (hasPlan ? undefined : "Say which costs are shared: --plan FILE"),
+    answer: ({ session }, plan) => answered(session.ask("matrix", { plan, by_source: true }), sourcesAnswer),
   },
   {
     name: "tags",

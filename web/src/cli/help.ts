@@ -22,7 +22,8 @@ export const HELP = `Billfold: reads cloud and AI bills and splits them to the l
   billfold compare FILE... --by DIM --before MONTH --after MONTH
                                               what moved between groups and why; with --before-plan FILE between plans
   billfold lint FILE... [--by DIM[,DIM...]]   what looks wrong: duplicates, missing days, no owner, values that look alike
-  billfold matrix FILE... --plan FILE         what every rule of shared costs handed to whom
+  billfold matrix FILE... --plan FILE         what every rule of shared costs handed to whom, and by which weights
+  billfold sources FILE... --plan FILE        what each of their sources gave to each target: a row a source, a column a target
 
 FILE is a CSV, TSV or JSON bill, also in a .gz or .zip, or - for standard input. Several files must be of one form.
 DIM is a dimension (payer owner project model unit creator workspace login key product region ...), tag:KEY, month,

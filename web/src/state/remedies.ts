@@ -12,7 +12,12 @@ export function withoutLines(plan: Plan, { values, rows }: LintFinding): Plan | 
 }
 
 /** What nobody is named for goes to those who are, in proportion to what they cost. */
-export function withShareOfUnnamed(plan: Plan, { dimension }: LintFinding, name: string): Plan {
+export function withShareOfUnnamed(
+  plan: Plan,
+  { dimension }: LintFinding,
+  name: string,
+  partitions: readonly string[],
+): Plan {
   const nothing = { op: "", dimension: "", values: [], from: "", to: "", of: [] };
   const rule: SharedRule = {
     name: freeName(
@@ -27,7 +32,7 @@ export function withShareOfUnnamed(plan: Plan, { dimension }: LintFinding, name:
     measure: "",
     weighed: nothing,
     usage: [],
-    partitions: [],
+    partitions,
   };
   return { ...plan, shared: [...plan.shared, rule] };
 }

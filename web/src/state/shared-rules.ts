@@ -1,4 +1,5 @@
-import type { SharedRule, SharedUsage } from "../protocol";
+import type { DimensionsReport, Plan, SharedRule, SharedRuleInfo, SharedUsage } from "../protocol";
+import { isZero } from "../text/amount";
 import { type ConditionDraft, conditionOf, draftOf, linesOf, NO_CONDITION } from "./conditions";
 
 // A rule of shared costs (core/plan/shared_rule.h) as a form has it. What nobody touched goes back as it came.
@@ -71,3 +72,48 @@ export function usageText(usage: readonly SharedUsage[]): string {
 }
 
 const cell = (text: string): string => (/["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+// ---- several months
+// A rule shares over the whole file unless it is told to stay within each month, and what a group has in one month is then
+// made of what others had in another. A filter or a level changes nothing of that; only a partition does.
+
+export type Period = "month" | "day";
+
+/** How many of it the bill has. */
+function countOf(report: DimensionsReport | undefined, period: Period): number {
+  return report?.dimensions.find(({ name }) => name === period)?.values ?? 0;
+}
+
+/** The period by which a plan asks for figures, the finer of two; null: it asks for the whole file. */
+export function periodAsked({ by, grain, filters }: Plan): Period | null {
+  const asked = [...by, grain, ...filters.map(({ dimension }) => dimension)];
+  return (["day", "month"] as const).find((period) => asked.includes(period)) ?? null;
+}
+
+/** What a new rule stays within: in a bill of several months each of them. */
+export function partitionsAtFirst(report: DimensionsReport | undefined): readonly string[] {
+  return countOf(report, "month") > 1 ? ["month"] : [];
+}
+
+const staysWithin = ({ partitions }: SharedRule, period: Period): boolean =>
+  partitions.includes(period) || partitions.includes("day");
+
+/** The rules whose figures of one period have cost of others in them; `did`: what each handed out. */
+export function rulesAcross(
+  { shared }: Plan,
+  period: Period,
+  report: DimensionsReport | undefined,
+  did: readonly SharedRuleInfo[],
+): readonly string[] {
+  if (countOf(report, period) < 2) return [];
+  const handsOut = new Set(did.filter(({ handed }) => !isZero(handed)).map(({ name }) => name));
+  return shared.filter((rule) => handsOut.has(rule.name) && !staysWithin(rule, period)).map(({ name }) => name);
+}
+
+/** These rules stay within each period. */
+export function withinPeriod(plan: Plan, rules: readonly string[], period: Period): Plan {
+  const shared = plan.shared.map((rule) =>
+    rules.includes(rule.name) ? { ...rule, partitions: [...rule.partitions, period] } : rule,
+  );
+  return { ...plan, shared };
+}

@@ -89,6 +89,11 @@ export function formatCount(count: number): string {
   return groupDigits(String(Math.trunc(count)));
 }
 
+/** Fraction digits that show each of them whole: figures under each other stand at one scale. */
+export function scaleOfAll(all: readonly string[]): number {
+  return Math.max(0, ...all.map((exact) => DECIMAL.exec(exact)?.[3]?.length ?? 0));
+}
+
 export function isNegative(exact: string): boolean {
   return exact.startsWith("-") && !isZero(exact);
 }

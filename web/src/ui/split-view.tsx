@@ -20,6 +20,7 @@ import {
 } from "../state/plan";
 import { groupName, pathName } from "../state/row-names";
 import { masked } from "../state/settings";
+import { periodAsked } from "../state/shared-rules";
 import type { ActionName, Bill, Store } from "../state/store";
 import { groupOf, type Lens, levelsOf, rootPath, seriesRequest, toggled } from "../state/view";
 import { dimensionName } from "../text/names";
@@ -43,6 +44,7 @@ import { OverTime, periodsTable } from "./split/over-time";
 import { PlanBar } from "./split/plan-bar";
 import { RulesButton } from "./split/rules-panel";
 import { SchemeAdvice, SchemeBar, schemeName } from "./split/scheme-bar";
+import { AcrossNotice, SharingNotices } from "./split/sharing-notices";
 import { TableTools } from "./split/table-tools";
 import { Treemap } from "./split/treemap";
 import { useLetters } from "./split/use-letters";
@@ -120,6 +122,8 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
       </div>
       <SchemeAdvice schemes={dimensions?.schemes ?? []} levels={plan.by} onUse={deeds.use} />
       <Breadcrumb levels={levels} root={root} onInto={into} />
+      <SharingNotices store={store} report={report} shown={shown.wanted} />
+      <AcrossNotice store={store} period={view.lens === "time" ? view.period : periodAsked(plan)} />
 
       <div class="split-bar split-look">
         <LensSwitch

@@ -7,6 +7,7 @@ import { t } from "../text/text";
 import { lookOf } from "./consolidated";
 import { LensSwitch } from "./lens-switch";
 import { BasisBar } from "./split/basis-bar";
+import { AcrossNotice } from "./split/sharing-notices";
 import { Anomalies } from "./watch/anomalies";
 import { Budgets } from "./watch/budgets";
 
@@ -29,6 +30,7 @@ export function WatchView({ store }: { readonly store: Store }) {
         />
         <BasisBar store={store} />
       </div>
+      <AcrossNotice store={store} period={look.watch === "budgets" ? "month" : "day"} />
       {look.watch === "budgets" ? <Budgets {...parts} /> : <Anomalies {...parts} />}
     </section>
   );

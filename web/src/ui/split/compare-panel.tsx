@@ -28,6 +28,7 @@ import { ScrollAcross } from "../scroll-across";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { inspect } from "../unsaved";
+import { AcrossNotice } from "./sharing-notices";
 
 /** Opens what moved between two months, or by the rules, and why. */
 export function CompareButton({ store }: { readonly store: Store }) {
@@ -113,6 +114,7 @@ function ComparePanel({ store }: { readonly store: Store }) {
         )}
       </div>
       {what === MONTHS && months && !hasMonths && <p class="muted">{t("compare.one_month")}</p>}
+      {what === MONTHS && hasMonths && <AcrossNotice store={store} period="month" />}
       {failure && <Trouble failure={failure} />}
       {answer && request && (
         <ExplainedFigures inside store={store} view="compare" {...request}>

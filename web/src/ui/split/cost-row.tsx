@@ -83,7 +83,7 @@ export function CostRow(props: CostRowProps) {
           {formatPercent(row.share)} · {t("rows", { n: row.rows })}
         </span>
       </td>
-      {sharedCells(row, scale)}
+      {sharedCells(row, scale, press(1))}
       <td
         role="gridcell"
         class="share"
@@ -122,11 +122,15 @@ function ShownName({ levels, row }: { readonly levels: readonly string[]; readon
   );
 }
 
-/** What the amount is made of, where costs are shared: the figures are read, not pressed. */
-export function sharedCells({ direct, shared_in, shared_out }: SharedAmounts, scale: number) {
+/** What the amount is made of, where costs are shared: its explanation has these three, so that a press means the amount. */
+export function sharedCells(
+  { direct, shared_in, shared_out }: SharedAmounts,
+  scale: number,
+  onPress: (event: MouseEvent) => void,
+) {
   if (direct === undefined || shared_in === undefined || shared_out === undefined) return null;
   return [direct, shared_in, shared_out].map((exact, place) => (
-    <td key={SHARED[place]} role="gridcell" class={`number shared ${SHARED[place]}`}>
+    <td key={SHARED[place]} role="gridcell" class={`number shared ${SHARED[place]}`} onClick={onPress}>
       <Amount exact={exact} scale={scale} />
     </td>
   ));

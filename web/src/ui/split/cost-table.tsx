@@ -356,7 +356,7 @@ function Foot({ report, root, onWhy }: { report: ViewReport; root: string | null
           </button>
           <span class="cell-detail">{inside ? formatPercent(report.share) : t("rows", { n: report.rows })}</span>
         </td>
-        {sharedCells(report, report.scale)}
+        {sharedCells(report, report.scale, onWhy)}
         <td role="gridcell" class="share verdict">
           {inside ? t("table.of_split", { share: formatPercent(report.share) }) : verdict(report.balance, report.scale)}
         </td>

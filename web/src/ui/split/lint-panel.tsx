@@ -7,6 +7,7 @@ import type { Table } from "../../export/table";
 import type { LintFinding, LintReport, Plan } from "../../protocol";
 import { withCurrency } from "../../state/plan";
 import { withOneName, withoutLines, withShareOfUnnamed } from "../../state/remedies";
+import { partitionsAtFirst } from "../../state/shared-rules";
 import type { ActionName, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
@@ -92,7 +93,9 @@ function Finding({ store, plan, report, finding, place }: FindingProps & { reado
         )}
       </p>
       <p class="finding-words">{findingWords(finding)}</p>
-      {lines.length > 0 && <p class="muted">{t("lint.lines", { lines: lines.join(", ") })}</p>}
+      {lines.length > 0 && (
+        <p class="muted">{t(lines.length === 1 ? "lint.line" : "lint.lines", { lines: lines.join(", ") })}</p>
+      )}
       <Remedy store={store} plan={plan} report={report} finding={finding} />
     </>
   );
@@ -158,7 +161,12 @@ function Remedy({ store, plan, report, finding }: FindingProps) {
     const share = () =>
       change(
         () => t("did.share_unnamed", { dimension: dimensionName(dimension) }),
-        withShareOfUnnamed(plan, finding, t("lint.rule_name", { dimension: dimensionName(dimension) })),
+        withShareOfUnnamed(
+          plan,
+          finding,
+          t("lint.rule_name", { dimension: dimensionName(dimension) }),
+          partitionsAtFirst(store.dimensions.value?.answer),
+        ),
       );
     return button(t("lint.share"), share);
   }

@@ -16,6 +16,7 @@ import { NO_CONDITION } from "../../state/conditions";
 import { splittable, summed } from "../../state/dimensions";
 import { failureOf } from "../../state/engine-port";
 import { movedUp, ruleCount, withItem } from "../../state/plan";
+import { partitionsAtFirst } from "../../state/shared-rules";
 import type { ActionName, Store } from "../../state/store";
 import { FIRST_VIEW, viewRequest, type Window } from "../../state/view";
 import { t } from "../../text/text";
@@ -29,24 +30,26 @@ import { RuleCount, useCounts } from "./rule-counts";
 import { CannotRun, Refused } from "./rule-form";
 import { RulesText } from "./rules-text";
 import { SharedForm } from "./shared-form";
-import { KeptWords, sharedWords } from "./shared-words";
+import { AbsentWords, KeptWords, sharedWords } from "./shared-words";
 import { FairShare, Matrix } from "./sharing-tables";
 import { inspect } from "../unsaved";
 import { ExplainedFigures, Why } from "../why-figure";
 
+/** Opens the rules in the drawer, or one of shared costs in its form. */
+export function openRules(store: Store, shared: number | null = null): void {
+  inspect(store, {
+    type: "panel",
+    title: () => t("rules.title"),
+    Content: () => <RulesPanel store={store} shared={shared} />,
+    wide: true,
+  });
+}
+
 /** Opens the rules beside the split. */
 export function RulesButton({ store }: { readonly store: Store }) {
   const count = ruleCount(store.wanted.value.plan);
-  const open = () => {
-    inspect(store, {
-      type: "panel",
-      title: () => t("rules.title"),
-      Content: () => <RulesPanel store={store} />,
-      wide: true,
-    });
-  };
   return (
-    <button type="button" class="button" data-testid="rules" onClick={open}>
+    <button type="button" class="button" data-testid="rules" onClick={() => openRules(store)}>
       {count === 0 ? t("rules.title") : t("rules.open", { n: count })}
     </button>
   );
@@ -54,10 +57,16 @@ export function RulesButton({ store }: { readonly store: Store }) {
 
 type Editing = { readonly kind: "shared" | "category"; readonly place: number } | null;
 
+interface RulesPanelProps {
+  readonly store: Store;
+  /** The rule of shared costs whose form is open at first; null: none. */
+  readonly shared: number | null;
+}
+
 /** The rules of the plan: shared costs and categories as lists, and everything as text. */
-function RulesPanel({ store }: { readonly store: Store }) {
+function RulesPanel({ store, shared }: RulesPanelProps) {
   const { plan } = store.wanted.value;
-  const [editing, setEditing] = useState<Editing>(null);
+  const [editing, setEditing] = useState<Editing>(shared === null ? null : { kind: "shared", place: shared });
   const [refused, setRefused] = useState<Failure | null>(null);
   const offered = store.dimensions.value?.answer.dimensions ?? [];
   const dimensions: ConditionDimensions = {
@@ -151,6 +160,7 @@ function SharedList(props: ListProps<SharedRule>) {
   const { store, plan, dimensions, editing, change, onEdit, onCancel, onSave } = props;
   const rules = plan.shared;
   const did = store.view.value?.answer.shared ?? [];
+  const partitions = partitionsAtFirst(store.dimensions.value?.answer);
   const form = (rule: SharedRule, place: number) => (
     <SharedForm {...{ store, plan, place, rule, dimensions, onCancel }} onSave={(next) => onSave(place, next)} />
   );
@@ -181,7 +191,7 @@ function SharedList(props: ListProps<SharedRule>) {
         ))}
       </ol>
       {editing === rules.length ? (
-        form(newShared(plan, dimensions), rules.length)
+        form(newShared(plan, dimensions, partitions), rules.length)
       ) : (
         <button type="button" class="button" data-testid="add-shared" onClick={() => onEdit(rules.length)}>
           {t("rules.add_shared")}
@@ -235,7 +245,7 @@ function CategoryList(props: ListProps<Category>) {
 const TRIAL: Window = { offset: 0, limit: 1 };
 
 /** Begins with what is most likely: one value of the outermost level, for the others there. */
-function newShared(plan: Plan, { names }: ConditionDimensions): SharedRule {
+function newShared(plan: Plan, { names }: ConditionDimensions, partitions: readonly string[]): SharedRule {
   const dimension = plan.by[0] ?? names[0] ?? "";
   return {
     name: "",
@@ -247,7 +257,7 @@ function newShared(plan: Plan, { names }: ConditionDimensions): SharedRule {
     measure: "",
     weighed: NO_CONDITION,
     usage: [],
-    partitions: [],
+    partitions,
   };
 }
 
@@ -302,6 +312,7 @@ function SharedDeed({ store, plan, place, rule, info, onEven }: SharedDeedProps)
             </Why>{" "}
             {t("rules.handed")}
             <KeptWords info={info} place={place} onEven={onEven} />
+            <AbsentWords info={info} place={place} />
           </>
         )}
       </p>

@@ -1,14 +1,21 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 
-import { EMPTY_PLAN, type Failure, type Plan, type SharedRule, type SharedTarget } from "../../protocol";
+import {
+  EMPTY_PLAN,
+  type Failure,
+  type Plan,
+  type SharedRule,
+  type SharedTarget,
+  type SharedUsage,
+} from "../../protocol";
 import { newTest } from "../../state/conditions";
 import { failureOf } from "../../state/engine-port";
 import { withItem, withMeasure } from "../../state/plan";
 import { isUsageRead, type SharedDraft, sharedDraftOf, sharedRuleOf, type WeighedBy } from "../../state/shared-rules";
 import type { Store } from "../../state/store";
 import { FIRST_VIEW, viewRequest } from "../../state/view";
-import { isZero } from "../../text/amount";
+import { isZero, scaleOfAll } from "../../text/amount";
 import { rich, t } from "../../text/text";
 import { Button, IconButton } from "../button";
 import { Amount } from "../amount";
@@ -16,8 +23,8 @@ import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { useLater } from "../use-later";
 import { type ConditionDimensions, ConditionForm } from "./condition-form";
-import { DimensionSelect, Form, PasteField, TextField } from "./rule-form";
-import { KeptWords, methodName } from "./shared-words";
+import { CannotRun, DimensionSelect, Form, PasteField, TextField } from "./rule-form";
+import { AbsentWords, KeptWords, methodName } from "./shared-words";
 import { ValuesField } from "./values-field";
 
 const METHODS = ["even", "fixed", "proportional"] as const;
@@ -39,7 +46,8 @@ export function SharedForm({ store, plan, place, rule, dimensions, onSave, onCan
   const [draft, setDraft] = useState<SharedDraft>(() => sharedDraftOf(rule));
   const set = (part: Partial<SharedDraft>) => setDraft({ ...draft, ...part });
   const names = dimensions.names;
-  const more = draft.except !== "" || draft.partitions.length > 0;
+  // What is taken away there does not close it.
+  const [more] = useState(draft.except !== "" || draft.partitions.length > 0);
 
   const save = async (): Promise<Failure | null> => {
     if (draft.weighedBy === "amount" || isUsageRead(draft)) return onSave(sharedRuleOf(draft, null));
@@ -448,11 +456,16 @@ interface PreviewProps extends Omit<TargetsProps, "onChange"> {
 
 /** What the rule would hand to whom, as the form has it now. */
 function Preview({ store, plan, place, draft }: PreviewProps) {
-  const rule = useLater(previewed(draft));
+  const tried = useLater(draft);
+  const unread = tried.method === "proportional" && tried.weighedBy === "usage" && !isUsageRead(tried);
+  const list = useAnswer(store, "usage_list", unread ? { plan, text: tried.usage } : null);
+  const usage = unread ? list.answer?.usage : null;
+  const rule = previewed(tried, usage ?? null);
   const trial = { ...plan, shared: withItem(plan.shared, place, rule) };
-  const { answer, failure, pending } = useAnswer(store, "matrix", { plan: trial });
-  const unread = draft.method === "proportional" && draft.weighedBy === "usage" && !isUsageRead(draft);
-  if (unread) return null;
+  const isRead = usage !== undefined && !(unread && list.failure);
+  const { answer, failure, pending } = useAnswer(store, "matrix", isRead ? { plan: trial, by_source: false } : null);
+  if (unread && list.failure && tried.usage.trim() !== "") return <CannotRun failure={list.failure} />;
+  if (!isRead) return null;
   if (failure) {
     const missing = SAID_EARLY.includes(failure.error) && failure.values["rule"] === rule.name;
     return missing ? (
@@ -465,22 +478,24 @@ function Preview({ store, plan, place, draft }: PreviewProps) {
   const info = answer?.rules[at];
   if (!answer || !info) return null;
   const cells = answer.cells.flatMap((cell, number) => (cell.rule === rule.name ? [{ ...cell, number }] : []));
+  const scale = scaleOfAll([info.handed, ...cells.map(({ amount }) => amount)]);
   return (
     <div class={pending ? "shared-preview pending" : "shared-preview"} data-testid="shared-preview">
       <ExplainedFigures inside store={store} plan={trial} view="matrix">
         <p>
           {t("rules.preview")}{" "}
           <Why place={`rules/${at}/handed`}>
-            <Amount exact={info.handed} />
+            <Amount exact={info.handed} scale={scale} />
           </Why>{" "}
           <KeptWords info={info} place={at} />
+          <AbsentWords info={info} place={at} />
         </p>
         <ul class="plain-list">
           {cells.slice(0, MOST_TARGETS).map((cell) => (
             <li key={cell.number} class="rule-head">
               <span>{[...cell.partition.map((value) => value ?? "–"), cell.target].join(" / ")}</span>
               <Why place={`cells/${cell.number}/amount`}>
-                <Amount exact={cell.amount} />
+                <Amount exact={cell.amount} scale={scale} />
               </Why>
             </li>
           ))}
@@ -492,7 +507,7 @@ function Preview({ store, plan, place, draft }: PreviewProps) {
 }
 
 /** What has no name yet is tried all the same. */
-function previewed(draft: SharedDraft): SharedRule {
-  const rule = sharedRuleOf(draft, null);
+function previewed(draft: SharedDraft, usage: readonly SharedUsage[] | null): SharedRule {
+  const rule = sharedRuleOf(draft, usage);
   return rule.name === "" ? { ...rule, name: " " } : rule;
 }

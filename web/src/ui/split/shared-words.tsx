@@ -1,6 +1,6 @@
 import type { SharedRule, SharedRuleInfo, SharedTarget } from "../../protocol";
 import { dimensionName } from "../../text/names";
-import { isKey, say, t } from "../../text/text";
+import { isKey, rich, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { Why } from "../why-figure";
 import { conditionWords } from "./condition-words";
@@ -41,19 +41,20 @@ interface KeptWordsProps {
   readonly info: SharedRuleInfo;
   /** Of the rule among those that ran: its figures can be asked why they are what they are. */
   readonly place: number;
+  readonly scale?: number;
   /** Uses equal parts instead. */
   readonly onEven?: () => void;
 }
 
 /** What stayed at its source, and why. */
-export function KeptWords({ info, place, onEven }: KeptWordsProps) {
+export function KeptWords({ info, place, scale = 0, onEven }: KeptWordsProps) {
   const reason = `rules.kept.${info.reason}`;
   if (!isKey(reason)) return null;
   return (
     <span class="warn">
       {" ⚠ "}
       <Why place={`rules/${place}/kept`}>
-        <Amount exact={info.kept} />
+        <Amount exact={info.kept} scale={scale} />
       </Why>{" "}
       {t("rules.kept", { reason: say(reason, {}) })}{" "}
       {onEven && (
@@ -64,3 +65,31 @@ export function KeptWords({ info, place, onEven }: KeptWordsProps) {
     </span>
   );
 }
+
+type AbsentWordsProps = Omit<KeptWordsProps, "onEven">;
+
+/** What went to targets that no line of the bill has: it may be wanted, or a name that is mistyped. */
+export function AbsentWords({ info: { absent = [] }, place, scale = 0 }: AbsentWordsProps) {
+  return (
+    <>
+      {absent.slice(0, MOST_ABSENT).map(({ target, amount }, at) => (
+        <span class="warn" key={target} data-absent={target}>
+          {" ⚠ "}
+          {rich("rules.absent", {
+            amount: (
+              <Why place={`rules/${place}/absent/${at}/amount`}>
+                <Amount exact={amount} scale={scale} />
+              </Why>
+            ),
+            target: <bdi>{target}</bdi>,
+          })}
+        </span>
+      ))}
+      {absent.length > MOST_ABSENT && (
+        <span class="warn"> {t("rules.absent_more", { n: absent.length - MOST_ABSENT })}</span>
+      )}
+    </>
+  );
+}
+
+const MOST_ABSENT = 5;
