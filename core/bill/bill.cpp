@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/sort.h"
+
 namespace billfold::bill {
 
 std::string_view name_of(RejectReason reason) {
@@ -106,19 +108,69 @@ Result<void> take_columns(Bill& bill, Bill more) {
   return {};
 }
 
+namespace {
+
+Error sum_too_large(const Bill& bill, const Column& column, std::size_t row) {
+  const auto [source, row_of_source] = bill.source_of(row);
+  const std::uint64_t line = source->places[row_of_source].line;
+  return make_error(Code::sum_too_large, {{"column", column.role.name}, {"line", std::to_string(line)}},
+                    {.line = line});
+}
+
+}  // namespace
+
 Result<money::Decimal> total_of(const Bill& bill, const Column& column, std::size_t begin, std::size_t end) {
   assert(column.amount && begin <= end && end <= bill.rows);
   money::Sum sum;
   column.amount->visit([&](const auto& mantissas) {
     for (std::size_t row = begin; row < end; ++row) sum.add(mantissas[row]);
   });
-  if (sum.overflowed()) {
-    const auto [source, row] = bill.source_of(end - 1);
-    const std::uint64_t line = source->places[row].line;
-    return make_error(Code::sum_too_large, {{"column", column.role.name}, {"line", std::to_string(line)}},
-                      {.line = line});
-  }
+  if (sum.overflowed()) return sum_too_large(bill, column, end - 1);
   return money::Decimal{sum.value(), column.amount->scale()};
+}
+
+Result<std::vector<CurrencySum>> totals_by_currency(const Bill& bill, const Column& column, std::size_t begin,
+                                                    std::size_t end) {
+  const Column* currency = column.role.money ? bill.currency_column() : nullptr;
+  if (currency == nullptr || !currency->text) {
+    const Result<money::Decimal> total = total_of(bill, column, begin, end);
+    if (!total) return total.error();
+    return std::vector<CurrencySum>{{{}, *total, end - begin}};
+  }
+  const TextColumn& codes = *currency->text;
+  struct Counted {
+    money::Sum sum;
+    std::uint64_t rows = 0;
+  };
+  std::vector<Counted> counted(codes.values.size());
+  column.amount->visit([&](const auto& mantissas) {
+    codes.ids.visit([&](const auto& ids) {
+      for (std::size_t row = begin; row < end; ++row) {
+        counted[ids[row]].sum.add(mantissas[row]);
+        ++counted[ids[row]].rows;
+      }
+    });
+  });
+  std::vector<CurrencySum> sums;
+  for (std::uint32_t id = 0; id < counted.size(); ++id) {
+    if (counted[id].rows == 0) continue;
+    if (counted[id].sum.overflowed()) return sum_too_large(bill, column, end - 1);
+    sums.push_back({std::string(codes.values.text(id)),
+                    {counted[id].sum.value(), column.amount->scale()},
+                    counted[id].rows});
+  }
+  sort_items(sums, [](const CurrencySum& a, const CurrencySum& b) {
+    return a.rows != b.rows ? a.rows > b.rows : a.code < b.code;
+  });
+  const auto blank =
+      std::find_if(sums.begin(), sums.end(), [](const CurrencySum& sum) { return sum.code.empty(); });
+  if (sums.size() == 2 && blank != sums.end()) {
+    CurrencySum& other = sums[blank == sums.begin() ? 1 : 0];
+    const Result<money::Decimal> both = money::add(other.total, blank->total);
+    if (!both) return both.error();
+    return std::vector<CurrencySum>{{other.code, *both, other.rows + blank->rows}};
+  }
+  return sums;
 }
 
 }  // namespace billfold::bill

@@ -63,7 +63,7 @@ struct Footer {
   std::uint64_t line = 0;
   std::string text;                     // its first cell
   std::optional<money::Decimal> total;  // what it says for the default measure
-  bool agrees = false;                  // with the sum of the file's rows
+  bool agrees = false;                  // with the sum of the file's rows, in one of its currencies
 };
 
 // What was read from one file.
@@ -132,5 +132,15 @@ Result<void> take_columns(Bill& bill, Bill more);
 // Sum of a stored amount column over rows [begin, end), in all currencies. Code::sum_too_large where it
 // leaves 38 digits.
 Result<money::Decimal> total_of(const Bill& bill, const Column& column, std::size_t begin, std::size_t end);
+
+// The same of each currency, which are never added to each other: most lines first, then by code. Lines without a currency
+// are in it where there is no other one.
+struct CurrencySum {
+  std::string code;  // "" none
+  money::Decimal total;
+  std::uint64_t rows = 0;
+};
+Result<std::vector<CurrencySum>> totals_by_currency(const Bill& bill, const Column& column, std::size_t begin,
+                                                    std::size_t end);
 
 }  // namespace billfold::bill

@@ -307,8 +307,11 @@ void Loader::close_source() {
   if (!source.footer || !source.footer->total) return;
   const Column* column = bill_.find_column(bill_.default_measure);
   if (!column->amount) return;  // of a later pass: the first has compared them
-  const Result<money::Decimal> sum = total_of(bill_, *column, source.first_row, bill_.rows);
-  source.footer->agrees = sum && money::compare(*sum, *source.footer->total) == 0;
+  const Result<std::vector<CurrencySum>> sums =
+      totals_by_currency(bill_, *column, source.first_row, bill_.rows);
+  source.footer->agrees = sums && std::any_of(sums->begin(), sums->end(), [&](const CurrencySum& sum) {
+                            return money::compare(sum.total, *source.footer->total) == 0;
+                          });
 }
 
 bool Loader::is_second_reading() const {

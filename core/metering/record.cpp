@@ -8,6 +8,7 @@
 #include "calendar/date.h"
 #include "money/decimal.h"
 #include "money/decimal_parse.h"
+#include "plan/omitted.h"
 #include "vendor/column_name.h"
 
 namespace billfold::metering {
@@ -137,6 +138,7 @@ Result<Records> Records::of(const bill::Bill& bill, const plan::Plan& plan, cons
   if (!node) return node.error();
   records.node_ = std::move(*node);
   if (Result<void> read = records.read_times(); !read) return read.error();
+  if (plan::omits_any(plan.omitted)) records.not_omitted_ = plan::rows_not_omitted(plan.omitted, bill);
   if (Result<void> read = records.read_filters(plan, dimension_of); !read) return read.error();
   return records;
 }
@@ -157,6 +159,7 @@ Result<void> Records::read_filters(const plan::Plan& plan, const DimensionOf& di
 }
 
 bool Records::is_kept(std::size_t row) const {
+  if (!not_omitted_.empty() && not_omitted_[row] == 0) return false;
   return std::all_of(filters_.begin(), filters_.end(),
                      [row](const Kept& kept) { return kept.value[kept.dimension.value_of(row)]; });
 }

@@ -72,7 +72,7 @@ class Records {
  public:
   // Finds a dimension by the name that a plan has for it.
   using DimensionOf = std::function<Result<bill::Dimension>(std::string_view name)>;
-  // Of the plan, its filters, blank words and whom bills are made out to count: the dimension metered_by; "": the project,
+  // Of the plan, its filters, what it omits, blank words and whom bills are made out to count: the dimension metered_by; "": the project,
   // or the first of key, workspace, login and owner that the bill has. Without `dimension_of` the plan names none that it
   // defines itself.
   // Errors: no_usage, unknown_dimension, column_not_read, and those of `dimension_of`.
@@ -161,6 +161,7 @@ class Records {
   bool is_kept(std::size_t row) const;
 
   std::vector<Kept> filters_;
+  std::vector<std::uint8_t> not_omitted_;  // by row; empty: every one
   std::string account_name_;
   std::optional<bill::Dimension> account_;
   std::optional<bill::Dimension> app_;

@@ -6,6 +6,7 @@
 
 #include "money/decimal_format.h"
 #include "money/decimal_parse.h"
+#include "plan/omitted.h"
 
 namespace billfold::plan {
 namespace {
@@ -134,6 +135,20 @@ Result<void> check_shared(const SharedRule& rule) {
   return check_weights(rule);
 }
 
+Result<void> check_omitted(const Omitted& omitted) {
+  const auto wrong = [](std::string_view what, std::string_view list, std::size_t at) {
+    return make_error(Code::bad_plan, {{"what", std::string(what)},
+                                       {"where", std::string(list) + "[" + std::to_string(at) + "]"}});
+  };
+  for (std::size_t at = 0; at < omitted.lines.size(); ++at) {
+    if (!line_name_of(omitted.lines[at])) return wrong("is no line", "omitted.lines", at);
+  }
+  for (std::size_t at = 0; at < omitted.files.size(); ++at) {
+    if (!file_number_of(omitted.files[at])) return wrong("is no number of a file", "omitted.files", at);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> check(const Plan& plan) {
@@ -158,7 +173,7 @@ Result<void> check(const Plan& plan) {
     const Result<void> checked = check_shared(rule);
     if (!checked) return checked;
   }
-  return {};
+  return check_omitted(plan.omitted);
 }
 
 bool has_rules(const Plan& plan) {

@@ -24,6 +24,14 @@ struct Filter {
   BILLFOLD_FIELDS(Filter, dimension, values, exclude)
 };
 
+// Lines that are wrong, such as those that are charged twice. They are left out before anything is shared: they are neither
+// handed out nor do they weigh. Filters choose afterwards, among what is left.
+struct Omitted {
+  std::vector<std::string> lines = {};  // as the dimension `line` names them: "4", in the second file "2:4"
+  std::vector<std::string> files = {};  // whole files by their number: "2"
+  BILLFOLD_FIELDS(Omitted, lines, files)
+};
+
 // What an account has before its first hourly bill. (rules 4)
 struct OpeningBalance {
   std::optional<std::string> account = {};  // null: usage without one
@@ -64,8 +72,9 @@ struct Plan {
   std::vector<ValueList> lists = {};
   // Shared costs, in order; filters apply after them.
   std::vector<SharedRule> shared = {};
+  Omitted omitted = {};
   BILLFOLD_FIELDS(Plan, by, filters, measure, grain, currency, blank_words, basis, amortization_scale, prices,
-                  balances, metered_by, watch, categories, roster, lists, shared)
+                  balances, metered_by, watch, categories, roster, lists, shared, omitted)
 };
 
 }  // namespace billfold::plan

@@ -391,7 +391,7 @@ struct Balance {
   std::string allocated;   // lines with a value on every level
   std::string unassigned;  // lines without a value on some level
   std::string shared_out;  // by shared-cost rules: what the lines that they took cost by themselves
-  std::string excluded;    // by filters
+  std::string excluded;    // by filters, or omitted
   std::string difference;  // bill - the four; anything but "0" is a defect and is shown as such
   std::uint64_t rows = 0;
   std::uint64_t allocated_rows = 0;
@@ -549,6 +549,7 @@ struct ExplainRequest {
 // One step of the arithmetic; words by `what` in the page's catalogue.
 struct ExplainStep {
   // Of steps: lines_of_file (amount "" where the file holds several currencies), kept_by_currency {currency},
+  // not_omitted {}, where the plan omits any,
   // kept_by_filter {dimension, values joined by ", ", count; blank: "true" where lines without a value are named},
   // left_out_by_filter (the same of an exclude), in_group {dimension, value}, without_value {dimension}.
   // Of parts: child {dimension, value}, child_without_value {dimension}, others {dimension, groups}; of a group

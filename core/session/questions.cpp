@@ -346,6 +346,9 @@ ExplainStep step_info(const split::Step& step, const ExplainRequest& request, co
       info.what = "kept_by_currency";
       info.values = {{"currency", tree.currency}};
       break;
+    case split::StepKind::not_omitted:
+      info.what = "not_omitted";
+      break;
     case split::StepKind::kept_by_filter:
       info = filter_step(request.plan.filters[step.index]);
       break;

@@ -86,6 +86,12 @@ struct LintLine {
   std::uint64_t line = 0;
   BILLFOLD_FIELDS(LintLine, file, line)
 };
+struct LintSum {
+  std::string code;  // "" none
+  std::string amount;
+  std::uint64_t rows = 0;
+  BILLFOLD_FIELDS(LintSum, code, amount, rows)
+};
 struct LintFinding {
   // duplicate_lines overlapping_periods overlapping_files missing_days without_value several_currencies alike_values
   // total_disagrees; words by it in the page's catalogue. What `values` are: split/lint.h.
@@ -94,8 +100,12 @@ struct LintFinding {
   std::vector<std::string> values;
   std::string amount;           // "" it has none
   std::uint64_t rows = 0;       // of missing_days: days
-  std::vector<LintLine> lines;  // the first 20
-  BILLFOLD_FIELDS(LintFinding, concern, dimension, values, amount, rows, lines)
+  std::vector<LintLine> lines;  // the first 20; of total_disagrees the total line
+  // Of several_currencies every currency, the one that is shown first; of total_disagrees those of the file's lines.
+  std::vector<LintSum> sums;
+  // Of lines that are charged twice: what leaves out these and no others, where that can be said.
+  plan::Omitted remedy;
+  BILLFOLD_FIELDS(LintFinding, concern, dimension, values, amount, rows, lines, sums, remedy)
 };
 struct LintReport {
   std::string measure;

@@ -97,6 +97,11 @@ LintFinding finding_info(const split::Finding& finding, const bill::Bill& bill, 
   info.rows = finding.figure.rows;
   const std::size_t shown = std::min(finding.rows.size(), split::Lint::kMaxShown);
   for (std::size_t at = 0; at < shown; ++at) info.lines.push_back(line_of(bill, finding.rows[at]));
+  if (finding.concern == split::Concern::total_disagrees)
+    info.lines.push_back({finding.file, finding.total_line});
+  for (const split::SumInCurrency& sum : finding.sums)
+    info.sums.push_back({sum.code, amount_text(sum.figure.amount, scale), sum.figure.rows});
+  info.remedy = finding.remedy;
   return info;
 }
 

@@ -391,6 +391,7 @@ Result<questions::Asked> Session::asked(const plan::Plan& plan, bool as_it_was, 
     matters.prices = plan.prices;
     matters.blank_words = plan.blank_words;
     matters.metered_by = plan.metered_by;
+    matters.omitted = plan.omitted;  // an hour is cut to the cent as a whole
     if (split::is_defined_by(plan, plan.metered_by)) {
       matters.categories = plan.categories;
       matters.roster = plan.roster;

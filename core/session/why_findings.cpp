@@ -1,7 +1,8 @@
 // Why the figures of what was found in a bill, and of what a list of accounts, keys or people lacks, are what they are.
 // (rules 2 and 6)
 
-#include "bill/footer.h"
+#include <algorithm>
+
 #include "session/figures.h"
 #include "split/lint.h"
 #include "split/measure.h"
@@ -14,16 +15,56 @@ namespace {
 // What the file's own total line says, and what its lines come to.
 Result<void> add_total_line(const Asked& asked, const split::Finding& finding, const split::Measure& measure,
                             Explaining& of) {
-  for (const bill::Source& source : asked.bill.sources) {
-    const bool says_it = source.footer && source.footer->total &&
-                         money::format_trimmed(*source.footer->total) == finding.values[1];
-    if (source.name != finding.values[0] || !says_it) continue;
-    of.chain.add("plus", "total_line", *source.footer->total, source.name);
-    for (std::size_t row = source.first_row; row < source.first_row + source.places.size(); ++row)
+  const bill::Source& source = asked.bill.sources[finding.file];
+  of.chain.add("plus", "total_line", *source.footer->total, source.name);
+  for (std::size_t row = source.first_row; row < source.first_row + source.places.size(); ++row)
+    of.lines.add(row, measure.amounts()[row]);
+  of.chain.add("minus", "lines", of.lines.total());
+  return {};
+}
+
+// The lines of a file in one currency; of the only one also those without.
+void add_lines_of_file(const Asked& asked, const split::Finding& finding, const std::string& code,
+                       const split::Measure& measure, Explaining& of) {
+  const bill::Source& source = asked.bill.sources[finding.file];
+  const bill::Column* column = asked.bill.currency_column();
+  const bool all = finding.sums.size() == 1 || column == nullptr || !column->text;
+  for (std::size_t row = source.first_row; row < source.first_row + source.places.size(); ++row) {
+    if (all || column->text->values.text(column->text->ids[row]) == code)
       of.lines.add(row, measure.amounts()[row]);
-    of.chain.add("minus", "lines", of.lines.total());
-    return {};
   }
+}
+
+// What the plan keeps of one of several currencies; lines without one are in the first where no sum is of them.
+Result<void> add_lines_of_currency(const Asked& asked, const plan::Plan& plan, const split::Finding& finding,
+                                   std::size_t at, const split::Measure& measure, Explaining& of) {
+  const std::string& code = finding.sums[at].code;
+  const bool with_blank = at == 0 && std::none_of(finding.sums.begin(), finding.sums.end(),
+                                                  [](const auto& sum) { return sum.code.empty(); });
+  split::Dimensions& dimensions = dimensions_of(asked);
+  const auto currencies = dimensions.get(asked.bill.currency_column()->role.name, plan);
+  if (!currencies) return currencies.error();
+  const bill::Dimension& dimension = *(*currencies)->dimension();
+  const Result<std::vector<split::Condition>> conditions = split::conditions_of(plan, dimensions);
+  if (!conditions) return conditions.error();
+  split::for_each_block(asked.bill.rows, *conditions,
+                        [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
+                          for (std::size_t i = 0; i < count; ++i) {
+                            const std::string_view here = dimension.view(dimension.value_of(begin + i));
+                            if (keep[i] != 0 && (here == code || (with_blank && here.empty())))
+                              of.lines.add(begin + i, measure.amounts()[begin + i]);
+                          }
+                        });
+  return {};
+}
+
+Result<void> add_sum(const Asked& asked, const plan::Plan& plan, const split::Finding& finding,
+                     std::size_t at, Explaining& of) {
+  const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
+  if (!measure) return measure.error();
+  if (finding.concern != split::Concern::total_disagrees)
+    return add_lines_of_currency(asked, plan, finding, at, *measure, of);
+  add_lines_of_file(asked, finding, finding.sums[at].code, *measure, of);
   return {};
 }
 
@@ -59,11 +100,19 @@ plan::Plan beside_list(plan::Plan by_value, const plan::Plan& with_list, const s
 Result<WhyFigureReport> why_lint(const Asked& asked, const WhyFigureRequest& request) {
   const auto whole = report_of<LintRequest, WholeLint>(asked, "lint", whole_lint, {request.plan});
   if (!whole) return whole.error();
-  return why(asked, request, Figures::of(whole->report), {}, [&](Explaining& of) -> Result<void> {
-    const PlaceParts parts = first_of(of.place);
-    const std::optional<std::size_t> at = item_number(first_of(parts.rest).first);
-    if (parts.first == "findings" && at)
-      return add_found(asked, request.plan, whole->found.findings[*at], of);
+  const PlaceParts parts = first_of(request.place);
+  const std::optional<std::size_t> at = item_number(first_of(parts.rest).first);
+  const bool is_found = parts.first == "findings" && at && *at < whole->found.findings.size();
+  const PlaceParts field = first_of(first_of(parts.rest).rest);
+  const std::optional<std::size_t> sum = item_number(first_of(field.rest).first);
+  const bool is_sum =
+      is_found && field.first == "sums" && sum && *sum < whole->found.findings[*at].sums.size();
+  // Which lines count is told of the currency that the sum is of.
+  WhyFigureRequest asking = request;
+  if (is_sum) asking.plan.currency = whole->found.findings[*at].sums[*sum].code;
+  return why(asked, asking, Figures::of(whole->report), {}, [&](Explaining& of) -> Result<void> {
+    if (is_sum) return add_sum(asked, request.plan, whole->found.findings[*at], *sum, of);
+    if (is_found) return add_found(asked, request.plan, whole->found.findings[*at], of);
     plan::Plan all = without_levels(request.plan);
     all.shared.clear();
     return parts.first == "total" ? add_group(asked, all, {}, of) : Result<void>();

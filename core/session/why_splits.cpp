@@ -1,13 +1,13 @@
 // Why the figures of a split over time, of the balance and of a second opinion on a rule are what they are. (rules 2 and 6)
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "session/figures.h"
 #include "split/fair_share.h"
 #include "split/series.h"
 #include "split/shared_cost.h"
+#include "split/shared_rows.h"
 
 namespace billfold::session::questions {
 namespace {
@@ -107,9 +107,6 @@ using Ranked = std::shared_ptr<split::RankedDimension>;
 std::uint32_t value_at(const Ranked& dimension, std::size_t row) {
   return dimension->dimension() == nullptr ? 0 : dimension->dimension()->value_of(row);
 }
-Name text_of(const Ranked& dimension, std::uint32_t value) {
-  return value == 0 ? Name() : Name(dimension->dimension()->text(value));
-}
 
 Result<std::vector<Ranked>> resolved(const Asked& asked, const plan::Plan& plan,
                                      const std::vector<std::string>& names) {
@@ -122,43 +119,6 @@ Result<std::vector<Ranked>> resolved(const Asked& asked, const plan::Plan& plan,
   return dimensions;
 }
 
-// The rows of pools that one rule handed out; what stayed at its source is not among them.
-Result<void> mark_handed_out(const Asked& asked, const plan::Plan& plan, const split::Sharing& sharing,
-                             std::size_t number, Marks& marks) {
-  const plan::SharedRule& rule = plan.shared[number];
-  std::set<split::Path> handed;
-  for (const split::Handout& handout : sharing.handouts) {
-    if (handout.rule == number) handed.insert(handout.partition);
-  }
-  if (handed.empty()) return {};
-  const split::SourceTest test = split::source_of(rule);
-  const Result<std::vector<Ranked>> source = resolved(asked, plan, {test.dimension});
-  if (!source) return source.error();
-  const Result<std::vector<Ranked>> partitions = resolved(asked, plan, rule.partitions);
-  if (!partitions) return partitions.error();
-  const Ranked& taken = source->front();
-  if (taken->dimension() == nullptr) return {};
-  Marks is_source(taken->dimension()->size(), 0);
-  for (std::uint32_t value = 1; value < is_source.size(); ++value)
-    is_source[value] =
-        std::find(test.values.begin(), test.values.end(), *text_of(taken, value)) != test.values.end();
-  std::map<std::vector<std::uint32_t>, bool> known;  // by the partition's values
-  for (std::size_t row = 0; row < marks.size(); ++row) {
-    if (is_source[taken->dimension()->value_of(row)] == 0) continue;
-    std::vector<std::uint32_t> values;
-    for (const Ranked& partition : *partitions) values.push_back(value_at(partition, row));
-    const auto [at, is_new] = known.try_emplace(values, false);
-    if (is_new) {
-      split::Path path;
-      for (std::size_t level = 0; level < values.size(); ++level)
-        path.push_back(text_of((*partitions)[level], values[level]));
-      at->second = handed.contains(path);
-    }
-    if (at->second) marks[row] = 1;
-  }
-  return {};
-}
-
 // Every line that counts is in one of the four: told apart row by row, and not by the split.
 Result<void> add_balance_lines(const Asked& asked, const plan::Plan& plan, std::string_view field,
                                const split::Tree& tree, LinesBehind& lines) {
@@ -166,13 +126,15 @@ Result<void> add_balance_lines(const Asked& asked, const plan::Plan& plan, std::
   if (!measure) return measure.error();
   plan::Plan unfiltered = plan;
   unfiltered.filters.clear();
+  unfiltered.omitted = {};
   const Result<Marks> all = rows_that_count(asked, unfiltered, tree);
   if (!all) return all.error();
   const Result<Marks> kept = rows_that_count(asked, plan, tree);
   if (!kept) return kept.error();
   Marks shared(asked.bill.rows, 0);
   for (std::size_t rule = 0; rule < plan.shared.size(); ++rule) {
-    const Result<void> marked = mark_handed_out(asked, plan, *tree.sharing, rule, shared);
+    const Result<void> marked =
+        split::mark_shared_out(plan, *tree.sharing, rule, dimensions_of(asked), shared);
     if (!marked) return marked;
   }
   const Result<std::vector<std::string>> names = split::levels_of(plan);

@@ -5,6 +5,7 @@
 
 #include "base/sort.h"
 #include "money/sum.h"
+#include "plan/omitted.h"
 #include "split/lines.h"
 #include "split/measure.h"
 
@@ -214,6 +215,7 @@ Result<Explanation> explain(const plan::Plan& plan, const Path& path, const Tree
     explanation.steps.push_back({kind, index, lines.after[at++].figure(), true, 0});
   };
   if (conditions->has_currency) add(StepKind::kept_by_currency, 0);
+  if (plan::omits_any(plan.omitted)) add(StepKind::not_omitted, 0);
   for (std::size_t filter = 0; filter < plan.filters.size(); ++filter) add(StepKind::kept_by_filter, filter);
   for (std::size_t level = 0; level < path.size(); ++level) add(StepKind::in_group, level);
 

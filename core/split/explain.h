@@ -17,6 +17,7 @@ namespace billfold::split {
 enum class StepKind : std::uint8_t {
   lines_of_file,     // every line; without an amount where the bill holds several currencies
   kept_by_currency,  // lines in the split's currency
+  not_omitted,       // and not left out as wrong
   kept_by_filter,    // and kept by one filter of the plan
   in_group,          // and with one value of a level
   received_by_rule,  // with what a rule of shared costs handed to the group

@@ -38,8 +38,8 @@ Result<GroupRows> rows_of(const plan::Plan& plan, const Path& path, const Tree& 
 std::vector<SourceLine> source_lines(const bill::Bill& bill, std::string_view measure, const GroupRows& group,
                                      std::uint64_t offset, std::uint32_t limit);
 
-// What decides whether a line is in a group, in the order in which it is told: the currency first, then the
-// plan's filters, then the levels of the path.
+// What decides whether a line is in a group, in the order in which it is told: the currency first, then
+// what the plan omits and its filters (conditions_of), then the levels of the path.
 struct GroupConditions {
   std::vector<Condition> all;
   bool has_currency = false;  // all[0] is the currency

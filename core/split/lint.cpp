@@ -12,9 +12,12 @@
 #include "base/sort.h"
 #include "calendar/date.h"
 #include "money/decimal_format.h"
+#include "money/sum.h"
+#include "plan/omitted.h"
 #include "split/lines.h"
 #include "split/measure.h"
 #include "split/shared_cost.h"
+#include "split/shared_rows.h"
 
 namespace billfold::split {
 namespace {
@@ -56,11 +59,8 @@ class Looked {
     looked.bill_ = &dimensions.bill();
     looked.measure_ = *measure;
     looked.most_rows_ = most_rows;
-    looked.keep_.resize(looked.bill_->rows);
-    for_each_block(looked.bill_->rows, conditions->all,
-                   [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
-                     std::copy_n(keep, count, looked.keep_.begin() + static_cast<std::ptrdiff_t>(begin));
-                   });
+    looked.keep_ = kept_by(conditions->all, looked.bill_->rows);
+    looked.conditions_ = *conditions;
     return looked;
   }
 
@@ -68,6 +68,11 @@ class Looked {
   const Measure& measure() const { return measure_; }
   std::size_t rows() const { return keep_.size(); }
   bool keeps(std::size_t row) const { return keep_[row] != 0; }
+  // The same of every currency.
+  std::vector<std::uint8_t> kept_of_all_currencies() const {
+    const std::span<const Condition> all(conditions_.all);
+    return kept_by(all.subspan(conditions_.has_currency ? 1 : 0), keep_.size());
+  }
   std::size_t most_rows() const { return most_rows_; }
   i128 amount(std::size_t row) const { return measure_.amounts()[row].mantissa; }
 
@@ -78,8 +83,17 @@ class Looked {
   }
 
  private:
+  static std::vector<std::uint8_t> kept_by(std::span<const Condition> conditions, std::size_t rows) {
+    std::vector<std::uint8_t> kept(rows);
+    for_each_block(rows, conditions, [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
+      std::copy_n(keep, count, kept.begin() + static_cast<std::ptrdiff_t>(begin));
+    });
+    return kept;
+  }
+
   const bill::Bill* bill_ = nullptr;
   Measure measure_;
+  GroupConditions conditions_;
   std::vector<std::uint8_t> keep_;
   std::size_t most_rows_ = 0;
 };
@@ -119,27 +133,45 @@ std::set<std::size_t> unread_rows(const bill::Bill& bill) {
   return rows;
 }
 
-// Counts a line that a rule may leave out by its number.
-void count_named(const Looked& looked, const RankedDimension& lines, std::size_t row, Finding& finding) {
-  looked.count(row, finding);
-  if (finding.values.size() < Lint::kMaxLines)
-    finding.values.push_back(lines.dimension()->text(static_cast<std::uint32_t>(row) + 1));
-}
+// Lines that are charged twice, as they are found.
+class ChargedTwice {
+ public:
+  ChargedTwice(const Looked& looked, Concern concern) : looked_(looked), finding_{.concern = concern} {}
 
-Result<void> find_duplicates(const Looked& looked, const plan::Plan& plan, Dimensions& dimensions,
-                             Lint& lint) {
+  void count(std::size_t row) {
+    looked_.count(row, finding_);
+    if (finding_.values.size() == Lint::kMaxLines) return;
+    finding_.values.push_back(plan::name_of_line(looked_.bill(), row));
+  }
+  void add_to(Lint& lint) {
+    if (finding_.figure.rows == 0) return;
+    if (finding_.values.size() == finding_.figure.rows)
+      finding_.remedy = exact_remedy({finding_.values, {}}, looked_.bill(), finding_.figure.rows);
+    lint.findings.push_back(std::move(finding_));
+  }
+
+  static plan::Omitted exact_remedy(plan::Omitted omitted, const bill::Bill& bill, std::uint64_t rows) {
+    const std::vector<std::uint8_t> keep = plan::rows_not_omitted(omitted, bill);
+    const auto left_out = static_cast<std::uint64_t>(std::count(keep.begin(), keep.end(), 0));
+    return left_out == rows ? std::move(omitted) : plan::Omitted{};
+  }
+
+ private:
+  const Looked& looked_;
+  Finding finding_;
+};
+
+void find_duplicates(const Looked& looked, Lint& lint) {
   const bill::Bill& bill = looked.bill();
   if (!std::all_of(bill.columns.begin(), bill.columns.end(), is_whole)) {
     lint.unknown.push_back(Concern::duplicate_lines);
-    return {};
+    return;
   }
-  const Result<Ranked> lines = dimensions.get("line", plan);
-  if (!lines) return lines.error();
   const std::set<std::size_t> unread = unread_rows(bill);
   const std::vector<std::uint64_t> hashes = hashes_of(bill);
   KeyTable table;
   std::vector<std::uint32_t> first;  // by number of the hash
-  Finding finding{.concern = Concern::duplicate_lines};
+  ChargedTwice found(looked, Concern::duplicate_lines);
   for (std::size_t row = 0; row < bill.rows; ++row) {
     if (!looked.keeps(row) || unread.contains(row)) continue;
     const std::uint32_t number = table.number_of(hashes[row]);
@@ -147,11 +179,11 @@ Result<void> find_duplicates(const Looked& looked, const plan::Plan& plan, Dimen
       first.push_back(static_cast<std::uint32_t>(row));
       continue;
     }
-    if (!are_equal(bill, first[number], row)) continue;
-    count_named(looked, **lines, row, finding);
+    // What a calculator made of one line of the file several times stands there once.
+    const bool same_line = bill.origin_of(first[number]) == bill.origin_of(row);
+    if (!same_line && are_equal(bill, first[number], row)) found.count(row);
   }
-  if (finding.figure.rows > 0) lint.findings.push_back(std::move(finding));
-  return {};
+  found.add_to(lint);
 }
 
 // ---- periods
@@ -234,20 +266,17 @@ std::vector<Charge> charges_of(const Looked& looked, const bill::TextColumn& beg
 }
 
 // Lines of one period are none: a charge may have several, by tier or by part of an hour that was covered.
-Result<void> find_overlapping_periods(const Looked& looked, const plan::Plan& plan, Dimensions& dimensions,
-                                      Lint& lint) {
+void find_overlapping_periods(const Looked& looked, Lint& lint) {
   const bill::Bill& bill = looked.bill();
   const bill::Column* begin = bill.column_of_field("date");
   const bill::Column* end = bill.column_of_field("end_date");
-  if (begin == nullptr || end == nullptr) return {};
+  if (begin == nullptr || end == nullptr) return;
   if (!begin->text || !end->text) {
     lint.unknown.push_back(Concern::overlapping_periods);
-    return {};
+    return;
   }
-  const Result<Ranked> lines = dimensions.get("line", plan);
-  if (!lines) return lines.error();
   const std::vector<const bill::TextColumn*> columns = charge_columns(bill);
-  Finding finding{.concern = Concern::overlapping_periods};
+  ChargedTwice found(looked, Concern::overlapping_periods);
   const Charge* last = nullptr;  // of those of one charge, the one that ends last
   const std::vector<Charge> charges = charges_of(looked, *begin->text, *end->text, columns);
   for (const Charge& charge : charges) {
@@ -256,12 +285,10 @@ Result<void> find_overlapping_periods(const Looked& looked, const plan::Plan& pl
       last = &charge;
       continue;
     }
-    if (charge.begin < last->end && !charge.same_period(*last))
-      count_named(looked, **lines, charge.row, finding);
+    if (charge.begin < last->end && !charge.same_period(*last)) found.count(charge.row);
     if (charge.end > last->end) last = &charge;
   }
-  if (finding.figure.rows > 0) lint.findings.push_back(std::move(finding));
-  return {};
+  found.add_to(lint);
 }
 
 // ---- days
@@ -279,22 +306,33 @@ std::optional<calendar::Day> day_of(std::string_view text) {
   return date->day;
 }
 
-std::set<calendar::Day> days_with_lines(const Looked& looked, const bill::Dimension& days) {
+// The days of all rows, from the first to the last day of those that were looked at: a day whose rows are of another
+// currency, or left out by a filter, lacks none.
+std::set<calendar::Day> days_with_rows(const Looked& looked, const bill::Dimension& days) {
   std::vector<std::uint8_t> occurs(days.size(), 0);
+  std::vector<std::uint8_t> looked_at(days.size(), 0);
   for (std::size_t row = 0; row < looked.rows(); ++row) {
-    if (looked.keeps(row)) occurs[days.value_of(row)] = 1;
+    const std::uint32_t value = days.value_of(row);
+    occurs[value] = 1;
+    if (looked.keeps(row)) looked_at[value] = 1;
   }
   std::set<calendar::Day> found;
+  std::set<calendar::Day> within;
   for (std::uint32_t value = 1; value < days.size(); ++value) {
-    if (occurs[value] == 0) continue;
-    if (const auto day = day_of(days.view(value))) found.insert(*day);
+    const auto day = occurs[value] != 0 ? day_of(days.view(value)) : std::nullopt;
+    if (!day) continue;
+    found.insert(*day);
+    if (looked_at[value] != 0) within.insert(*day);
   }
+  if (within.empty()) return {};
+  found.erase(found.begin(), found.find(*within.begin()));
+  found.erase(std::next(found.find(*within.rbegin())), found.end());
   return found;
 }
 
 void find_missing_days(const Looked& looked, const Ranked& days, Lint& lint) {
   if (!days) return;
-  const std::set<calendar::Day> present = days_with_lines(looked, *days->dimension());
+  const std::set<calendar::Day> present = days_with_rows(looked, *days->dimension());
   if (present.empty()) return;
   const std::int32_t span = *present.rbegin() - *present.begin() + 1;
   const auto missing = static_cast<std::size_t>(span) - present.size();
@@ -311,41 +349,66 @@ void find_missing_days(const Looked& looked, const Ranked& days, Lint& lint) {
   lint.findings.push_back(std::move(finding));
 }
 
+struct FilesOverlap {
+  Finding finding;
+  std::vector<std::string> lines;  // the first kMaxLines and one
+};
+
 void find_overlapping_files(const Looked& looked, const Ranked& days, const Ranked& accounts, Lint& lint) {
-  if (!days || looked.bill().sources.size() < 2) return;
-  const std::vector<bill::Source>& sources = looked.bill().sources;
+  const bill::Bill& bill = looked.bill();
+  if (!days || bill.sources.size() < 2) return;
   const std::uint64_t width = accounts ? accounts->dimension()->size() : 1;
   const auto key_of = [&](std::size_t row) {
     const std::uint64_t account = accounts ? accounts->dimension()->value_of(row) : 0;
     return days->dimension()->value_of(row) * width + account;
   };
   std::map<std::uint64_t, std::size_t> first_file;  // by day and account
-  std::map<std::pair<std::size_t, std::size_t>, Finding> overlaps;
-  for (std::size_t file = 0; file < sources.size(); ++file) {
-    const std::size_t begin = sources[file].first_row;
-    for (std::size_t row = begin; row < begin + sources[file].places.size(); ++row) {
-      if (!looked.keeps(row) || days->dimension()->value_of(row) == 0) continue;
-      const std::size_t first = first_file.try_emplace(key_of(row), file).first->second;
-      if (first == file) continue;
-      Finding& finding = overlaps[{first, file}];
-      finding.concern = Concern::overlapping_files;
-      finding.values = {sources[first].name, sources[file].name};
-      looked.count(row, finding);
-    }
+  std::map<std::pair<std::size_t, std::size_t>, FilesOverlap> overlaps;
+  for (std::size_t row = 0; row < looked.rows(); ++row) {
+    if (!looked.keeps(row) || days->dimension()->value_of(row) == 0) continue;
+    const auto file = static_cast<std::size_t>(bill.source_of(row).first - bill.sources.data());
+    const auto [first, is_new] = first_file.try_emplace(key_of(row), file);
+    if (first->second == file) continue;
+    FilesOverlap& overlap = overlaps[{first->second, file}];
+    looked.count(row, overlap.finding);
+    if (overlap.lines.size() <= Lint::kMaxLines) overlap.lines.push_back(plan::name_of_line(bill, row));
   }
-  for (auto& [files, finding] : overlaps) lint.findings.push_back(std::move(finding));
+  for (auto& [files, overlap] : overlaps) {
+    Finding& finding = overlap.finding;
+    finding.concern = Concern::overlapping_files;
+    finding.values = {bill.sources[files.first].name, bill.sources[files.second].name};
+    finding.remedy =
+        ChargedTwice::exact_remedy({{}, {std::to_string(files.second + 1)}}, bill, finding.figure.rows);
+    if (!plan::omits_any(finding.remedy) && overlap.lines.size() == finding.figure.rows)
+      finding.remedy = ChargedTwice::exact_remedy({std::move(overlap.lines), {}}, bill, finding.figure.rows);
+    lint.findings.push_back(std::move(finding));
+  }
 }
 
 // ---- values
 
-void find_lines_without(const Looked& looked, const std::string& name, const Ranked& dimension, Lint& lint) {
+// The rows that rules of shared costs took. A plan whose rules need each other shares nothing.
+std::vector<std::uint8_t> shared_out_rows(const plan::Plan& plan, Dimensions& dimensions) {
+  std::vector<std::uint8_t> marks(dimensions.bill().rows, 0);
+  if (plan.shared.empty()) return marks;
+  const Result<Tree> tree = split_of(plan, dimensions);
+  if (!tree) return marks;
+  for (std::size_t rule = 0; rule < plan.shared.size(); ++rule) {
+    // A split of the plan has found every dimension of its rules.
+    static_cast<void>(mark_shared_out(plan, *tree->sharing, rule, dimensions, marks));
+  }
+  return marks;
+}
+
+void find_lines_without(const Looked& looked, const std::string& name, const Ranked& dimension,
+                        const std::vector<std::uint8_t>& shared_out, Lint& lint) {
   Finding finding{.concern = Concern::without_value, .dimension = name};
   std::uint64_t with_value = 0;
   for (std::size_t row = 0; row < looked.rows(); ++row) {
     if (!looked.keeps(row)) continue;
     if (dimension->dimension()->value_of(row) != 0) {
       ++with_value;
-    } else if (looked.amount(row) != 0) {
+    } else if (looked.amount(row) != 0 && shared_out[row] == 0) {
       looked.count(row, finding);
     }
   }
@@ -353,7 +416,25 @@ void find_lines_without(const Looked& looked, const std::string& name, const Ran
   if (with_value > 0 && finding.figure.rows > 0) lint.findings.push_back(std::move(finding));
 }
 
-void find_alike(const Looked& looked, const std::string& name, const bill::Dimension& dimension, Lint& lint) {
+// Whether a list of the plan calls all of the values the same, and nothing is split by the values themselves any more.
+bool has_one_name(const plan::Plan& plan, const std::string& dimension,
+                  const std::vector<std::string>& values) {
+  if (std::find(plan.by.begin(), plan.by.end(), dimension) != plan.by.end()) return false;
+  return std::any_of(plan.lists.begin(), plan.lists.end(), [&](const plan::ValueList& list) {
+    if (list.dimension != dimension) return false;
+    std::set<std::string> owners;
+    std::set<std::string> named;
+    for (const plan::ListEntry& entry : list.entries) {
+      if (std::find(values.begin(), values.end(), entry.value) == values.end()) continue;
+      owners.insert(entry.owner);
+      named.insert(entry.value);
+    }
+    return owners.size() == 1 && named.size() == values.size();
+  });
+}
+
+void find_alike(const Looked& looked, const plan::Plan& plan, const std::string& name,
+                const bill::Dimension& dimension, Lint& lint) {
   std::map<std::string, std::vector<std::uint32_t>> by_plain;
   for (std::uint32_t value = 1; value < dimension.size(); ++value)
     by_plain[plain_value(dimension.view(value))].push_back(value);
@@ -389,41 +470,102 @@ void find_alike(const Looked& looked, const std::string& name, const bill::Dimen
       finding.rows.insert(finding.rows.end(), one.rows.begin(), one.rows.end());
     }
     finding.rows.resize(std::min(finding.rows.size(), looked.most_rows()));
-    lint.findings.push_back(std::move(finding));
+    if (!has_one_name(plan, name, finding.values)) lint.findings.push_back(std::move(finding));
   }
 }
 
 // ---- currencies and totals
 
-void find_currencies(const plan::Plan& plan, const Tree& tree, Lint& lint) {
-  if (!plan.currency.empty() || tree.other_currencies.empty()) return;
-  Finding finding{.concern = Concern::several_currencies, .has_amount = false};
-  for (const CurrencyTotal& other : tree.other_currencies) {
-    finding.values.push_back(other.code.value_or(""));
-    finding.figure.rows += other.figure.rows;
+// What the plan keeps of each currency, the one that is shown first.
+Result<std::vector<SumInCurrency>> sums_by_currency(const Looked& looked, const Tree& tree,
+                                                    const bill::Dimension& currencies) {
+  struct Counted {
+    money::Sum sum;
+    std::uint64_t rows = 0;
+  };
+  std::map<std::string, Counted> counted;
+  std::vector<Counted*> of_value(currencies.size());
+  for (std::uint32_t value = 0; value < currencies.size(); ++value) {
+    const std::string code = currencies.text(value);
+    of_value[value] = &counted[code.empty() && tree.with_blank_currency ? tree.currency : code];
   }
+  const std::vector<std::uint8_t> kept = looked.kept_of_all_currencies();
+  for (std::size_t row = 0; row < kept.size(); ++row) {
+    if (kept[row] == 0) continue;
+    Counted& to = *of_value[currencies.value_of(row)];
+    to.sum.add(looked.amount(row));
+    ++to.rows;
+  }
+  std::vector<SumInCurrency> sums;
+  for (const auto& [code, of] : counted) {
+    if (of.sum.overflowed()) return sum_too_large(looked.bill(), looked.measure());
+    if (of.rows > 0 || code == tree.currency) sums.push_back({code, {of.sum.value(), of.rows}});
+  }
+  sort_items(sums, [&](const SumInCurrency& a, const SumInCurrency& b) {
+    const bool a_is_shown = a.code == tree.currency;
+    const bool b_is_shown = b.code == tree.currency;
+    if (a_is_shown != b_is_shown) return a_is_shown;
+    return a.figure.rows != b.figure.rows ? a.figure.rows > b.figure.rows : b.code.empty();
+  });
+  return sums;
+}
+
+Result<void> find_currencies(const Looked& looked, const plan::Plan& plan, const Tree& tree,
+                             Dimensions& dimensions, Lint& lint) {
+  if (!plan.currency.empty() || tree.other_currencies.empty()) return {};
+  const bill::Column* column = looked.bill().currency_column();
+  const Result<Ranked> currencies = dimensions.get(column->role.name, plan);
+  if (!currencies) return currencies.error();
+  Result<std::vector<SumInCurrency>> sums = sums_by_currency(looked, tree, *(*currencies)->dimension());
+  if (!sums) return sums.error();
+  Finding finding{.concern = Concern::several_currencies, .has_amount = false};
+  for (const SumInCurrency& sum : *sums) {
+    if (sum.code == tree.currency) continue;
+    finding.values.push_back(sum.code);
+    finding.figure.rows += sum.figure.rows;
+  }
+  if (finding.values.empty()) return {};
+  finding.sums = std::move(*sums);
   lint.findings.push_back(std::move(finding));
+  return {};
+}
+
+// Of a file whose lines are all of one currency: what its total says less what they add up to.
+Result<void> add_difference(const money::Decimal& says, const money::Decimal& sum, Lint& lint,
+                            Finding& finding) {
+  const Result<money::Decimal> lacking = money::subtract(says, sum);
+  if (!lacking) return lacking.error();
+  // What the file says may have more digits than its lines.
+  const Result<money::Decimal> shown = money::rescale(*lacking, std::max(lint.scale, lacking->scale));
+  if (!shown) return shown.error();
+  finding.values.push_back(money::format_trimmed(*shown));
+  finding.has_amount = shown->scale == lint.scale;
+  if (finding.has_amount) finding.figure.amount = shown->mantissa;
+  return {};
 }
 
 Result<void> find_totals(const Looked& looked, Lint& lint) {
   const bill::Bill& bill = looked.bill();
   const bill::Column* column = bill.find_column(bill.default_measure);
   if (column == nullptr || !column->amount || looked.measure().column != column) return {};
+  if (!bill.origins.empty()) return {};  // its lines are not the file's
   for (const bill::Source& source : bill.sources) {
     if (!source.footer || source.footer->agrees || !source.footer->total) continue;
-    const Result<money::Decimal> sum =
-        bill::total_of(bill, *column, source.first_row, source.first_row + source.places.size());
-    if (!sum) return sum.error();
-    const Result<money::Decimal> lacking = money::subtract(*source.footer->total, *sum);
-    if (!lacking) return lacking.error();
+    const Result<std::vector<bill::CurrencySum>> sums =
+        bill::totals_by_currency(bill, *column, source.first_row, source.first_row + source.places.size());
+    if (!sums) return sums.error();
     Finding finding{.concern = Concern::total_disagrees};
     finding.values = {source.name, money::format_trimmed(*source.footer->total)};
-    // What the file says may have more digits than its lines.
-    const Result<money::Decimal> shown = money::rescale(*lacking, std::max(lint.scale, lacking->scale));
-    if (!shown) return shown.error();
-    finding.values.push_back(money::format_trimmed(*shown));
-    finding.has_amount = shown->scale == lint.scale;
-    finding.figure = {finding.has_amount ? shown->mantissa : 0, source.places.size()};
+    finding.figure.rows = source.places.size();
+    finding.file = static_cast<std::uint32_t>(&source - bill.sources.data());
+    finding.total_line = source.footer->line;
+    for (const bill::CurrencySum& sum : *sums)
+      finding.sums.push_back({sum.code, {sum.total.mantissa, sum.rows}});
+    finding.has_amount = false;
+    if (sums->size() == 1) {
+      const Result<void> added = add_difference(*source.footer->total, sums->front().total, lint, finding);
+      if (!added) return added;
+    }
     lint.findings.push_back(std::move(finding));
   }
   return {};
@@ -494,23 +636,23 @@ Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions, std::size_t mo
   lint.currency = tree->currency;
   lint.scale = tree->scale;
   lint.whole = tree->total();
-  const Result<void> duplicates = find_duplicates(*looked, flat, dimensions, lint);
-  if (!duplicates) return duplicates.error();
-  const Result<void> periods = find_overlapping_periods(*looked, flat, dimensions, lint);
-  if (!periods) return periods.error();
+  find_duplicates(*looked, lint);
+  find_overlapping_periods(*looked, lint);
   const Ranked days = dimension_if_any("day", flat, dimensions);
   find_overlapping_files(*looked, days, dimension_if_any("owner", flat, dimensions), lint);
   find_missing_days(*looked, days, lint);
+  const std::vector<std::uint8_t> shared_out = shared_out_rows(plan, dimensions);
   for (const std::string& level : plan.by) {
     if (const Ranked dimension = dimension_if_any(level, flat, dimensions))
-      find_lines_without(*looked, level, dimension, lint);
+      find_lines_without(*looked, level, dimension, shared_out, lint);
   }
-  find_currencies(plan, *tree, lint);
+  const Result<void> currencies = find_currencies(*looked, plan, *tree, dimensions, lint);
+  if (!currencies) return currencies.error();
   for (const bill::DimensionName& name : bill::dimension_names(dimensions.bill())) {
     if (!is_of_words(name)) continue;
     const Ranked dimension = dimension_if_any(name.name, flat, dimensions);
     if (dimension && dimension->dimension()->size() <= Lint::kMostAlike)
-      find_alike(*looked, name.name, *dimension->dimension(), lint);
+      find_alike(*looked, plan, name.name, *dimension->dimension(), lint);
   }
   const Result<void> totals = find_totals(*looked, lint);
   if (!totals) return totals.error();

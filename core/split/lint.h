@@ -3,8 +3,8 @@
 // What to look at in a bill before its figures are believed. (rules 1 and 2)
 //
 // Findings are about the lines that the plan's filters keep, in its measure and currency, so that what a plan has set
-// right is not found again. Nothing is changed here: a finding names the lines and what they cost, and who reads it
-// decides.
+// right is not found again: lines that it omits, values that a list of it gives one name, amounts without a value that a
+// rule of it shares out. Nothing is changed here: a finding names the lines and what they cost, and who reads it decides.
 
 #include <cstdint>
 #include <string>
@@ -19,25 +19,39 @@ enum class Concern : std::uint8_t {
   duplicate_lines,      // equal to an earlier line in every cell
   overlapping_periods,  // charged from before an earlier line of the same charge of the same resource ends
   overlapping_files,    // two files have lines of one account (or of none) on the same days
-  missing_days,         // no line, between the first day and the last of a bill that has most days
-  without_value,        // an amount, and no value on a level of the plan
-  several_currencies,   // lines that are not in the split, whose currency nobody chose
+  missing_days,  // no line of the bill, whatever its currency, between the first day and the last of those looked at
+  without_value,       // an amount, no value on a level of the plan, and no rule that shares it out
+  several_currencies,  // lines that are not in the split, whose currency nobody chose
   alike_values,  // of one dimension: they differ by case, blanks or a usual abbreviation (Prod, production)
-  total_disagrees,  // a file's own total line says something else than its lines
+  total_disagrees,  // a file's own total line says something else than its lines, in each of their currencies
 };
 std::string_view name_of(Concern concern);  // "duplicate_lines"
+
+// Lines of one currency; two of them are never added.
+struct SumInCurrency {
+  std::string code;  // "" none
+  Figure figure;
+};
 
 struct Finding {
   Concern concern = Concern::duplicate_lines;
   std::string dimension = {};  // of without_value and alike_values
   // Of alike_values the values, what costs most first; of missing_days ranges, "2025-04-03" or "2025-04-03..2025-04-05";
-  // of overlapping_files the two names; of several_currencies the codes, "" none; of total_disagrees the file's name and
-  // what it says; of duplicate_lines and overlapping_periods the lines as the dimension `line` names them, the first kMaxLines.
+  // of overlapping_files the two names; of several_currencies the codes of those that are not shown, "" none; of total_disagrees the
+  // file's name, what it says and, of one currency, the difference; of duplicate_lines and overlapping_periods the lines as the dimension `line` names them, the first kMaxLines.
   std::vector<std::string> values = {};
   // Of alike_values without the first value. Of total_disagrees what the file says less what its lines add up to.
   Figure figure = {};
-  bool has_amount = true;                // not of missing_days and of several_currencies
+  bool has_amount = true;  // not of missing_days, of several_currencies and of a total over several of them
   std::vector<std::uint32_t> rows = {};  // the first of them, kMaxShown if nobody asks for more
+  // Of several_currencies every currency, the one that is shown first; of total_disagrees those of the file's lines.
+  std::vector<SumInCurrency> sums = {};
+  // Of total_disagrees, where the total stands: which of the bill's files, and its line.
+  std::uint32_t file = 0;
+  std::uint64_t total_line = 0;
+  // Of lines that are charged twice: what leaves out these lines and no others. Nothing where they are too many to name, or
+  // where a line of the file has other rows, too.
+  plan::Omitted remedy = {};
 };
 
 struct Lint {

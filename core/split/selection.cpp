@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "plan/omitted.h"
+
 namespace billfold::split {
 namespace {
 
@@ -65,6 +67,13 @@ Condition Condition::value_is_among(std::shared_ptr<RankedDimension> dimension,
   return condition;
 }
 
+Condition Condition::row_is_kept(std::vector<std::uint8_t> keep) {
+  Condition condition;
+  condition.keeps_every_row_ = std::find(keep.begin(), keep.end(), 0) == keep.end();
+  condition.keep_ = std::move(keep);
+  return condition;
+}
+
 void Condition::apply(std::size_t begin, std::size_t count, std::uint8_t* keep) const {
   if (keeps_every_row_) return;
   if (keep_.empty()) {
@@ -83,6 +92,8 @@ void Condition::apply(std::size_t begin, std::size_t count, std::uint8_t* keep) 
 Result<std::vector<Condition>> conditions_of(const plan::Plan& plan, Dimensions& dimensions,
                                              MissingTag missing) {
   std::vector<Condition> conditions;
+  if (plan::omits_any(plan.omitted))
+    conditions.push_back(Condition::row_is_kept(plan::rows_not_omitted(plan.omitted, dimensions.bill())));
   for (const plan::Filter& filter : plan.filters) {
     auto dimension = dimensions.get(filter.dimension, plan, missing);
     if (!dimension) return dimension.error();

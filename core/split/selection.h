@@ -1,6 +1,7 @@
 #pragma once
 
-// Which rows count: conditions on a dimension's values, asked of a block of rows at a time. (rules 2: filters)
+// Which rows count: conditions on a dimension's values, or on the rows themselves, asked of a block of rows at a time.
+// (rules 2: filters)
 
 #include <algorithm>
 #include <cstdint>
@@ -35,6 +36,9 @@ class Condition {
   static Condition value_is_among(std::shared_ptr<RankedDimension> dimension,
                                   std::span<const std::optional<std::string>> values, bool exclude);
 
+  // Keeps the rows that `keep` says 1 of.
+  static Condition row_is_kept(std::vector<std::uint8_t> keep);
+
   // keep[i] &= whether row begin + i is kept, for i < count; keep holds 0 or 1.
   void apply(std::size_t begin, std::size_t count, std::uint8_t* keep) const;
   bool keeps_every_row() const { return keeps_every_row_; }
@@ -46,7 +50,8 @@ class Condition {
   bool keeps_every_row_ = false;
 };
 
-// The plan's filters, in its order. Errors as bill::resolve_dimension.
+// What the plan omits, as one condition where it omits any, then its filters, in its order. Errors as
+// bill::resolve_dimension.
 Result<std::vector<Condition>> conditions_of(const plan::Plan& plan, Dimensions& dimensions,
                                              MissingTag missing = MissingTag::is_an_error);
 

@@ -592,11 +592,13 @@ struct Shown {
   static constexpr std::uint32_t kNoLeaf = 0xFFFFFFFF;
 };
 
-Shown shown_cells(const plan::Plan& plan, const Table& table, std::size_t depth, const Figure& bill) {
+// `counted`: what the cells were made of; what the plan omits is in none of them.
+Shown shown_cells(const plan::Plan& plan, const Table& table, std::size_t depth,
+                  const Conservation& counted) {
   Shown shown;
   shown.leaf_of_cell.assign(table.cells.size(), Shown::kNoLeaf);
   std::map<Key, std::vector<std::uint32_t>> leaves;
-  Running running{.all = bill, .kept = {}, .dropped = {}};
+  Running running{.all = counted.bill, .kept = {}, .dropped = counted.excluded};
   for (std::uint32_t at = 0; at < table.cells.size(); ++at) {
     const Cell& cell = table.cells[at];
     const bool kept = std::all_of(plan.filters.begin(), plan.filters.end(), [&](const plan::Filter& filter) {
@@ -628,8 +630,10 @@ Shown shown_cells(const plan::Plan& plan, const Table& table, std::size_t depth,
 }
 
 // The strip tells what became of the bill's own lines: what was shared out counts once, as that.
-void set_balance(Tree& tree, const Table& table, const Shown& shown, std::size_t depth) {
-  tree.allocated = tree.unassigned = tree.shared_out = tree.excluded = {};
+void set_balance(Tree& tree, const Table& table, const Shown& shown, std::size_t depth,
+                 const Conservation& counted) {
+  tree.allocated = tree.unassigned = tree.shared_out = {};
+  tree.excluded = counted.excluded;
   for (std::uint32_t at = 0; at < table.cells.size(); ++at) {
     const Cell& cell = table.cells[at];
     bool has_every_value = true;
@@ -741,7 +745,7 @@ Result<Tree> finish(Parts parts, const plan::Plan& plan) {
   const Result<void> ran = run.run(std::move(weights));
   if (!ran) return ran.error();
 
-  Shown shown = shown_cells(plan, run.table(), depth, cells->conservation.bill);
+  Shown shown = shown_cells(plan, run.table(), depth, cells->conservation);
   shown.partial.measure = cells->measure;
   shown.partial.money = cells->money;
   shown.partial.scale = cells->scale;
@@ -751,7 +755,7 @@ Result<Tree> finish(Parts parts, const plan::Plan& plan) {
   tree->currency = cells->currency;
   tree->with_blank_currency = cells->with_blank_currency;
   tree->other_currencies = std::move(cells->other_currencies);
-  set_balance(*tree, run.table(), shown, depth);
+  set_balance(*tree, run.table(), shown, depth, cells->conservation);
   set_shares(*tree, run.table(), shown);
   for (const Flow& flow : run.flows) {
     const std::uint32_t leaf = shown.leaf_of_cell[flow.leaf];

@@ -48,6 +48,7 @@ plan::Plan random_plan(Chance& chance) {
     if (chance.one_in(2)) plan.shared[0].partitions = {chance.pick({"Region", "month"})};
   }
   if (chance.one_in(3)) plan.filters = {{"Region", {"eu", chance.pick({"us", ""})}, chance.one_in(2)}};
+  if (chance.one_in(3)) plan.omitted.lines = {std::to_string(2 + chance.below(20)), "2"};
   return plan;
 }
 

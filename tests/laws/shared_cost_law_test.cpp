@@ -173,7 +173,8 @@ TEST(SharedCostLaw, ShardsPutTogetherAreTheWhole) {
 TEST(SharedCostLaw, RangesOfABillsRowsPutTogetherAreTheWhole) {
   for (std::uint32_t round = 0; round < kRounds; ++round) {
     Chance chance(3000 + round);
-    const plan::Plan plan = random_plan(chance);
+    plan::Plan plan = random_plan(chance);
+    if (chance.one_in(2)) plan.omitted.lines = {std::to_string(2 + chance.below(40)), "3"};
     const bill::Bill bill = bill_of(random_rows(chance));
     Dimensions dimensions(bill);
     const Result<Tree> whole = split_of(plan, dimensions);
@@ -307,12 +308,58 @@ TEST(SharedCostLaw, AFilterNeverChangesWhatAShownRowIsWorth) {
   }
 }
 
+// The last row keeps both bills at three digits, to which shares are cut.
+TEST(SharedCostLaw, WhatIsOmittedIsAsIfItWereNotInTheBill) {
+  std::size_t omitted_rows = 0;
+  for (std::uint32_t round = 0; round < kRounds; ++round) {
+    Chance chance(5000 + round);
+    std::vector<test::TestRow> rows = random_rows(chance);
+    rows.push_back({.cells = {"a", "eu", "x", "0.001", "1"}});
+    plan::Plan plan = random_plan(chance);
+    if (chance.one_in(2)) plan.filters = {{"Part", {chance.pick(kParts)}, chance.one_in(2)}};
+    plan::Plan with_omitted = plan;
+    std::vector<test::TestRow> others;
+    std::vector<test::TestRow> omitted;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const bool is_omitted = row + 1 < rows.size() && chance.one_in(4);
+      if (is_omitted) with_omitted.omitted.lines.push_back(std::to_string(row + 2));
+      (is_omitted ? omitted : others).push_back(rows[row]);
+    }
+    const bill::Bill bill = bill_of(rows);
+    const bill::Bill without = bill_of(others);
+    Dimensions dimensions(bill);
+    Dimensions of_others(without);
+    const Result<Tree> tree = split_of(with_omitted, dimensions);
+    const Result<Tree> expected = split_of(plan, of_others);
+    ASSERT_EQ(tree.ok(), expected.ok()) << json::text_of(with_omitted);
+    if (!tree) continue;
+    EXPECT_EQ(text_of(*tree), text_of(*expected)) << json::text_of(with_omitted);
+    EXPECT_TRUE(tree->conservation.holds()) << json::text_of(with_omitted);
+    i128 cost = 0;
+    for (std::size_t row = 0; row < bill.rows; ++row) {
+      const std::string name = std::to_string(row + 2);
+      const std::vector<std::string>& lines = with_omitted.omitted.lines;
+      if (std::find(lines.begin(), lines.end(), name) != lines.end())
+        cost += bill.columns[3].amount->operator[](row).mantissa;
+    }
+    EXPECT_EQ(tree->conservation.bill.amount, expected->conservation.bill.amount + cost);
+    EXPECT_EQ(tree->excluded.amount, expected->excluded.amount + cost);
+    EXPECT_EQ(tree->excluded.rows, expected->excluded.rows + omitted.size());
+    EXPECT_EQ(
+        tree->allocated.amount + tree->unassigned.amount + tree->shared_out.amount + tree->excluded.amount,
+        tree->conservation.bill.amount);
+    omitted_rows += omitted.size();
+  }
+  EXPECT_GT(omitted_rows, kRounds);
+}
+
 TEST(SharedCostLaw, AnExplanationAddsUpToItsFigure) {
   for (std::uint32_t round = 0; round < kRounds / 2; ++round) {
     Chance chance(3000 + round);
     const bill::Bill bill = bill_of(random_rows(chance));
     plan::Plan plan = random_plan(chance);
     if (chance.one_in(2)) plan.filters = {{"Part", {chance.pick(kParts)}, chance.one_in(2)}};
+    if (chance.one_in(2)) plan.omitted.lines = {std::to_string(2 + chance.below(40)), "3"};
     Dimensions dimensions(bill);
     const Result<Tree> tree = split_of(plan, dimensions);
     if (!tree) continue;

@@ -157,6 +157,7 @@ const NO_FIGURES = [
   ...["begin", "end", "runs_out", "node", "app", "model", "periods", "row"],
   ...["concern", "values", "unknown", "usage", "date", "department", "source", "dimensions"],
   ...["period", "type", "original", "ended", "marks", "absent"],
+  ...["code", "lines", "files"], // of a currency; what leaves out lines that are charged twice
 ];
 /** Whole numbers that are figures. */
 const COUNTED = [
@@ -409,6 +410,7 @@ function planOf(chance: Chance): Plan {
     ...EMPTY_PLAN,
     by: chance.pick([["owner"], ["owner", "product"], ["tag:user:Env"], []]),
     filters,
+    omitted: chance.oneIn(3) ? { lines: ["2", "5", "9"], files: [] } : EMPTY_PLAN.omitted,
     shared: sharedIn(chance),
     categories: [
       {
@@ -674,6 +676,21 @@ test("a total line that says something else is held against the lines above it",
   const bill = await billOf(rows);
   explainAll(bill, "lint", requestOf(EMPTY_PLAN), 0, asked);
   expect(asked.get("lint by total_line")).toBe(1);
+  bill.session.delete();
+});
+
+test("every currency's sum, of a bill and of a file whose total adds them up, comes from its lines", async () => {
+  const asked = new Map<string, number>();
+  const rows = [
+    { Project: "ads", Currency: "CNY", Cost: "10.50" },
+    { Project: "lab", Currency: "USD", Cost: "4.25" },
+    { Project: "lab", Currency: "CNY", Cost: "2" },
+    { Project: "Total", Currency: "", Cost: "16.75" },
+  ];
+  const bill = await billOf(rows);
+  explainAll(bill, "lint", requestOf(EMPTY_PLAN), 0, asked);
+  expect(asked.get("lint findings/n/sums/n/amount")).toBe(4);
+  explainAll(bill, "lint", requestOf({ ...EMPTY_PLAN, omitted: { lines: ["4"], files: [] } }), 0, asked);
   bill.session.delete();
 });
 

@@ -112,6 +112,19 @@ TEST(Loader, SaysWhenTheTotalLineDoesNotAgree) {
   EXPECT_FALSE(bill->sources.front().footer->agrees);
 }
 
+// 1.5 and 2 are of two currencies: 3.5 is the sum of neither.
+TEST(Loader, ATotalLineAgreesWithTheLinesOfOneCurrencyAndNeverWithThoseOfTwoTogether) {
+  const auto agrees = [](const std::string& total) {
+    const Result<Bill> bill =
+        load("Account,Currency,Cost\nacc-one,CNY,1.5\nacc-two,USD,2\nTotal,," + total + "\n");
+    EXPECT_TRUE(bill && bill->sources.front().footer);
+    return bill && bill->sources.front().footer && bill->sources.front().footer->agrees;
+  };
+  EXPECT_FALSE(agrees("3.5"));
+  EXPECT_TRUE(agrees("1.5"));
+  EXPECT_TRUE(agrees("2.00"));
+}
+
 TEST(Loader, KeepsALineCalledTotalThatOtherLinesFollow) {
   const Result<Bill> bill = load("Account,Cost\nTotal,1.5\nacc-two,2\n");
   ASSERT_TRUE(bill);

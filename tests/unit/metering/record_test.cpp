@@ -104,6 +104,17 @@ TEST(Records, OfABillWithoutProjectsAreMadeOutToTheFirstFieldThatTellsUsersApart
   EXPECT_EQ(records_of(bill).account_name(), "key");
 }
 
+TEST(Records, LeaveOutWhatThePlanOmits) {
+  const bill::Bill bill = meter_bill(
+      "p,a,cpu,,1,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"
+      "p,a,cpu,,1,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n");
+  plan::Plan plan;
+  plan.omitted.lines = {"3"};
+  const Records records = records_of(bill, "", plan);
+  EXPECT_TRUE(records.read(0, 0).present);
+  EXPECT_FALSE(records.read(1, 0).present);
+}
+
 TEST(Records, LeaveOutWhatTheFiltersDoAndATotalOfNothing) {
   const bill::Bill bill = meter_bill(
       "p,a,cpu,,1,0,2024-09-01 10:00:00,2024-09-01 11:00:00\n"

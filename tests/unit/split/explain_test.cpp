@@ -36,6 +36,8 @@ std::string name_of(StepKind kind) {
       return "file";
     case StepKind::kept_by_currency:
       return "currency";
+    case StepKind::not_omitted:
+      return "not omitted";
     case StepKind::kept_by_filter:
       return "filter";
     case StepKind::in_group:
@@ -105,6 +107,15 @@ TEST(Explain, TheWayGoesFromTheFileOverCurrencyAndFiltersToTheGroup) {
   EXPECT_EQ(steps_of(explanation), (Lines{"file0 ? (9)", "currency0 418.6 (8)", "filter0 388.6 (7)",
                                           "group0 388.6 (7)", "group1 380.1 (5)"}));
   EXPECT_EQ(figure_text(explanation.figure, explanation.scale), "380.1 (5)");
+}
+
+TEST(Explain, WhatIsOmittedIsToldBetweenCurrencyAndFilters) {
+  plan::Plan plan = kPlan;
+  plan.omitted.lines = {"3"};  // -20
+  const Explanation explanation = explained(team_bill(), plan, {"search", "rank"});
+  EXPECT_EQ(steps_of(explanation), (Lines{"file0 ? (9)", "currency0 418.6 (8)", "not omitted0 438.6 (7)",
+                                          "filter0 408.6 (6)", "group0 408.6 (6)", "group1 400.1 (4)"}));
+  EXPECT_EQ(figure_text(explanation.figure, explanation.scale), "400.1 (4)");
 }
 
 TEST(Explain, AGroupWithoutChildrenIsMadeOfLinesByTheirSign) {

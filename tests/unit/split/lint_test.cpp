@@ -31,6 +31,10 @@ Lines findings_of(const bill::Bill& bill, const plan::Plan& plan = {}) {
     line += " | ";
     line += finding.has_amount ? test::figure_text(finding.figure, found->scale)
                                : "(" + std::to_string(finding.figure.rows) + ")";
+    for (const SumInCurrency& sum : finding.sums)
+      line += "; " + (sum.code.empty() ? "-" : sum.code) + " " + test::figure_text(sum.figure, found->scale);
+    for (const std::string& named : finding.remedy.lines) line += "; omit " + named;
+    for (const std::string& file : finding.remedy.files) line += "; omit file " + file;
     lines.push_back(std::move(line));
   }
   return lines;
@@ -46,7 +50,7 @@ TEST(Lint, ALineThatIsThereTwiceIsFoundWithWhatItCosts) {
   const bill::Bill bill =
       make_bill({text("Team"), money_column("Cost")},
                 {{"ads", "1.5"}, {"lab", "1.5"}, {"ads", "1.5"}, {"ads", "1.50"}, {"ads", "2"}, {"", ""}});
-  EXPECT_EQ(findings_of(bill), (Lines{"duplicate_lines: 4 5 | 3 (2)"}));
+  EXPECT_EQ(findings_of(bill), (Lines{"duplicate_lines: 4 5 | 3 (2); omit 4; omit 5"}));
 }
 
 TEST(Lint, LinesThatAFilterLeavesOutAreNotLookedAt) {
@@ -55,6 +59,21 @@ TEST(Lint, LinesThatAFilterLeavesOutAreNotLookedAt) {
   plan::Plan plan;
   plan.filters = {{"line", {"3"}, true}};
   EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+}
+
+TEST(Lint, LinesThatThePlanOmitsAreNotLookedAt) {
+  const bill::Bill bill =
+      make_bill({text("Team"), money_column("Cost")}, {{"ads", "1.5"}, {"ads", "1.5"}, {"lab", "1"}});
+  plan::Plan plan;
+  plan.omitted.lines = {"3"};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+}
+
+TEST(Lint, LinesOfWhichOneLineOfTheFileHasOthersTooAreNotLeftOutByIt) {
+  // A file that is one long line: without it, all would be gone.
+  const bill::Bill bill = make_bill({text("Team"), money_column("Cost")},
+                                    {test::TestRow{{"ads", "1.5"}, 1}, test::TestRow{{"ads", "1.5"}, 1}});
+  EXPECT_EQ(findings_of(bill), (Lines{"duplicate_lines: 1 | 1.5 (1)"}));
 }
 
 TEST(Lint, LinesWhoseAmountCouldNotBeReadAreNoDuplicates) {
@@ -77,7 +96,7 @@ TEST(Lint, ALineThatBeginsBeforeAnotherOfItsChargeEnds) {
                                    {"vm-1", "use", "2025-04-10", "2025-04-20", "20"},
                                    {"vm-1", "use", "2025-04-21", "2025-04-30", "300"},
                                    {"vm-1", "use", "2025-04-23", "2025-04-24", "4000"}})),
-            (Lines{"overlapping_periods: 3 5 | 4020 (2)"}));
+            (Lines{"overlapping_periods: 3 5 | 4020 (2); omit 3; omit 5"}));
 }
 
 TEST(Lint, PeriodsThatTouchAreOfOtherChargesOrAreTheSameDoNotOverlap) {
@@ -96,7 +115,7 @@ TEST(Lint, ALongLineIsHeldAgainstAllThatBeginWithinIt) {
   EXPECT_EQ(findings_of(stretches({{"vm-1", "use", "2025-04-01", "2025-04-30", "1"},
                                    {"vm-1", "use", "2025-04-02", "2025-04-02", "20"},
                                    {"vm-1", "use", "2025-04-03", "2025-04-03", "300"}})),
-            (Lines{"overlapping_periods: 3 4 | 320 (2)"}));
+            (Lines{"overlapping_periods: 3 4 | 320 (2); omit 3; omit 4"}));
 }
 
 TEST(Lint, DaysWithoutALineBetweenTheFirstAndTheLast) {
@@ -106,6 +125,23 @@ TEST(Lint, DaysWithoutALineBetweenTheFirstAndTheLast) {
                                                                           {"2025-04-05", "4"},
                                                                           {"2025-04-06", "5"}});
   EXPECT_EQ(findings_of(bill), (Lines{"missing_days: 2025-04-01 2025-04-03..2025-04-04 | (3)"}));
+}
+
+TEST(Lint, ADayWhoseLinesAreOfAnotherCurrencyOrAreLeftOutLacksNone) {
+  const bill::Bill bill = make_bill({date("Day"), currency("Currency"), text("Team"), money_column("Cost")},
+                                    {{"2025-04-01", "CNY", "ads", "1"},
+                                     {"2025-04-02", "USD", "ads", "2"},
+                                     {"2025-04-03", "CNY", "lab", "3"},
+                                     {"2025-04-04", "CNY", "ads", "4"},
+                                     {"2025-04-06", "CNY", "ads", "5"}});
+  plan::Plan plan;
+  plan.currency = "CNY";
+  EXPECT_EQ(findings_of(bill, plan), (Lines{"missing_days: 2025-04-05 | (1)"}));
+  plan.filters = {{"Team", {"ads"}, false}};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{"missing_days: 2025-04-05 | (1)"}));
+  // What is looked at ends before the day without a line.
+  plan.filters = {{"Team", {"lab"}, false}};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
 }
 
 TEST(Lint, ABillOfMonthsMissesNoDays) {
@@ -126,7 +162,39 @@ TEST(Lint, TwoFilesWithTheSameAccountOnTheSameDay) {
                                      {.cells = {"a", "2025-04-02", "8"}, .file = 1},
                                      {.cells = {"c", "2025-04-01", "16"}, .file = 1}},
                                     2);
-  EXPECT_EQ(findings_of(bill), (Lines{"overlapping_files: bill-1.csv bill-2.csv | 4 (1)"}));
+  EXPECT_EQ(findings_of(bill), (Lines{"overlapping_files: bill-1.csv bill-2.csv | 4 (1); omit 2:2"}));
+}
+
+TEST(Lint, AFileThatLiesWhollyOnTheDaysOfAnotherIsLeftOutAsAWhole) {
+  const bill::Bill bill = make_bill({text("Owner", "owner"), date("Day"), money_column("Cost")},
+                                    {{.cells = {"a", "2025-04-01", "1"}, .file = 0},
+                                     {.cells = {"b", "2025-04-01", "2"}, .file = 0},
+                                     {.cells = {"a", "2025-04-01", "4"}, .file = 1},
+                                     {.cells = {"b", "2025-04-01", "8"}, .file = 1}},
+                                    2);
+  EXPECT_EQ(findings_of(bill), (Lines{"overlapping_files: bill-1.csv bill-2.csv | 12 (2); omit file 2"}));
+  plan::Plan plan;
+  plan.omitted.files = {"2"};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+}
+
+// -1.5 and 2.5 have no owner: a rule takes both, or those of one region.
+TEST(Lint, AmountsWithoutAValueThatARuleSharesOutAreNotFoundAgain) {
+  const bill::Bill bill = make_bill({text("Owner", "owner"), text("Region"), money_column("Cost")},
+                                    {{"a", "eu", "10"}, {"", "eu", "2.5"}, {"", "us", "-1.5"}});
+  plan::Plan plan = by({"owner"});
+  plan.shared = {{.name = "Nobody",
+                  .source = {.op = "empty", .dimension = "owner"},
+                  .dimension = "owner",
+                  .method = "proportional"}};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+  // In the region us nobody is there to take it: it stays, and is found.
+  plan.shared[0].partitions = {"Region"};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{"without_value owner: | -1.5 (1)"}));
+  // A rule about other lines takes none of these.
+  plan.shared[0].partitions = {};
+  plan.shared[0].source = {.op = "is", .dimension = "owner", .values = {"b"}};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{"without_value owner: | 1 (2)"}));
 }
 
 TEST(Lint, AnAmountWithoutAValueOnALevelOfThePlan) {
@@ -141,7 +209,7 @@ TEST(Lint, AnAmountWithoutAValueOnALevelOfThePlan) {
 TEST(Lint, SeveralCurrenciesUntilOneIsChosen) {
   const bill::Bill bill = make_bill({currency("Currency"), money_column("Cost")},
                                     {{"CNY", "1"}, {"CNY", "2"}, {"USD", "3"}, {"", "4"}});
-  EXPECT_EQ(findings_of(bill), (Lines{"several_currencies: USD  | (2)"}));
+  EXPECT_EQ(findings_of(bill), (Lines{"several_currencies: USD  | (2); CNY 3 (2); USD 3 (1); - 4 (1)"}));
   plan::Plan plan;
   plan.currency = "USD";
   EXPECT_EQ(findings_of(bill, plan), (Lines{}));
@@ -161,6 +229,22 @@ TEST(Lint, ValuesThatDifferByCaseBlanksOrAUsualAbbreviation) {
                    "alike_values Team: lab_one lab one | 3 (1)", "alike_values Team: ads Ads | 2 (1)"}));
 }
 
+TEST(Lint, ValuesThatAListCallsTheSameAreNotFoundAgain) {
+  const bill::Bill bill =
+      make_bill({tag("env"), money_column("Cost")}, {{"Prod", "5"}, {"production", "40"}});
+  plan::Plan plan = by({"list:Env"});
+  plan.lists = {{.name = "Env",
+                 .dimension = "tag:env",
+                 .entries = {{"Prod", "production"}, {"production", "production"}}}};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+  // They still are where the split is by the values themselves, and where the list has two names.
+  plan.by = {"list:Env", "tag:env"};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{"alike_values tag:env: production Prod | 5 (1)"}));
+  plan.by = {"list:Env"};
+  plan.lists[0].entries[0].owner = "Prod";
+  EXPECT_EQ(findings_of(bill, plan), (Lines{"alike_values tag:env: production Prod | 5 (1)"}));
+}
+
 TEST(Lint, WhatIsAlike) {
   EXPECT_EQ(plain_value(" Pre-Prod "), "pre prod");
   EXPECT_EQ(plain_value("PRD"), "production");
@@ -174,7 +258,30 @@ TEST(Lint, ATotalInTheFileThatDoesNotFitItsLines) {
   bill.sources[0].footer = bill::Footer{4, "Total", money::Decimal{375, 2}, true};
   EXPECT_EQ(findings_of(bill), (Lines{}));
   bill.sources[0].footer = bill::Footer{4, "Total", money::Decimal{40, 1}, false};
-  EXPECT_EQ(findings_of(bill), (Lines{"total_disagrees: bill-1.csv 4 0.25 | 0.25 (2)"}));
+  EXPECT_EQ(findings_of(bill), (Lines{"total_disagrees: bill-1.csv 4 0.25 | 0.25 (2); - 3.75 (2)"}));
+}
+
+// 1.50 and 2.25 are of two currencies. 3.75 is the sum of neither, and there is no sum to be different from.
+TEST(Lint, ATotalOverSeveralCurrenciesIsHeldAgainstEachOfThem) {
+  bill::Bill bill =
+      make_bill({currency("Currency"), money_column("Cost")}, {{"CNY", "1.50"}, {"USD", "2.25"}});
+  bill.sources[0].footer = bill::Footer{4, "Total", money::Decimal{375, 2}, false};
+  plan::Plan plan;
+  plan.currency = "CNY";
+  EXPECT_EQ(findings_of(bill, plan),
+            (Lines{"total_disagrees: bill-1.csv 3.75 | (2); CNY 1.5 (1); USD 2.25 (1)"}));
+}
+
+TEST(Lint, CurrenciesAreCountedAmongTheLinesThatThePlanKeeps) {
+  const bill::Bill bill =
+      make_bill({currency("Currency"), text("Team"), money_column("Cost")},
+                {{"CNY", "ads", "1"}, {"CNY", "ads", "2"}, {"USD", "ads", "3.5"}, {"USD", "lab", "4"}});
+  plan::Plan plan;
+  plan.filters = {{"Team", {"ads"}, false}};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{"several_currencies: USD | (1); CNY 3 (2); USD 3.5 (1)"}));
+  plan.filters = {};
+  plan.omitted.lines = {"4", "5"};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
 }
 
 TEST(Lint, DuplicatesAreUnknownWhereAColumnIsNotStored) {

@@ -53,6 +53,12 @@ TEST(Condition, TakesNullAndTheEmptyTextForNoValue) {
   EXPECT_EQ(kept(team_bill(), filtered({{"Team", {""}}})), (Kept{1}));
 }
 
+TEST(Condition, WhatThePlanOmitsIsLeftOutBesideWhatItsFiltersLeaveOut) {
+  plan::Plan plan = filtered({{"Team", {"a"}}});
+  plan.omitted.lines = {"2", "3"};
+  EXPECT_EQ(kept(team_bill(), plan), (Kept{3}));
+}
+
 TEST(Condition, OnAValueThatTheDimensionDoesNotHaveIsMetByNoRow) {
   EXPECT_EQ(kept(team_bill(), filtered({{"Team", {"c"}}})), Kept{});
   EXPECT_EQ(kept(team_bill(), filtered({{"Team", {"c"}, true}})), (Kept{0, 1, 2, 3, 4}));

@@ -398,5 +398,43 @@ TEST(SharedCost, AFigureTellsTheRulesThatTouchedItAndAddsUp) {
   EXPECT_EQ(source->steps.back().figure.amount, 0);
 }
 
+// Line 3 is line 2 again. Of 6, ads gets 10 / 30 and web 20 / 30: 2 and 4. With the second 10 it would be 3 and 3.
+TEST(SharedCost, ALineThatIsOmittedDoesNotWeigh) {
+  const bill::Bill bill = teams({{"ads", "10"}, {"ads", "10"}, {"web", "20"}, {"shared", "6"}});
+  plan::Plan plan = by_team({rule("proportional")});
+  plan.omitted.lines = {"3"};
+  const Tree tree = shared_split(bill, plan);
+  EXPECT_EQ(rows_of(tree), (Lines{"ads 12 = 10 + 2 - 0", "shared 0 = 6 + 0 - 6", "web 24 = 20 + 4 - 0"}));
+  EXPECT_EQ(test::figure_text(tree.conservation.bill, tree.scale), "46 (4)");
+  EXPECT_EQ(test::figure_text(tree.excluded, tree.scale), "10 (1)");
+  EXPECT_EQ(test::figure_text(tree.shared_out, tree.scale), "6 (1)");
+}
+
+// Lines 4 and 5 are one charge of 6, too: 6 is handed out and not 12.
+TEST(SharedCost, ALineThatIsOmittedIsNotHandedOut) {
+  const bill::Bill bill = teams({{"ads", "10"}, {"web", "20"}, {"shared", "6"}, {"shared", "6"}});
+  plan::Plan plan = by_team({rule("proportional")});
+  plan.omitted.lines = {"5"};
+  const Tree tree = shared_split(bill, plan);
+  EXPECT_EQ(rows_of(tree), (Lines{"ads 12 = 10 + 2 - 0", "shared 0 = 6 + 0 - 6", "web 24 = 20 + 4 - 0"}));
+  // As a filter it stays in what is handed out, and is left out of what is shown.
+  plan.omitted = {};
+  plan.filters = {{"line", {"5"}, true}};
+  EXPECT_EQ(rows_of(shared_split(bill, plan)),
+            (Lines{"ads 14 = 10 + 4 - 0", "shared 0 = 6 + 0 - 6", "web 28 = 20 + 8 - 0"}));
+}
+
+// By hours, ads 1 and web 3 of 8: 2 and 6. With the omitted line's 4 hours of ads it would be 5 and 3.
+TEST(SharedCost, ALineThatIsOmittedDoesNotWeighByAnotherAmountEither) {
+  const bill::Bill bill =
+      make_bill({text("Team"), money_column("Cost"), test::quantity("Hours")},
+                {{"ads", "10", "1"}, {"ads", "10", "4"}, {"web", "20", "3"}, {"shared", "8", "0"}});
+  plan::Plan plan = by_team({rule("proportional")});
+  plan.shared[0].measure = "Hours";
+  plan.omitted.lines = {"3"};
+  EXPECT_EQ(rows_of(shared_split(bill, plan)),
+            (Lines{"ads 12 = 10 + 2 - 0", "shared 0 = 8 + 0 - 8", "web 26 = 20 + 6 - 0"}));
+}
+
 }  // namespace
 }  // namespace billfold::split

@@ -145,7 +145,7 @@ test("rules that name what the bill lacks are refused by rule and field; a bill 
   await page.getByRole("checkbox", { name: /^bid/ }).check();
   await page.getByRole("button", { name: "Apply 1 value" }).click();
   await settled(page);
-  expect(await page.locator(".cost-table tfoot").textContent()).toContain("direct + 1,345.31 filtered out = bill ✔");
+  expect(await page.locator(".cost-table tfoot").textContent()).toContain("direct + 1,345.31 left out = bill ✔");
   expect(problems).toEqual([]);
 });
 

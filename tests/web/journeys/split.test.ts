@@ -242,7 +242,7 @@ describe("filters", () => {
     await settled(page);
     const kept = SAMPLE.filter((line) => envOf(line) === "prod").map((line) => line[AMOUNT]!);
     expect((await readTable(page)).total).toBe(sumOf(kept));
-    expect(await page.locator(".cost-table tfoot").textContent()).toContain("filtered out = bill ✔");
+    expect(await page.locator(".cost-table tfoot").textContent()).toContain("left out = bill ✔");
 
     await page.getByRole("button", { name: "Tag: env is prod", exact: true }).click();
     await page.getByRole("checkbox", { name: "Exclude these" }).check();

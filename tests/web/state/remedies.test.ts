@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import { EMPTY_PLAN, type LintFinding, type Plan } from "../../../web/src/protocol";
-import { withOneName, withoutLines, withShareOfUnnamed } from "../../../web/src/state/remedies";
+import { forFiles, withPutBack } from "../../../web/src/state/plan";
+import { shareOfUnnamed, withOneName, withoutCharged, withShareOfUnnamed } from "../../../web/src/state/remedies";
 
 const PLAN: Plan = { ...EMPTY_PLAN, by: ["owner", "tag:env"] };
 const found = (part: Partial<LintFinding>): LintFinding => ({
@@ -11,22 +12,34 @@ const found = (part: Partial<LintFinding>): LintFinding => ({
   amount: "0",
   rows: 0,
   lines: [],
+  sums: [],
+  remedy: EMPTY_PLAN.omitted,
   ...part,
 });
 
-test("duplicate lines are left out by their numbers, beside those that were left out before", () => {
-  const finding = found({ values: ["4", "9"], rows: 2 });
-  const once = withoutLines(PLAN, finding);
-  expect(once?.filters).toEqual([{ dimension: "line", values: ["4", "9"], exclude: true }]);
-  expect(withoutLines(once!, found({ values: ["12"], rows: 1 }))?.filters).toEqual([
-    { dimension: "line", values: ["4", "9", "12"], exclude: true },
-  ]);
+test("lines that are charged twice are omitted, beside those that were omitted before, and no filter", () => {
+  const once = withoutCharged(PLAN, found({ remedy: { lines: ["4", "9"], files: [] } }));
+  expect(once).toEqual({ ...PLAN, omitted: { lines: ["4", "9"], files: [] } });
+  const twice = withoutCharged(once!, found({ remedy: { lines: ["9", "2:12"], files: ["3"] } }));
+  expect(twice?.omitted).toEqual({ lines: ["4", "9", "2:12"], files: ["3"] });
+  expect(twice?.filters).toEqual([]);
 });
 
-test("more duplicate lines than are named, or a plan that keeps lines by name, are left alone", () => {
-  expect(withoutLines(PLAN, found({ values: ["4"], rows: 2 }))).toBeNull();
-  const keeping = { ...PLAN, filters: [{ dimension: "line", values: ["4"], exclude: false }] };
-  expect(withoutLines(keeping, found({ values: ["4"], rows: 1 }))).toBeNull();
+test("what no remedy leaves out alone is left alone", () => {
+  expect(withoutCharged(PLAN, found({ values: ["4"], rows: 2 }))).toBeNull();
+});
+
+test("what was omitted counts again, the lines together and each file", () => {
+  const omitted = { ...PLAN, omitted: { lines: ["4", "9"], files: ["2", "3"] } };
+  expect(withPutBack(omitted).omitted).toEqual({ lines: [], files: ["2", "3"] });
+  expect(withPutBack(omitted, "2").omitted).toEqual({ lines: ["4", "9"], files: ["3"] });
+});
+
+test("lines are omitted in the files that they were counted in, and in no others", () => {
+  const omitted = { ...PLAN, omitted: { lines: ["4"], files: ["2"] } };
+  const [april, may, june] = [{}, {}, {}];
+  expect(forFiles(omitted, [april, may], [april, may, june])).toEqual(omitted);
+  for (const files of [[june], [may, april], [april], []]) expect(forFiles(omitted, [april, may], files)).toEqual(PLAN);
 });
 
 test("what has no owner is shared among the others by their cost, under a name that is free", () => {
@@ -43,6 +56,8 @@ test("what has no owner is shared among the others by their cost, under a name t
   const twice = withShareOfUnnamed(once, found({ dimension: "project" }), "Without owner", ["month"]);
   expect(twice.shared.map(({ name }) => name)).toEqual(["Without owner", "Without owner 2"]);
   expect(twice.shared.map(({ partitions }) => partitions)).toEqual([[], ["month"]]);
+  expect(shareOfUnnamed(twice, "project")?.name).toBe("Without owner 2");
+  expect(shareOfUnnamed(PLAN, "project")).toBeUndefined();
 });
 
 test("values that look alike get one name by a list, which takes the place of their level", () => {

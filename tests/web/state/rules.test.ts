@@ -105,6 +105,10 @@ describe("what rules hold", () => {
     expect(literalsOf(rules(EMPTY_PLAN))).toEqual([]);
   });
 
+  test("which lines are wrong never: in another file, the numbers are those of other lines", () => {
+    expect(rules({ ...PLAN, omitted: { lines: ["4"], files: ["2"] } })).toEqual(rules(PLAN));
+  });
+
   test("nothing that was searched for or opened", () => {
     expect(JSON.stringify(rules(PLAN))).not.toMatch(/acc-secret|acc-root/);
   });

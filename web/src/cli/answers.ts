@@ -298,7 +298,10 @@ export function lintAnswer({ measure, currency, total, rows, findings, unknown }
           ...findings.map((finding): Cell[] => [
             finding.concern,
             finding.dimension,
-            finding.values.join(" | "),
+            (finding.concern === "several_currencies"
+              ? finding.sums.map(({ code, amount }) => `${code} ${amount}`)
+              : finding.values
+            ).join(" | "),
             finding.amount === "" ? "" : { amount: finding.amount },
             finding.rows,
             finding.lines.map(({ file, line }) => (file === 0 ? line : `${file + 1}:${line}`)).join(" "),

@@ -75,8 +75,8 @@ export async function redact(content: Content): Promise<Content> {
     values: await Promise.all(filter.values.map((value) => (value === null ? null : hide(filter.dimension, value)))),
   }));
   // Only what is known to hold no value of the bill is taken over.
-  const { by, measure, grain, currency } = content.plan;
-  const plan: Plan = { ...EMPTY_PLAN, by, measure, grain, currency, filters: await Promise.all(filters) };
+  const { by, measure, grain, currency, omitted } = content.plan;
+  const plan: Plan = { ...EMPTY_PLAN, by, measure, grain, currency, omitted, filters: await Promise.all(filters) };
   const view: Content["shown"]["view"] = await Promise.all(
     content.shown.view.map(async (row) => ({ ...row, path: await hidePath(row.path) })),
   );

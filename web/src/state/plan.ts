@@ -1,4 +1,4 @@
-import { EMPTY_PLAN, type Filter, type Plan } from "../protocol";
+import { EMPTY_PLAN, type Filter, type Omitted, type Plan } from "../protocol";
 
 // A plan is a value: each change gives a new one and leaves the old as it was, so that undo, saved plans and the
 // difference between wanted and shown are comparisons of values. The JSON is core's own (core/plan/plan.h).
@@ -61,6 +61,21 @@ export function withExcluded(plan: Plan, dimension: string, value: string | null
 
 export function withoutFilter(plan: Plan, dimension: string): Plan {
   return { ...plan, filters: plan.filters.filter((filter) => filter.dimension !== dimension) };
+}
+
+export const omitsAny = ({ lines, files }: Omitted): boolean => lines.length + files.length > 0;
+
+/** Lines that were left out as wrong count again; a whole file, where it is named. */
+export function withPutBack(plan: Plan, file?: string): Plan {
+  const { lines, files } = plan.omitted;
+  const omitted = file === undefined ? { lines: [], files } : { lines, files: files.filter((each) => each !== file) };
+  return { ...plan, omitted };
+}
+
+/** Lines are named by their numbers, which are those of other lines in other files: there, none is left out. */
+export function forFiles(plan: Plan, former: readonly unknown[], files: readonly unknown[]): Plan {
+  const areThere = former.length > 0 && former.every((file, at) => files[at] === file);
+  return areThere ? plan : { ...plan, omitted: EMPTY_PLAN.omitted };
 }
 
 export function withMeasure(plan: Plan, measure: string): Plan {

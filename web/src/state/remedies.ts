@@ -1,14 +1,22 @@
-import type { LintFinding, Plan, SharedRule, ValueList } from "../protocol";
-import { withFilter, withLevel } from "./plan";
+import type { LintFinding, Omitted, Plan, SharedRule, ValueList } from "../protocol";
+import { omitsAny, withLevel } from "./plan";
 
 // What one click does about a finding of core/split/lint.h: a change of the plan, which undo takes back.
 
-/** Leaves lines out that are charged twice; null where they are too many to name, or the plan keeps lines by name. */
-export function withoutLines(plan: Plan, { values, rows }: LintFinding): Plan | null {
-  const former = plan.filters.find(({ dimension }) => dimension === "line");
-  if (values.length < rows || (former && !former.exclude)) return null;
-  const lines = [...new Set([...(former?.values ?? []), ...values])];
-  return withFilter(plan, { dimension: "line", values: lines, exclude: true });
+/** Leaves out what is charged twice, before anything is shared; null where no remedy leaves out just that. */
+export function withoutCharged(plan: Plan, { remedy }: LintFinding): Plan | null {
+  if (!omitsAny(remedy)) return null;
+  const { lines, files } = plan.omitted;
+  const omitted: Omitted = {
+    lines: [...new Set([...lines, ...remedy.lines])],
+    files: [...new Set([...files, ...remedy.files])],
+  };
+  return { ...plan, omitted };
+}
+
+/** The rule that shares out what has no value of the dimension, if the plan has one. */
+export function shareOfUnnamed(plan: Plan, dimension: string): SharedRule | undefined {
+  return plan.shared.find(({ source }) => source.op === "empty" && source.dimension === dimension);
 }
 
 /** What nobody is named for goes to those who are, in proportion to what they cost. */

@@ -11,7 +11,8 @@ export function rulesOf({ plan, view }: Wanted, mapping: Mapping | undefined, la
   return {
     version: 1,
     // What somebody has on an account is an amount, and the account may be a key.
-    plan: withoutKeys({ ...plan, balances: [] }),
+    // Which lines are wrong is known of one file: in another, its numbers are those of other lines.
+    plan: withoutKeys({ ...plan, balances: [], omitted: EMPTY_PLAN.omitted }),
     mapping: mapping ?? NO_MAPPING,
     view: { lens, sort, ascending, top, open_all: openAll, period },
     language,

@@ -32,7 +32,7 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { OtherBill } from "./other-bill";
-import { asksForFirstOnly, isMetered, samePlan, splitPlan, withPrices, withStack } from "./plan";
+import { asksForFirstOnly, forFiles, isMetered, samePlan, splitPlan, withPrices, withStack } from "./plan";
 import { viewOf } from "./rules";
 import type { Tried } from "./schedule";
 import { templateFor } from "./settings";
@@ -452,7 +452,12 @@ export function createStore({
     let refused: { readonly reason: Failure; readonly of: Given | null } | null = null;
     let taken: (Awaited<ReturnType<typeof firstOf>> & { readonly of: Given | null }) | null = null;
     const outside = given.peek();
-    const mine = bill.peek() && { plan: plans.peek().present.plan, view: look.peek(), of: null };
+    const before = bill.peek();
+    const mine = before && {
+      plan: forFiles(plans.peek().present.plan, before.files, about.files),
+      view: look.peek(),
+      of: null,
+    };
     const theirs = outside && {
       plan: outside.rules.plan,
       view: { ...FIRST_VIEW, ...viewOf(outside.rules.view) },

@@ -27,8 +27,8 @@ const HOURS = 200;
 export function MeteringView({ store }: { readonly store: Store }) {
   const whole = store.wanted.value.plan;
   // How the bill is split is nothing to metering: it is not asked again for that.
-  const { filters, blank_words, prices, balances, metered_by } = whole;
-  const plan: Plan = { ...EMPTY_PLAN, filters, blank_words, prices, balances, metered_by };
+  const { filters, omitted, blank_words, prices, balances, metered_by } = whole;
+  const plan: Plan = { ...EMPTY_PLAN, filters, omitted, blank_words, prices, balances, metered_by };
   const [account, setAccount] = useState<string | null | undefined>(undefined);
   const [offset, setOffset] = useState(0);
   const [editing, edit] = useState(false);

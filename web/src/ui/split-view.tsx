@@ -39,6 +39,7 @@ import { filterDeeds } from "./split/filter-deeds";
 import { FilterPills } from "./split/filter-pills";
 import { GroupChips } from "./split/group-chips";
 import { LintButton } from "./split/lint-panel";
+import { OmittedPills } from "./split/omitted-pills";
 import { measureName } from "./split/measure-switch";
 import { OverTime, periodsTable } from "./split/over-time";
 import { PlanBar } from "./split/plan-bar";
@@ -112,6 +113,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           {t("plan.options")} <span aria-hidden="true">{options ? "▴" : "▾"}</span>
         </button>
         <PlanBar plan={plan} basis={<BasisBar store={store} />} onGrain={deeds.grain} onBlankWords={deeds.blankWords} />
+        <OmittedPills store={store} />
         <FilterPills
           plan={plan}
           scale={report.scale}

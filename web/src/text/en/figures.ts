@@ -176,7 +176,7 @@ export const figures = {
   "figure.allocated": "Allocated",
   "figure.unassigned": "Unassigned",
   "figure.shared_out": "Shared out",
-  "figure.excluded": "Left out by filters",
+  "figure.excluded": "Left out by filters or as wrong",
   "figure.handed": "Handed out",
   "figure.matrix.together": "Of the sources up to here",
   "figure.matrix.up_to": "Up to source",

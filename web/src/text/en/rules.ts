@@ -289,8 +289,8 @@ export const rules = {
   },
   "lint.several_currencies": "Several currencies",
   "lint.several_currencies.words": {
-    one: "{n} row is in another currency and not in the split: {values}.",
-    other: "{n} rows are in other currencies and not in the split: {values}.",
+    one: "{n} row is in another currency and not in the split. Currencies are never added.",
+    other: "{n} rows are in other currencies and not in the split. Currencies are never added.",
   },
   "lint.alike_values": "Values that look alike",
   "lint.alike_values.words": {
@@ -299,10 +299,24 @@ export const rules = {
   },
   "lint.total_disagrees": "A total that does not fit",
   "lint.total_disagrees.words": {
-    one: "{first} says its total is {second}; its {n} row adds up to something else.",
-    other: "{first} says its total is {second}; its {n} rows add up to something else.",
+    one: "{file} says its total is {says}; its {n} row comes to {sum}. The difference is {difference}.",
+    other: "{file} says its total is {says}; its {n} rows come to {sum}. The difference is {difference}.",
   },
+  "lint.total_of_several":
+    "{file} says its total is {says}, which none of its currencies comes to: {sums} ({n} rows). Currencies are never added.",
+  "lint.total_advice":
+    "The total line is not counted. Each figure shows its rows; if some are missing, only a new export brings them.",
+  "lint.days_advice":
+    "Nobody can tell from the file whether nothing was used or the export lacks the rows; in that case only a new export helps.",
+  "lint.days_show": "Show it day by day",
   "lint.leave_out": "Leave them out",
+  "lint.leave_file_out": "Leave {file} out",
+  "lint.leave_out_by_filter":
+    "They are too many to leave out by their lines, or their lines hold other rows, too. A filter may tell them apart; else a new export does.",
+  "lint.rule_leaves":
+    "Rule “{rule}” shares out what has none and found nobody to give this to. The rule says why, under Rules.",
+  "lint.shared_by": "What has no {dimension} is shared out by rule “{rule}”",
+  "lint.currency_chosen": "{currency} is shown, of {n} currencies",
   "lint.share": "Share it among the others by their cost",
   "lint.rule_name": "Without {dimension}",
   "lint.choose": "Only {currency}",
@@ -310,6 +324,7 @@ export const rules = {
   "lint.list_name": "{dimension}, one name",
   "did.duplicates": "Left duplicate lines out",
   "did.overlapping": "Left overlapping lines out",
+  "did.overlapping_files": "Left what two files have out once",
   "did.share_unnamed": "Shared what has no {dimension}",
   "did.currency_chosen": "Only {currency}",
   "did.merged": "One name: {name}",

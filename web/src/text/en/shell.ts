@@ -203,7 +203,7 @@ export const shell = {
   "reconciliation.allocated": "directly allocated",
   "reconciliation.shared": "shared out by rules",
   "reconciliation.unassigned": "no value on some level",
-  "reconciliation.excluded": "excluded by filters",
+  "reconciliation.excluded": "excluded by filters or as wrong",
   "reconciliation.sum": "sum",
   "reconciliation.bill": "bill",
   "reconciliation.rowsColumn": "rows",

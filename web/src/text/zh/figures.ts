@@ -176,7 +176,7 @@ export const figures = {
   "figure.allocated": "已分账",
   "figure.unassigned": "未分配",
   "figure.shared_out": "已公摊",
-  "figure.excluded": "被筛选排除",
+  "figure.excluded": "被筛选排除或剔除",
   "figure.handed": "已分出",
   "figure.matrix.together": "到此为止各来源合计",
   "figure.matrix.up_to": "累计至来源",

@@ -190,7 +190,7 @@ export const shell = translationOf(english)({
   "reconciliation.allocated": "直接分账",
   "reconciliation.shared": "按规则公摊",
   "reconciliation.unassigned": "某一层没有值",
-  "reconciliation.excluded": "被筛选排除",
+  "reconciliation.excluded": "被筛选排除或剔除",
   "reconciliation.sum": "合计",
   "reconciliation.bill": "账单",
   "reconciliation.rowsColumn": "行数",

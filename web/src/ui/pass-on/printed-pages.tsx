@@ -5,6 +5,7 @@ import type { Bill, Store } from "../../state/store";
 import { formatAmount } from "../../text/amount";
 import { t } from "../../text/text";
 import { filterWords } from "../split/filter-words";
+import { fileWords, linesWords } from "../split/omitted-pills";
 import { printed } from "./export-menu";
 
 interface PrintedProps {
@@ -55,6 +56,10 @@ export function PrintedRules({ store }: { readonly store: Store }) {
   return (
     <section class="paper rules" aria-hidden="true">
       <p class="paper-title">{t("export.rules")}</p>
+      {plan.omitted.lines.length > 0 && <p>{linesWords(plan.omitted.lines)}</p>}
+      {plan.omitted.files.map((file) => (
+        <p key={file}>{fileWords(store, file)}</p>
+      ))}
       {plan.filters.map((filter) => (
         <p key={filter.dimension}>{filterWords(filter)}</p>
       ))}

@@ -4,19 +4,20 @@ import { useState } from "preact/hooks";
 
 import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
-import type { LintFinding, LintReport, Plan } from "../../protocol";
+import type { LintFinding, LintReport, LintSum, Plan } from "../../protocol";
 import { withCurrency } from "../../state/plan";
-import { withOneName, withoutLines, withShareOfUnnamed } from "../../state/remedies";
+import { shareOfUnnamed, withOneName, withoutCharged, withShareOfUnnamed } from "../../state/remedies";
 import { partitionsAtFirst } from "../../state/shared-rules";
 import type { ActionName, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
-import { isKey, say, t } from "../../text/text";
+import { isKey, rich, say, t } from "../../text/text";
 import { Amount } from "../amount";
 import { Trouble } from "../consolidated";
 import { sheetTable, SheetTools } from "../sheet-tools";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
 import { inspect } from "../unsaved";
+import { fileWords, linesWords } from "./omitted-pills";
 
 /** Opens what should be looked at before the figures are believed. */
 export function LintButton({ store }: { readonly store: Store }) {
@@ -48,11 +49,12 @@ function LintPanel({ store }: { readonly store: Store }) {
         <ul class="finding-list" role="list">
           {answer.findings.map((finding, place) => (
             <li key={place} data-concern={finding.concern} data-dimension={finding.dimension}>
-              <Finding store={store} plan={plan} report={answer} finding={finding} place={place} />
+              <Finding store={store} plan={plan} finding={finding} place={place} />
             </li>
           ))}
         </ul>
       </ExplainedFigures>
+      <SetRight store={store} plan={plan} report={answer} />
       {answer.findings.length > 0 && (
         <p>
           <SheetTools store={store} name="lint" table={async () => tableOf(plan, answer)} />
@@ -67,10 +69,45 @@ function LintPanel({ store }: { readonly store: Store }) {
   );
 }
 
-/** A finding's amount is called by what was found. */
+/** A finding's amount is called by what was found, a sum of one currency by that, too. */
 function findingAt({ findings }: LintReport, place: string): string | undefined {
-  const finding = findings.find((_, at) => place === `findings/${at}/amount`);
-  return finding && concernName(finding.concern);
+  const at = findings.findIndex((_, number) => place.startsWith(`findings/${number}/`));
+  const finding = findings[at];
+  if (!finding) return undefined;
+  const sum = finding.sums.find((_, number) => place === `findings/${at}/sums/${number}/amount`);
+  const name = concernName(finding.concern);
+  return sum && sum.code !== "" ? `${name}: ${sum.code}` : name;
+}
+
+/** What the plan has set right, so that what is not found any more is not thought to be overlooked. */
+function SetRight({ store, plan, report }: Pick<FindingProps, "store" | "plan" | "report">) {
+  const left = (dimension: string) =>
+    report.findings.some((finding) => finding.concern === "without_value" && finding.dimension === dimension);
+  const shared = plan.by.flatMap((dimension) => {
+    const rule = shareOfUnnamed(plan, dimension);
+    return rule && !left(dimension)
+      ? [t("lint.shared_by", { dimension: dimensionName(dimension), rule: rule.name })]
+      : [];
+  });
+  const currencies = store.bill.value?.handle.report.currencies.length ?? 0;
+  const done = [
+    ...(plan.omitted.lines.length > 0 ? [linesWords(plan.omitted.lines)] : []),
+    ...plan.omitted.files.map((file) => fileWords(store, file)),
+    ...shared,
+    ...(plan.currency !== "" && currencies > 1
+      ? [t("lint.currency_chosen", { currency: plan.currency, n: currencies })]
+      : []),
+  ];
+  if (done.length === 0) return null;
+  return (
+    <ul class="finding-list" role="list" data-testid="lint-set-right">
+      {done.map((words) => (
+        <li key={words} class="ok">
+          ✔ {words}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 interface FindingProps {
@@ -80,23 +117,27 @@ interface FindingProps {
   readonly finding: LintFinding;
 }
 
-function Finding({ store, plan, report, finding, place }: FindingProps & { readonly place: number }) {
+function Finding({ store, plan, finding, place }: Omit<FindingProps, "report"> & { readonly place: number }) {
+  const { concern } = finding;
   const lines = lineNames(finding);
   return (
     <>
       <p class="finding-head">
-        <strong>⚠ {concernName(finding.concern)}</strong>
+        <strong>⚠ {concernName(concern)}</strong>
         {finding.amount !== "" && (
           <Why place={`findings/${place}/amount`}>
             <Amount exact={finding.amount} testid="finding-amount" />
           </Why>
         )}
       </p>
-      <p class="finding-words">{findingWords(finding)}</p>
+      <p class="finding-words">
+        <Words finding={finding} place={place} />
+      </p>
+      {concern === "several_currencies" && <Currencies store={store} plan={plan} finding={finding} place={place} />}
       {lines.length > 0 && (
         <p class="muted">{t(lines.length === 1 ? "lint.line" : "lint.lines", { lines: lines.join(", ") })}</p>
       )}
-      <Remedy store={store} plan={plan} report={report} finding={finding} />
+      <Remedy store={store} plan={plan} finding={finding} />
     </>
   );
 }
@@ -113,7 +154,7 @@ function tableOf(plan: Plan, report: LintReport): Table {
     header: [t("lint.concern"), t("lint.what"), amount, t("table.lines"), t("lint.where")],
     rows: report.findings.map((finding) => [
       text(concernName(finding.concern)),
-      text(findingWords(finding)),
+      text(wordsInTable(finding)),
       finding.amount === "" ? text("") : number(finding.amount),
       number(String(finding.rows)),
       text(lineNames(finding).join("; ")),
@@ -122,19 +163,97 @@ function tableOf(plan: Plan, report: LintReport): Table {
   return sheetTable({ sheet, plan, result: report });
 }
 
+/** The sums of the currencies stand beside the words on the page, and in the table among them. */
+function wordsInTable(finding: LintFinding): string {
+  const words = findingWords(finding);
+  return finding.concern === "several_currencies" ? `${words} ${sumsWords(finding.sums)}` : words;
+}
+
 function concernName(concern: string): string {
   const key = `lint.${concern}`;
   return isKey(key) ? say(key, {}) : concern;
 }
 
-function findingWords({ concern, dimension, values, rows }: LintFinding): string {
+/** A total that does not fit says all of its figures, which are hidden while amounts are masked. */
+function Words({ finding, place }: { readonly finding: LintFinding; readonly place: number }) {
+  const { concern, values, rows, sums } = finding;
+  if (concern !== "total_disagrees") return <>{findingWords(finding)}</>;
+  const [first = "", says = "", difference = ""] = values;
+  const total = sums.map((sum, at) => (
+    <span key={sum.code}>
+      {at > 0 && ", "}
+      {sum.code}{" "}
+      <Why place={`findings/${place}/sums/${at}/amount`}>
+        <Amount exact={sum.amount} testid="finding-sum" />
+      </Why>
+    </span>
+  ));
+  const file = <bdi>{first}</bdi>;
+  const said = <Amount exact={says} testid="finding-says" />;
+  if (sums.length > 1) return <>{rich("lint.total_of_several", { file, says: said, n: rows, sums: total })}</>;
+  const lacking = <Amount exact={difference} />;
+  return <>{rich("lint.total_disagrees.words", { file, says: said, n: rows, sum: total, difference: lacking })}</>;
+}
+
+/** Each currency on its own, and the way to it. */
+function Currencies({ store, plan, finding, place }: Omit<FindingProps, "report"> & { readonly place: number }) {
+  const choose = (currency: string) =>
+    store.change(() => t("did.currency_chosen", { currency }), withCurrency(plan, currency));
+  return (
+    <table class="ledger finding-sums">
+      <tbody>
+        {finding.sums.map((sum, at) => (
+          <tr key={sum.code} data-currency={sum.code}>
+            <th scope="row">{currencyName(sum)}</th>
+            <td class="number">
+              <Why place={`findings/${place}/sums/${at}/amount`}>
+                <Amount exact={sum.amount} testid="finding-sum" />
+              </Why>
+            </td>
+            <td class="number">{t("rows", { n: sum.rows })}</td>
+            <td>
+              {sum.code !== "" && (
+                <button
+                  type="button"
+                  class="button"
+                  data-testid="remedy-several_currencies"
+                  onClick={() => choose(sum.code)}
+                >
+                  {t("lint.choose", { currency: sum.code })}
+                </button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function currencyName({ code }: LintSum): string {
+  return code === "" ? t("lint.no_currency") : code;
+}
+
+/** "CNY 3 (2 rows), USD 5 (1 row)". */
+function sumsWords(sums: readonly LintSum[]): string {
+  return sums.map((sum) => `${currencyName(sum)} ${sum.amount} (${t("rows", { n: sum.rows })})`).join(", ");
+}
+
+function findingWords({ concern, dimension, values, rows, sums }: LintFinding): string {
   const key = `lint.${concern}.words`;
   if (!isKey(key)) return values.join(", ");
   const [first = "", second = "", ...others] = values;
+  if (concern === "total_disagrees") {
+    const said = { file: first, says: second, n: rows };
+    const [sum] = sums;
+    return sum && sums.length === 1
+      ? t("lint.total_disagrees.words", { ...said, sum: sum.amount, difference: others[0] ?? "" })
+      : t("lint.total_of_several", { ...said, sums: sumsWords(sums) });
+  }
   return say(key, {
     n: rows,
     dimension: dimensionName(dimension),
-    values: values.map((value) => (value === "" ? t("lint.no_currency") : `“${value}”`)).join(", "),
+    sums: sumsWords(sums),
     days: values.join(", "),
     first,
     second,
@@ -142,8 +261,18 @@ function findingWords({ concern, dimension, values, rows }: LintFinding): string
   });
 }
 
-/** What one click does about it; nothing for what only the bill's sender can put right. */
-function Remedy({ store, plan, report, finding }: FindingProps) {
+const DID_LEAVE_OUT = {
+  duplicate_lines: "did.duplicates",
+  overlapping_periods: "did.overlapping",
+  overlapping_files: "did.overlapping_files",
+} as const;
+
+function isChargedTwice(concern: string): concern is keyof typeof DID_LEAVE_OUT {
+  return Object.hasOwn(DID_LEAVE_OUT, concern);
+}
+
+/** What one click does about it, or words where only the bill's sender can put it right. */
+function Remedy({ store, plan, finding }: Omit<FindingProps, "report">) {
   const [busy, setBusy] = useState(false);
   const change = (name: ActionName, next: Plan) => store.change(name, next);
   const { concern, dimension } = finding;
@@ -152,12 +281,17 @@ function Remedy({ store, plan, report, finding }: FindingProps) {
       {words}
     </button>
   );
-  if (concern === "duplicate_lines" || concern === "overlapping_periods") {
-    const next = withoutLines(plan, finding);
-    const done = () => t(concern === "duplicate_lines" ? "did.duplicates" : "did.overlapping");
-    return next && button(t("lint.leave_out"), () => change(done, next));
+  const only = (words: string) => <p class="muted">{words}</p>;
+  if (isChargedTwice(concern)) {
+    const next = withoutCharged(plan, finding);
+    if (!next) return only(t("lint.leave_out_by_filter"));
+    const [, file = ""] = finding.values;
+    const words = finding.remedy.files.length > 0 ? t("lint.leave_file_out", { file }) : t("lint.leave_out");
+    return button(words, () => change(() => t(DID_LEAVE_OUT[concern]), next));
   }
   if (concern === "without_value") {
+    const rule = shareOfUnnamed(plan, dimension);
+    if (rule) return only(t("lint.rule_leaves", { rule: rule.name }));
     const share = () =>
       change(
         () => t("did.share_unnamed", { dimension: dimensionName(dimension) }),
@@ -170,12 +304,19 @@ function Remedy({ store, plan, report, finding }: FindingProps) {
       );
     return button(t("lint.share"), share);
   }
-  if (concern === "several_currencies") {
-    const { currency } = report;
-    return button(t("lint.choose", { currency }), () =>
-      change(() => t("did.currency_chosen", { currency }), withCurrency(plan, currency)),
+  if (concern === "missing_days") {
+    const show = () => {
+      store.look({ lens: "time", period: "day" });
+      inspect(store, null);
+    };
+    return (
+      <>
+        {only(t("lint.days_advice"))}
+        {button(t("lint.days_show"), show)}
+      </>
     );
   }
+  if (concern === "total_disagrees") return only(t("lint.total_advice"));
   if (concern === "alike_values") {
     const merge = async () => {
       setBusy(true);

@@ -1,0 +1,135 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+
+import { useBrowser } from "../browser";
+import { becomes, choose, csvFile, exact, whyOf } from "../page-helpers";
+import { settled } from "../split-table";
+
+// Check, before any figure is believed: what is found, with what it costs, and one click about it.
+
+const visit = useBrowser();
+
+// The line of 10 of ads is there twice. Nothing on 2025-04-05, and on the 4th only dollars. Of yuan: 10 + 10 + 12 + 3 + 8
+// = 43; the file's own total is 43 + 7.50, yuan and dollars added.
+const APRIL = csvFile(
+  "april.csv",
+  [
+    "Day,Team,Currency,Cost",
+    "2025-04-01,ads,CNY,10.00",
+    "2025-04-01,ads,CNY,10.00",
+    "2025-04-02,web,CNY,12.00",
+    "2025-04-03,,CNY,3.00",
+    "2025-04-04,web,USD,7.50",
+    "2025-04-06,web,CNY,8.00",
+    "Total,,,50.50",
+  ].join("\n"),
+);
+
+const found = (page: Page, concern: string) => page.locator(`[data-concern="${concern}"]`);
+const sums = (page: Page, concern: string) =>
+  found(page, concern)
+    .getByTestId("finding-sum")
+    .evaluateAll((all) => all.map((each) => each.getAttribute("data-exact")));
+const figuresOf = async (page: Page, name: string) => {
+  const row = page.locator("tbody tr[data-line]", { has: page.getByText(name, { exact: true }) });
+  return row.locator(".amount").evaluateAll((all) => all.map((each) => each.getAttribute("data-exact")));
+};
+const gone = (page: Page, concern: string) => found(page, concern).waitFor({ state: "detached" });
+
+test("a line that is charged twice is out before anything is shared, and counts again by a click", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, APRIL);
+  await becomes(page, "ready");
+  expect(await exact(page, "split-total")).toBe("43");
+  await page.getByTestId("lint").click();
+
+  await page.getByTestId("remedy-without_value").click();
+  await gone(page, "without_value");
+  await settled(page);
+  // Of 3, 20 and 20 get a half each as long as the line weighs twice.
+  expect(await figuresOf(page, "ads")).toEqual(["21.5", "20", "1.5", "0"]);
+  // It is said, not only gone.
+  expect(await page.getByTestId("lint-set-right").innerText()).toContain("shared out by rule");
+
+  await page.getByTestId("remedy-duplicate_lines").click();
+  await gone(page, "duplicate_lines");
+  await settled(page);
+  // 10 and 20: 1 and 2.
+  expect(await figuresOf(page, "ads")).toEqual(["11", "10", "1", "0"]);
+  expect(await figuresOf(page, "web")).toEqual(["22", "20", "2", "0"]);
+  expect(await exact(page, "split-total")).toBe("33");
+  expect(await exact(page, "difference")).toBe("0");
+  const strip = (field: string) => page.locator(`.strip-terms [data-why="${field}"] [data-exact]`);
+  expect(await exact(page, "bill-total")).toBe("43");
+  expect(await strip("allocated").getAttribute("data-exact")).toBe("30");
+  expect(await strip("shared_out").getAttribute("data-exact")).toBe("3");
+  expect(await strip("excluded").getAttribute("data-exact")).toBe("10");
+
+  await page.keyboard.press("Escape");
+  const pill = page.getByTestId("omitted");
+  expect(await pill.innerText()).toContain("line 3");
+  await page.getByRole("button", { name: /Count again/ }).click();
+  await pill.waitFor({ state: "detached" });
+  await settled(page);
+  expect(await figuresOf(page, "ads")).toEqual(["21.5", "20", "1.5", "0"]);
+  await page.keyboard.press("Control+z");
+  await pill.waitFor();
+  await settled(page);
+  expect(await figuresOf(page, "ads")).toEqual(["11", "10", "1", "0"]);
+  expect(problems).toEqual([]);
+});
+
+test("currencies are summed each on its own, a day with another currency lacks nothing, a total adds up none of them", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, APRIL);
+  await becomes(page, "ready");
+  await page.getByTestId("lint").click();
+  await found(page, "several_currencies").waitFor();
+  expect(await sums(page, "several_currencies")).toEqual(["43", "7.5"]);
+  expect(await found(page, "missing_days").innerText()).toContain("1 day has no row: 2025-04-05.");
+  const total = found(page, "total_disagrees");
+  expect(await exact(page, "finding-says")).toBe("50.5");
+  expect(await sums(page, "total_disagrees")).toEqual(["43", "7.5"]);
+  expect(await total.innerText()).toContain("Lines 8");
+  const dollars = found(page, "several_currencies").locator("[data-why]").nth(1);
+  expect(await whyOf(page, dollars)).toBe("7.5");
+  expect(await page.getByTestId("why-lines").innerText()).toContain("1 source row");
+  await page.getByTestId("why-back").click();
+
+  await page.locator('[data-currency="USD"] button[data-testid="remedy-several_currencies"]').click();
+  await gone(page, "several_currencies");
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("7.5");
+  expect(await page.getByTestId("lint-set-right").innerText()).toContain("USD is shown, of 2 currencies");
+  await page.keyboard.press("Control+z");
+  await found(page, "missing_days").waitFor();
+  await page.getByTestId("remedy-missing_days").click();
+  await page.getByTestId("over-time").waitFor();
+  expect(problems).toEqual([]);
+});
+
+const head = "Day,Owner,Cost\n";
+const FIRST = csvFile("first.csv", `${head}2025-04-01,a,1.00\n2025-04-02,a,2.00\n2025-04-02,b,4.00\n`);
+const AGAIN = csvFile("again.csv", `${head}2025-04-01,a,8.00\n2025-04-02,b,16.00\n`);
+const ON = csvFile("on.csv", `${head}2025-04-02,a,32.00\n2025-04-03,a,64.00\n`);
+
+test("of files that overlap, the one that lies wholly within is left out as a whole, of another its lines", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, FIRST, AGAIN, ON);
+  await becomes(page, "ready");
+  expect(await exact(page, "split-total")).toBe("127");
+  await page.getByTestId("lint").click();
+  const remedy = (words: RegExp) => found(page, "overlapping_files").getByRole("button", { name: words });
+  await remedy(/again\.csv/).click();
+  await page.waitForFunction(() => document.querySelectorAll('[data-concern="overlapping_files"]').length === 1);
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("103");
+  await remedy(/Leave them out/).click();
+  await gone(page, "overlapping_files");
+  await settled(page);
+  // 1 + 2 + 4 + 64.
+  expect(await exact(page, "split-total")).toBe("71");
+  expect(await exact(page, "difference")).toBe("0");
+  expect(await page.getByTestId("omitted").innerText()).toMatch(/line 3:2[\s\S]*again\.csv/);
+  expect(problems).toEqual([]);
+});
