@@ -227,12 +227,18 @@ TEST(WhyAnomalies, AMedianIsTheDayInTheMiddleAndAScoreIsInDeviations) {
             1);
   EXPECT_EQ(steps_of(watch_why("anomalies", "anomalies/0/day/over")),
             (Lines{"plus amount 90", "minus expected 10"}));
-  // Apart from 10 they are 2 2 1 1 0 3 0: in the middle 1, and 1 / 0.6745 = 1.482579...; 80 / that = 53.96.
+  // Apart from 10 they are 2 2 1 1 0 3 0, in the middle 1: 80 x 0.6745 / 1 = 53.96.
   const WhyFigureReport score = watch_why("anomalies", "anomalies/0/day/score");
   EXPECT_EQ(score.amount, "53.96");
-  EXPECT_EQ(score.difference, "");
-  EXPECT_EQ(score.steps[1].what, "deviation");
-  EXPECT_EQ(score.steps[1].amount.substr(0, 8), "1.482579");
+  EXPECT_EQ(score.difference, "0");
+  const Lines steps = steps_of(score);
+  ASSERT_EQ(steps.size(), 11U);
+  EXPECT_EQ(std::count_if(score.steps.begin(), score.steps.end(),
+                          [](const FigureStep& step) { return step.op == "beside"; }),
+            7);
+  EXPECT_EQ(Lines(steps.begin() + 7, steps.end()),
+            (Lines{"plus over 80", "times of_median_distance 0.6745", "divided_by median_distance 1",
+                   "rounded remainder 0 to 2"}));
   EXPECT_EQ(lines_of(watch_why("anomalies", "anomalies/0/day/amount")), (Lines{"8: 90"}));
 }
 

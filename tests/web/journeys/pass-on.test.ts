@@ -346,7 +346,7 @@ test("rules too long for a link say so and go into a file, which another one ope
   };
   await chooseRules(page, '{"version":1,"plan":{"by":"model"}}');
   expect(await page.getByTestId("share-dialog").getByRole("alert").textContent()).toContain(
-    "The rules are not valid, plan.by: is not a list",
+    "The rules are not valid, by (plan.by): is not a list",
   );
   await page.keyboard.press("Escape");
   await chooseRules(page, JSON.stringify(rules));
@@ -417,7 +417,7 @@ test("rules of a link that the bill does not fit are told, and are for the next 
   expect(await toast.innerText()).toContain("The rules are kept for the next bill.");
   expect(await page.getByTestId("given-rules").innerText()).toContain("For the next bill: Squad");
   await choose(page, csvFile("squads.csv", "Account,Squad,Cost\nx,red,1.5\nx,blue,2.25\n"));
-  await page.waitForFunction(() => document.querySelector(".chip-name")?.textContent === "Squad");
+  await page.waitForFunction(() => document.querySelector('.chip-name[data-level="Squad"]'));
   await settled(page);
   expect((await readTable(page)).rows.map(({ exact }) => exact)).toEqual(["2.25", "1.5"]);
   expect(await page.getByTestId("given-rules").count()).toBe(0);

@@ -41,7 +41,7 @@ test("a rule without a name is called so", () => {
 });
 
 test("what is wrong in a JSON keeps its path beside the words", () => {
-  const values = { what: "is not a known field", where: "plan.categories[0].rules[1].by" };
+  const values = { what: "is not a known field", where: "categories[0].rules[1].by" };
   expect(wordsOf(failure("bad_plan", values)).what).toBe(
     "The rules are not valid, category 1, rule 2, by (categories[0].rules[1].by): is not a known field",
   );

@@ -191,7 +191,7 @@ function ownWords({ values }: Failure): Record<string, string> {
   if (field !== undefined) own["field"] = placeWords(field);
   if (rule?.trim() === "" || (field !== undefined && /^\w+\[\d+\]\.name$/.test(field)))
     own["rule"] = t("place.unnamed");
-  if (where !== undefined) own["where"] = placeAndPath(where.replace(/^plan\./, ""));
+  if (where !== undefined) own["where"] = placeAndPath(where);
   if (what !== undefined) own["what"] = faultWords(what);
   const container = `container.${values["container"] ?? ""}`;
   if (isKey(container)) own["what"] = say(container, {});

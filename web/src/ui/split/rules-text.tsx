@@ -35,7 +35,7 @@ export function RulesText({ store, plan, onSave }: RulesTextProps) {
       if (!refused) setText(null);
       return refused;
     } catch (reason) {
-      return failureOf(reason);
+      return inText(failureOf(reason));
     }
   };
   return (
@@ -55,6 +55,14 @@ export function RulesText({ store, plan, onSave }: RulesTextProps) {
       </Form>
     </details>
   );
+}
+
+/** The text is a part of the plan that the core read. */
+function inText(failure: Failure): Failure {
+  const { where } = failure.values;
+  return where === undefined
+    ? failure
+    : { ...failure, values: { ...failure.values, where: where.replace(/^plan\./, "") } };
 }
 
 function parsed(text: string): { readonly plan: unknown } | Failure {
