@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { isFailure } from "../../web/src/engine/errors";
 import { type LoadedBill, readBill } from "../../web/src/engine/read-bill";
 import type { SourceFile } from "../../web/src/engine/source-file";
-import type { Category, Path, Plan, Predicate, Questions, SplitReport } from "../../web/src/protocol";
+import {
+  type Category,
+  EMPTY_PLAN,
+  type Path,
+  type Plan,
+  type Predicate,
+  type Questions,
+  type SplitReport,
+} from "../../web/src/protocol";
 import { Chance } from "../support/chance";
 import { type RandomDimension, randomPlan } from "../support/random-plan";
 import { shippedCore } from "./core";
@@ -223,4 +231,26 @@ test("an explanation comes to its figure, through rules and categories", async (
     }
   });
   expect(explained).toBeGreaterThan(ROUNDS);
+});
+
+test("a category beside one of its name and a # is counted, and no message has the name that it is counted under", async () => {
+  const bill = await billOf([{ ...randomRows(new Chance(1))[0]!, Region: "eu", PayableAmount: "7.25" }]);
+  const rule = (dimension: string) => ({
+    value: "x",
+    when: { op: "is", dimension, values: ["eu"], from: "", to: "", of: [] },
+  });
+  const category = (name: string, dimension: string): Category => ({ name, rules: [rule(dimension)], otherwise: "" });
+  const asked = (...categories: Category[]) =>
+    bill.session.ask("category_rules", { plan: { ...EMPTY_PLAN, categories }, category: "Kind" });
+  const counted = asked(category("Kind", "Region"), category("Kind#", "Region"));
+  if (isFailure(counted)) throw new Error(counted.message);
+  expect(counted.rules.map(({ amount: figure }) => figure)).toEqual(["7.25", "0"]);
+
+  const faults = [asked(category("Kind", "Zone")), asked(category("Kind", "category:Kind"))];
+  for (const fault of faults) {
+    if (!isFailure(fault)) throw new Error("it was counted");
+    expect(fault.values["rule"]).toBe("Kind");
+    expect(JSON.stringify(fault)).not.toMatch(/#|\\u001f|Kind\u001f/);
+  }
+  bill.session.delete();
 });
