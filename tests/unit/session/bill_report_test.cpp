@@ -129,12 +129,16 @@ TEST(BillReport, TellsOfEveryMeasureItsTotalScaleAndMark) {
             R"("decimal_mark":"ambiguous"}])");
 }
 
-TEST(BillReport, HasNoMeasureOfAColumnThatIsNotStored) {
+TEST(BillReport, HasNoTotalOfAColumnThatWasNotLookedAt) {
   bill::Bill bill = make_bill({money_column("Cost"), money_column("Tax")}, {{"1", "2"}});
+  EXPECT_EQ(report_of(bill).unread, 0U);
   bill.columns[1].amount.reset();
   const BillReport report = report_of(bill);
-  EXPECT_EQ(report.measures.size(), 1U);
-  EXPECT_EQ(report.columns.size(), 2U);
+  EXPECT_EQ(report.unread, 1U);
+  ASSERT_EQ(report.measures.size(), 2U);
+  EXPECT_EQ(report.measures[0].total, "1");
+  EXPECT_EQ(report.measures[1].name, "Tax");
+  EXPECT_EQ(report.measures[1].total, "");
 }
 
 TEST(BillReport, TellsCurrenciesApartWithMostLinesFirstAndChoosesTheFirst) {

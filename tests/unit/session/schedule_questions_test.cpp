@@ -102,10 +102,10 @@ TEST(ScheduleQuestions, TheBillSaysThatItsLinesCanBeAmortizedAndWhetherMostOfIts
     return report.substr(report.rfind("\"prepaid_lines\""));
   };
   EXPECT_EQ(about("A,,new,2023-01-01,2023-01-31,62,0,,search\nB,,payg,2023-01-02,,7,0,,ads\n"),
-            R"("prepaid_lines":1,"about":"orders"})");
+            R"("prepaid_lines":1,"unread":0,"about":"orders"})");
   EXPECT_EQ(about("A,,refund,2023-01-01,2023-01-31,-6,0,,search\nB,,payg,2023-01-02,,7,0,,ads\n"),
-            R"("prepaid_lines":1,"about":""})");
-  EXPECT_EQ(about("B,,payg,2023-01-02,,7,0,,ads\n"), R"("prepaid_lines":0,"about":""})");
+            R"("prepaid_lines":1,"unread":0,"about":""})");
+  EXPECT_EQ(about("B,,payg,2023-01-02,,7,0,,ads\n"), R"("prepaid_lines":0,"unread":0,"about":""})");
 }
 
 TEST(ScheduleQuestions, TheTotalShowsWhatIsLeftOut) {

@@ -56,9 +56,12 @@ TEST(Sources, WhatEachOfSeveralGaveAddsUpByRowsAndByColumns) {
 }
 
 TEST(Sources, ValuesThatAConditionFindsAreTheSources) {
-  const bill::Bill bill = make_bill(
-      {text("Team"), text("Part"), money_column("Cost")},
-      {{"gw-1", "x", "10.00"}, {"gw-2", "y", "-4.00"}, {"gw-2", "x", "2"}, {"", "y", "6"}, {"a", "x", "1"}});
+  const bill::Bill bill = make_bill({text("Team"), text("Part"), text("Cores"), money_column("Cost")},
+                                    {{"gw-1", "x", "8", "10.00"},
+                                     {"gw-2", "y", "2", "-4.00"},
+                                     {"gw-2", "x", "1", "2"},
+                                     {"", "y", "", "6"},
+                                     {"a", "x", "1", "1"}});
   const std::vector<plan::SharedTarget> two = {{"a", ""}, {"b", ""}};
   plan::Plan plan;
   plan.shared = {even({.op = "starts", .dimension = "Team", .values = {"gw"}}, two)};
@@ -68,7 +71,7 @@ TEST(Sources, ValuesThatAConditionFindsAreTheSources) {
   const plan::Predicate both = {.op = "all",
                                 .of = {{.op = "contains", .dimension = "Team", .values = {"gw"}},
                                        {.op = "is", .dimension = "Part", .values = {"x", "y"}},
-                                       {.op = "number", .dimension = "Cost", .from = "-100"}}};
+                                       {.op = "number", .dimension = "Cores", .from = "1"}}};
   plan.shared = {even(both, two)};
   EXPECT_EQ(given(bill, plan),
             (Lines{"Even gw-1/x 10: a 5 b 5", "Even gw-2/x 2: a 1 b 1", "Even gw-2/y -4: a -2 b -2"}));
