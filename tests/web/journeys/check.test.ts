@@ -90,7 +90,7 @@ test("currencies are summed each on its own, a day with another currency lacks n
   const total = found(page, "total_disagrees");
   expect(await exact(page, "finding-says")).toBe("50.5");
   expect(await sums(page, "total_disagrees")).toEqual(["43", "7.5"]);
-  expect(await total.innerText()).toContain("Lines 8");
+  expect(await total.innerText()).toContain("Line 8");
   const dollars = found(page, "several_currencies").locator("[data-why]").nth(1);
   expect(await whyOf(page, dollars)).toBe("7.5");
   expect(await page.getByTestId("why-lines").innerText()).toContain("1 source row");
