@@ -5,7 +5,8 @@
 //
 // The bill is counted once in cells: groups so fine that each is wholly in or out of every source, target, partition
 // and filter. Rules then run over cells, in order, and only afterwards filters choose cells. So a filter never changes
-// what a row that is shown is worth. What the plan omits is in no cell and weighs nothing. Shards can be counted apart and put together before any rule runs.
+// what a row that is shown is worth. What the plan omits is in no cell and weighs nothing. Shards can be counted apart and
+// put together before any rule runs.
 //
 // A target's share is cut at the bill's scale (money/apportion.h). Below the target it goes down the stack, level by
 // level, in proportion to what the groups cost by themselves; where that is nothing, or of mixed signs, it goes to the

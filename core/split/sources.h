@@ -46,7 +46,8 @@ std::vector<std::string> source_levels(const plan::SharedRule& rule);
 Result<plan::Plan> plan_of_sources(const plan::Plan& plan);
 
 // By rule and pool, as the handouts stand; sources by name, those without a value last. Of a pool with more than `most`
-// sources the last stands for those that gave least. What gave nothing is left out. `sharing`: of a split of the plan. Errors: as a split of the plan. Cost: a split, and a share for each source and target.
+// sources the last stands for those that gave least. What gave nothing is left out. `sharing`: of a split of the plan.
+// Errors: as that split. Cost: a split, and a share for each source and target.
 Result<std::vector<Given>> given_by_sources(const plan::Plan& plan, const Sharing& sharing,
                                             Dimensions& dimensions, std::size_t most);
 
