@@ -114,8 +114,8 @@ struct BeginRequest {
   std::vector<std::string> columns;
   std::vector<std::string> measures;
   // What to store whatever these two say: "usual" what the first questions ask for; "first" of that only what is shown
-  // first, looking at no other amount, where the file's head tells what that is (else as "usual"); "rest", in a pass
-  // behind that one, what it left of the usual. "": as they say.
+  // first and `columns`, looking at no other amount, where the file's head tells what that is (else as "usual"); "rest", in
+  // a pass behind that one with the same `columns`, what it left of the usual. "": as they say.
   std::string store;
   // Where the shard begins that this session reads of a file for another one, in bytes; 0: none, but the whole file.
   double shard = 0;

@@ -216,7 +216,10 @@ void Session::choose_columns(std::string_view store, const bill::Form& form, bil
   // What decides whether the bill is shown as one of orders.
   const std::vector<std::string> kinds = amortize::columns_of_kinds(profiles_);
   std::vector<std::string> first = split::first_dimensions(form);
-  if (!first.empty()) first.insert(first.end(), kinds.begin(), kinds.end());
+  if (!first.empty()) {
+    first.insert(first.end(), kinds.begin(), kinds.end());
+    first.insert(first.end(), file.columns.begin(), file.columns.end());
+  }
   if (store == "first" && !first.empty()) {
     file.columns = std::move(first);
     file.totals = bill::Totals::of_none;

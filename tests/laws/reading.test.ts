@@ -148,7 +148,7 @@ test("a bill of which only the first view was read says the same of it, and with
   const core = await shippedCore();
   const file = inPieces("bill.csv", utf8(usual), 64);
   const whole = await readBill(core, [file], { partialFrom: 0 }, () => {});
-  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: true }, () => {});
+  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: [] }, () => {});
   if (isFailure(whole) || isFailure(first)) throw new Error("not read");
   const dimensions = { plan: EMPTY_PLAN };
   const stacked = { ...EMPTY_PLAN, by: ["payer", "owner"] };
@@ -179,11 +179,24 @@ test("a bill of which only the first view was read says the same of it, and with
   }
 });
 
+test("a first pass stores what the plan is already split by, too", async () => {
+  const core = await shippedCore();
+  const file = inPieces("bill.csv", utf8(usual), 64);
+  const whole = await readBill(core, [file], { partialFrom: Number.POSITIVE_INFINITY }, () => {});
+  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: ["Note", "model"] }, () => {});
+  if (isFailure(whole) || isFailure(first)) throw new Error("not read");
+  const plan = { ...EMPTY_PLAN, by: ["Note", "model"] };
+  expect(first.report.unread).toBe(2);
+  expect(first.session.ask("split", { plan })).toEqual(whole.session.ask("split", { plan }));
+  expect(await readColumns(core, first, "rest", () => {})).toEqual(whole.report);
+  expect(first.session.ask("split", { plan })).toEqual(whole.session.ask("split", { plan }));
+});
+
 test("where the head does not tell that the accounts are what it is split by, all that is usual is read at once", async () => {
   const core = await shippedCore();
   const file = inPieces("bill.csv", utf8(usual.replaceAll("p2,", "p1,").replaceAll("o2,", "o1,")), 64);
   const whole = await readBill(core, [file], { partialFrom: 0 }, () => {});
-  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: true }, () => {});
+  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: [] }, () => {});
   if (isFailure(whole) || isFailure(first)) throw new Error("not read");
   expect(first.report).toEqual(whole.report);
   expect(first.report).toMatchObject({ unread: 0, rejected: 1 });
@@ -193,7 +206,7 @@ test("any pass completes what is known of the amounts", async () => {
   const core = await shippedCore();
   const file = inPieces("bill.csv", utf8(usual), 64);
   const whole = await readBill(core, [file], { partialFrom: 0 }, () => {});
-  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: true }, () => {});
+  const first = await readBill(core, [file], { partialFrom: 0, firstOnly: [] }, () => {});
   if (isFailure(whole) || isFailure(first)) throw new Error("not read");
   expect(await readColumns(core, first, { columns: ["Note"], measures: [] }, () => {})).toEqual(whole.report);
 });

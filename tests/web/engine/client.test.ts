@@ -169,7 +169,7 @@ test("a column that was not stored is read once, for whoever needs it, and other
 
 test("what a first pass left is read once, and a question for a column waits for it before it has a pass of its own", async () => {
   const { engine, workers } = engineWith();
-  const options = { partialFrom: 1, firstOnly: true };
+  const options = { partialFrom: 1, firstOnly: [] };
   const bill = await engine.readBill([file("bill.csv", "a,b\n1,2\n")], options, () => {}, unheard);
   const { core } = workers[0]!;
   const first = core.sessions.find(({ files }) => files.length > 0)!;
@@ -188,7 +188,7 @@ test("what a first pass left is read once, and a question for a column waits for
 
 test("a question that comes before the rest was asked for begins it", async () => {
   const { engine, workers } = engineWith();
-  const options = { partialFrom: 1, firstOnly: true };
+  const options = { partialFrom: 1, firstOnly: [] };
   const bill = await engine.readBill([file("bill.csv", "a,b\n1,2\n")], options, () => {}, unheard);
   const { core } = workers[0]!;
   const first = core.sessions.find(({ files }) => files.length > 0)!;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { EMPTY_PLAN } from "../../../web/src/protocol";
 import {
-  asksForFirstOnly,
+  isStackOnly,
   moveLevel,
   replaceLevel,
   samePlan,
@@ -85,12 +85,9 @@ test("plans are the same where they ask the same", () => {
   expect(samePlan(stack("owner", "project"), stack("project", "owner"))).toBe(false);
 });
 
-test("a plan asks for what is read first only if it is a stack of accounts and months, and nothing else", () => {
-  expect(asksForFirstOnly(EMPTY_PLAN)).toBe(true);
-  expect(asksForFirstOnly(stack("month", "owner", "project"))).toBe(true);
-  expect(asksForFirstOnly(stack("owner", "model"))).toBe(false);
-  expect(asksForFirstOnly({ ...stack("owner"), measure: "Paid" })).toBe(false);
-  expect(asksForFirstOnly(withFilter(stack("owner"), { dimension: "owner", values: ["a"], exclude: false }))).toBe(
-    false,
-  );
+test("a plan is a stack only if there is nothing else in it", () => {
+  expect(isStackOnly(EMPTY_PLAN)).toBe(true);
+  expect(isStackOnly(stack("owner", "tag:env"))).toBe(true);
+  expect(isStackOnly({ ...stack("owner"), measure: "Paid" })).toBe(false);
+  expect(isStackOnly(withFilter(stack("owner"), { dimension: "owner", values: ["a"], exclude: false }))).toBe(false);
 });

@@ -19,8 +19,8 @@ export interface ReadOptions {
   readonly encoding?: string;
   /** From this many bytes on only the columns of the first questions are stored; the others in a second pass. */
   readonly partialFrom?: number;
-  /** Of a file that is stored in part: only what is shown first, and the rest of the usual columns by readRest(). */
-  readonly firstOnly?: boolean;
+  /** Of a file that is stored in part: only what is shown first and these dimensions, and the rest by readRest(). */
+  readonly firstOnly?: readonly string[];
   /** Each reader of a large file gets at least so many bytes of it. */
   readonly shardSize?: number;
   /** Bytes of memory that bills may take; from there on `bill_too_large`. */

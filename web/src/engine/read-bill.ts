@@ -29,6 +29,8 @@ export interface LoadedBill {
   readonly memoryLimit: number | undefined;
   /** Bytes of memory that its columns take. */
   held: number;
+  /** What a first pass stored beside what it always does. */
+  readonly first: readonly string[];
   /** Whether only the columns of the first questions were stored. */
   readonly partial: boolean;
 }
@@ -56,7 +58,8 @@ export async function readBill(
   const partial = sizeOf(texts) >= (options.partialFrom ?? PARTIAL_FROM);
   // What several files have in common is not to be told from the head of the first.
   const store = !partial ? "" : options.firstOnly && texts.length === 1 ? "first" : "usual";
-  const wanted = { ...EVERY, mapping, store };
+  const columns = store === "first" ? [...(options.firstOnly ?? [])] : [];
+  const wanted = { columns, measures: [], mapping, store };
   let helping: Helping = { readers, shardSize: options.shardSize, memoryLimit: options.memoryLimit };
   for (; ; session = new CoreSession(core)) {
     const outcome = await readTexts(session, texts, wanted, helping, onProgress, signal);
@@ -90,7 +93,8 @@ export async function readColumns(
   readers: readonly ShardReader[] = [],
 ): Promise<BillReport | Failure> {
   const { session, texts, mapping, shardSize, memoryLimit, held: besides } = bill;
-  const wanted = names === "rest" ? { ...EVERY, mapping, store: names } : { ...names, mapping, store: "" };
+  const wanted =
+    names === "rest" ? { columns: bill.first, measures: [], mapping, store: names } : { ...names, mapping, store: "" };
   const ofBill = texts.filter(({ role }) => role === "");
   for (let helping: Helping = { readers, shardSize, memoryLimit, besides }; ; helping = { ...helping, readers: [] }) {
     const beside = new CoreSession(core);
@@ -228,6 +232,7 @@ async function readTexts(
     shardSize,
     memoryLimit,
     held,
+    first: wanted.columns,
     partial: wanted.store !== "",
   };
 }

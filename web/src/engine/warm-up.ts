@@ -14,7 +14,7 @@ export async function warmUp(core: Core): Promise<void> {
     lines.push(`p${row % 2},o${row % 9},user ${row % 9},"of, ${row % 23}",2025-06,${row}.25,CNY,note ${row}`);
   }
   const file = new File([lines.join("\n")], "bill.csv");
-  const bill = await readBill(core, [file], { partialFrom: 0, firstOnly: true }, () => {});
+  const bill = await readBill(core, [file], { partialFrom: 0, firstOnly: [] }, () => {});
   if (isFailure(bill)) return;
   bill.session.ask("dimensions", { plan: EMPTY_PLAN });
   bill.session.ask("split", { plan: { ...EMPTY_PLAN, by: ["owner", "project"] } });

@@ -148,10 +148,7 @@ export function samePlan(a: Plan, b: Plan): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-// What core stores in a first pass (core/split/advice.h: first_dimensions).
-const STORED_FIRST: ReadonlySet<string> = new Set(["payer", "owner", "project", "month"]);
-
-/** Whether a plan is a stack of what a first pass stores, and nothing else. */
-export function asksForFirstOnly(plan: Plan): boolean {
-  return plan.by.every((name) => STORED_FIRST.has(name)) && samePlan(plan, { ...EMPTY_PLAN, by: plan.by });
+/** Whether a plan is a stack and nothing else: its levels are all that has to be read for it. */
+export function isStackOnly(plan: Plan): boolean {
+  return samePlan(plan, { ...EMPTY_PLAN, by: plan.by });
 }

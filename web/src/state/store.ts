@@ -32,7 +32,7 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { OtherBill } from "./other-bill";
-import { asksForFirstOnly, forFiles, isMetered, samePlan, splitPlan, withPrices, withStack } from "./plan";
+import { forFiles, isMetered, isStackOnly, samePlan, splitPlan, withPrices, withStack } from "./plan";
 import { viewOf } from "./rules";
 import type { Tried } from "./schedule";
 import { templateFor } from "./settings";
@@ -384,9 +384,10 @@ export function createStore({
         });
         return;
       }
+      const next = given.peek()?.rules.plan ?? plans.peek().present.plan;
       handle = await engine.readBill(
         files,
-        { ...chosen, firstOnly: asksForFirstOnly(given.peek()?.rules.plan ?? plans.peek().present.plan) },
+        isStackOnly(next) ? { ...chosen, firstOnly: next.by } : chosen,
         (progress) => {
           if (!superseded() && reading.value) reading.value = { ...reading.value, ...progress };
         },
