@@ -240,9 +240,9 @@ Result<AnomaliesReport> anomalies(const Asked& asked, const AnomaliesRequest& re
   report.threshold = request.plan.watch.anomalies.threshold;
   report.dimension = request.dimension;
   report.explain_by = request.explain_by;
-  if (const std::optional<double> highest = watch::highest_score(*settings)) {
-    report.highest_score = money::format(watch::as_score(*highest));
-    report.can_fire = settings->threshold < *highest;
+  if (const std::optional<watch::HighestScore> highest = watch::highest_score(*settings)) {
+    report.highest_score = money::format(highest->score);
+    report.can_fire = highest->can_fire;
   }
   struct Found {
     AnomalyInfo info;

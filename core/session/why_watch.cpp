@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calendar/month.h"
+#include "money/root.h"
 #include "session/figures.h"
 #include "session/watched.h"
 #include "split/series.h"
@@ -222,7 +223,7 @@ class Days {
   void explain_highest_score(Explaining& of) const {
     of.chain.add("plus", "window", {settings_.window, 0}, {}, "window");
     of.chain.add("minus", "itself", {1, 0});
-    of.chain.add("divided_by", "root", watch::root_of(settings_.window));
+    of.chain.add("divided_by", "root", money::square_root(settings_.window));
     of.chain.round(watch::kScoreDigits);
   }
 

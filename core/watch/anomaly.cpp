@@ -1,10 +1,11 @@
 #include "watch/anomaly.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cassert>
 #include <numeric>
 
 #include "money/decimal_parse.h"
+#include "money/root.h"
 #include "money/sum.h"
 #include "money/wide.h"
 
@@ -21,14 +22,6 @@ constexpr int kMeanDigits = 2;
 // deviation is 0.7979 of it; so scores of all methods are in standard deviations.
 constexpr Decimal kMedianDeviation = {6745, 4};
 constexpr Decimal kMeanDeviation = {7979, 4};
-// So many digits has a root, wherever its point is: what a double holds.
-constexpr int kRootDigits = 15;
-
-// Only for deviations; a difference is taken in whole numbers first, so that large equal parts do not cost digits.
-double as_double(i128 value) { return static_cast<double>(value); }
-double as_double(const Decimal& value) {
-  return as_double(value.mantissa) / as_double(money::power_of_ten(value.scale));
-}
 
 Result<Decimal> mean_of(std::span<const i128> amounts, int scale) {
   money::Sum sum;
@@ -46,33 +39,8 @@ Result<Decimal> median_of(std::vector<i128> amounts, int scale) {
   return mean_of(std::span(amounts).subspan(middle - 1, 2), scale);
 }
 
-// From the window's first amount, so that large equal parts do not cost digits.
-double sample_mean(std::span<const i128> window) {
-  double mean = 0;
-  for (const i128 other : window) mean += as_double(other - window.front());
-  return mean / static_cast<double>(window.size());
-}
-
-double sample_deviation(std::span<const i128> window) {
-  const double mean = sample_mean(window);
-  double squares = 0;
-  for (const i128 other : window) {
-    const double away = as_double(other - window.front()) - mean;
-    squares += away * away;
-  }
-  return std::sqrt(squares / static_cast<double>(window.size() - 1));
-}
-
-Decimal as_decimal(double root) {
-  if (root <= 0) return {};
-  const int before_point = static_cast<int>(std::floor(std::log10(root))) + 1;
-  const int digits = std::clamp(kRootDigits - before_point, 0, money::kMaxScale);
-  return money::trimmed({static_cast<i128>(std::round(root * std::pow(10.0, digits))), digits});
-}
-
 Spread sample_spread(std::span<const i128> window, int scale) {
-  const double units = as_double(money::power_of_ten(scale));
-  return {.away = as_decimal(sample_deviation(window) / units)};
+  return {.away = money::sample_deviation(window, scale)};
 }
 
 // Where more than half of the days are alike their median distance is 0, and the mean one tells.
@@ -107,15 +75,31 @@ Result<Spread> robust_spread(std::span<const i128> window, const Decimal& median
   return spread;
 }
 
+// upper / lower > threshold, for lower > 0, without a rounding: what stands above a multiple of the threshold's last
+// digit is at most rounded up to the next one. A quotient that such digits cannot hold is above all that they can.
+bool is_above(const Decimal& upper, const Decimal& lower, const Decimal& threshold) {
+  const Result<Decimal> quotient = money::divide(upper, lower, threshold.scale, money::Rounding::ceiling);
+  return !quotient || money::compare(*quotient, threshold) > 0;
+}
+
+struct Score {
+  Decimal shown;
+  bool is_unusual = false;
+};
+
 // excess x factor x days / (parts x away)
-Result<Decimal> score_of(const Decimal& excess, std::int64_t parts, const Spread& spread) {
+Result<Score> score_of(const Decimal& excess, std::int64_t parts, const Spread& spread,
+                       const Decimal& threshold) {
   const Result<Decimal> weighed = money::multiply(excess, spread.factor);
   if (!weighed) return weighed.error();
   const Result<Decimal> upper = money::multiply(*weighed, {spread.days, 0});
   if (!upper) return upper.error();
   const Result<Decimal> lower = money::multiply(spread.away, {parts, 0});
   if (!lower) return lower.error();
-  return money::divide(*upper, *lower, kScoreDigits, money::Rounding::half_up);
+  const Result<Decimal> shown = money::divide(*upper, *lower, kScoreDigits, money::Rounding::half_up);
+  if (!shown) return shown.error();
+  const Decimal size = upper->mantissa < 0 ? money::negate(*upper) : *upper;
+  return Score{*shown, is_above(size, *lower, threshold)};
 }
 
 // n x amount - the window's sum: from the sum, because the mean that is shown was rounded.
@@ -149,12 +133,10 @@ Result<DayScore> judge_day(std::span<const i128> window, i128 amount, int scale,
   const std::int64_t parts = robust ? 1 : static_cast<std::int64_t>(window.size());
   const Result<Decimal> excess = robust ? over : excess_over_mean(window, amount, scale);
   if (!excess) return excess.error();
-  const Result<Decimal> score = score_of(*excess, parts, *spread);
+  const Result<Score> score = score_of(*excess, parts, *spread, settings.threshold);
   if (!score) return score.error();
-  day.score = *score;
-  const double unrounded = as_double(*excess) / static_cast<double>(parts) * as_double(spread->factor) *
-                           static_cast<double>(spread->days) / as_double(spread->away);
-  if (std::abs(unrounded) > settings.threshold) day.judgement = Judgement::unusual;
+  day.score = score->shown;
+  if (score->is_unusual) day.judgement = Judgement::unusual;
   return day;
 }
 
@@ -163,9 +145,10 @@ Error refused(std::string what, std::string where) {
 }
 
 // Differences of two amounts, times ten to the digits of a mean, must stay within 128 bits.
+constexpr int kReachDigits = money::kMaxDigits - kMeanDigits - 1;
+static_assert(kReachDigits <= money::kDeviatingDigits && kLongestWindow <= money::kMostDeviating);
 bool is_in_reach(i128 amount) {
-  return money::magnitude(amount) <
-         static_cast<u128>(money::power_of_ten(money::kMaxDigits - kMeanDigits - 1));
+  return money::magnitude(amount) < static_cast<u128>(money::power_of_ten(kReachDigits));
 }
 
 }  // namespace
@@ -204,7 +187,7 @@ Result<Settings> settings_of(const plan::AnomalySettings& settings) {
     return refused("is not a number above 0", "threshold");
   }
   wanted.window = settings.window;
-  wanted.threshold = as_double(threshold);
+  wanted.threshold = threshold;
   return wanted;
 }
 
@@ -253,16 +236,13 @@ Window window_of(std::span<const i128> amounts, std::size_t day, const Settings&
 
 int expected_digits(int scale) { return std::min(scale + kMeanDigits, money::kMaxScale); }
 
-money::Decimal root_of(std::uint32_t window) { return as_decimal(std::sqrt(static_cast<double>(window))); }
-
-std::optional<double> highest_score(const Settings& settings) {
+std::optional<HighestScore> highest_score(const Settings& settings) {
   if (settings.method != Method::rolling) return std::nullopt;
-  const double window = settings.window;
-  return (window - 1) / std::sqrt(window);
-}
-
-money::Decimal as_score(double score) {
-  return {static_cast<i128>(std::round(score * std::pow(10.0, kScoreDigits))), kScoreDigits};
+  const Decimal days = {static_cast<i128>(settings.window) - 1, 0};
+  const Decimal root = money::square_root(settings.window);
+  const Result<Decimal> shown = money::divide(days, root, kScoreDigits, money::Rounding::half_up);
+  assert(shown.ok());  // a window has at most kLongestWindow days
+  return HighestScore{*shown, is_above(days, root, settings.threshold)};
 }
 
 Result<std::vector<Mover>> movers(std::span<const std::vector<i128>> series, int scale, std::size_t day,

@@ -11,7 +11,7 @@
 //                  (highest_score says so).
 //
 // Amounts and what is expected are exact. A score tells how unusual a day is and is no amount: it has two digits, and
-// comes from exact steps but for the root in a sample deviation. (rules 6)
+// comes from exact steps but for the root in a sample deviation, which is cut to money/root.h's digits. (rules 6)
 
 #include <cstdint>
 #include <optional>
@@ -50,7 +50,7 @@ struct DayScore {
 struct Settings {
   Method method = Method::robust;
   std::uint32_t window = 7;
-  double threshold = 3.5;  // of |score|
+  money::Decimal threshold = {35, 1};  // of |score|, above 0
 };
 
 // From the plan. Error bad_plan: no such method, a window below 3 or above 90, a threshold that is no number
@@ -87,12 +87,13 @@ Window window_of(std::span<const i128> amounts, std::size_t day, const Settings&
 int expected_digits(int scale);
 constexpr int kScoreDigits = 2;
 
-// What |score| cannot pass, whatever a day costs; nothing where there is no such limit.
-std::optional<double> highest_score(const Settings& settings);
-// With the digits of a score.
-money::Decimal as_score(double score);
-// The square root by which the highest score is divided.
-money::Decimal root_of(std::uint32_t window);
+// What |score| cannot pass, whatever a day costs.
+struct HighestScore {
+  money::Decimal score;   // (n-1) / sqrt(n), with the digits of a score
+  bool can_fire = false;  // it is above the threshold
+};
+// Nothing where there is no such limit.
+std::optional<HighestScore> highest_score(const Settings& settings);
 
 // What moved on a day: a value's amount less the median of its window before, largest part of the day's excess
 // first.

@@ -12,7 +12,7 @@ using Amounts = std::vector<i128>;
 // The series of rules 5: seven days about 100, then a day of 180.
 const Amounts kSeries = {100, 102, 98, 101, 99, 100, 103, 180};
 
-std::vector<DayScore> judged(const Amounts& amounts, Method method, double threshold = 2) {
+std::vector<DayScore> judged(const Amounts& amounts, Method method, money::Decimal threshold = {2, 0}) {
   const auto days = judge(amounts, 0, {.method = method, .window = 7, .threshold = threshold});
   EXPECT_TRUE(days.ok());
   return days ? *days : std::vector<DayScore>{};
@@ -56,12 +56,12 @@ TEST(Anomaly, FirstDaysHaveNotEnoughHistory) {
 }
 
 TEST(Anomaly, ARollingScoreCannotPassItsLimit) {
-  const auto limit = highest_score({.method = Method::rolling, .window = 7, .threshold = 3});
-  EXPECT_EQ(shown(as_score(*limit)), "2.27");  // 6 / sqrt(7) = 2.2678
-  EXPECT_FALSE(highest_score({.method = Method::robust, .window = 7, .threshold = 3}).has_value());
+  const auto limit = highest_score({.method = Method::rolling, .window = 7, .threshold = {3, 0}});
+  EXPECT_EQ(shown(limit->score), "2.27");  // 6 / sqrt(7) = 2.2678
+  EXPECT_FALSE(highest_score({.method = Method::robust, .window = 7, .threshold = {3, 0}}).has_value());
   // A hundredfold spike after equal days gives exactly that, and a threshold of 3 is silent.
-  const DayScore day = judged({1, 1, 1, 1, 1, 1, 100}, Method::rolling, 3).back();
-  EXPECT_EQ(shown(*day.score), shown(as_score(*limit)));
+  const DayScore day = judged({1, 1, 1, 1, 1, 1, 100}, Method::rolling, {3, 0}).back();
+  EXPECT_EQ(shown(*day.score), shown(limit->score));
   EXPECT_EQ(day.judgement, Judgement::usual);
 }
 
@@ -86,8 +86,8 @@ TEST(Anomaly, WhereMostDaysAreAlikeTheMeanDeviationTells) {
 
 TEST(Anomaly, AnEarlierSpikeDoesNotHideTheNextFromTheRobustMethod) {
   const Amounts twice = {100, 102, 98, 101, 99, 180, 103, 180};
-  EXPECT_EQ(judged(twice, Method::robust, 3.5).back().judgement, Judgement::unusual);
-  EXPECT_EQ(judged(twice, Method::leave_one_out, 3.5).back().judgement, Judgement::usual);
+  EXPECT_EQ(judged(twice, Method::robust, {35, 1}).back().judgement, Judgement::unusual);
+  EXPECT_EQ(judged(twice, Method::leave_one_out, {35, 1}).back().judgement, Judgement::usual);
 }
 
 TEST(Anomaly, ADayFarBelowIsUnusualToo) {
@@ -97,7 +97,8 @@ TEST(Anomaly, ADayFarBelowIsUnusualToo) {
 }
 
 TEST(Anomaly, AnEvenWindowHasTheMeanOfItsMiddleValues) {
-  const auto days = judge(Amounts{1, 2, 3, 4, 9}, 0, {.method = Method::robust, .window = 4, .threshold = 2});
+  const auto days =
+      judge(Amounts{1, 2, 3, 4, 9}, 0, {.method = Method::robust, .window = 4, .threshold = {2, 0}});
   EXPECT_EQ(shown(days->back().expected), "2.5");
 }
 
@@ -108,7 +109,7 @@ TEST(Anomaly, AmountsThatLeaveNoRoomAreAnError) {
 
 TEST(Anomaly, SettingsAreChecked) {
   EXPECT_TRUE(settings_of({}).ok());
-  EXPECT_EQ(settings_of({.method = "rolling", .window = 7, .threshold = "2.5"})->threshold, 2.5);
+  EXPECT_EQ(shown(settings_of({.method = "rolling", .window = 7, .threshold = "2.5"})->threshold), "2.5");
   EXPECT_EQ(settings_of({.method = "guess"}).error().code, Code::bad_plan);
   EXPECT_EQ(settings_of({.window = 2}).error().values[1].second, "anomalies.window");
   EXPECT_EQ(settings_of({.threshold = "0"}).error().values[1].second, "anomalies.threshold");
@@ -131,9 +132,29 @@ TEST(Anomaly, AScoreIsRoundedFromItsExactValue) {
   EXPECT_EQ(shown(*judged({90, 110, 90, 100, 110, 90, 110, 0}, Method::robust).back().score), "-6.75");
 }
 
+TEST(Anomaly, AScoreThatIsTheThresholdIsNotAboveIt) {
+  // Distances 10 10 10 0 10 10 10 and 100 over: 6.745 exactly.
+  const Amounts days = {90, 110, 90, 100, 110, 90, 110, 200};
+  EXPECT_EQ(judged(days, Method::robust, {6745, 3}).back().judgement, Judgement::usual);
+  EXPECT_EQ(judged(days, Method::robust, {6744999999, 9}).back().judgement, Judgement::unusual);
+  EXPECT_EQ(judged(days, Method::robust, {67, 1}).back().judgement, Judgement::unusual);
+  // More digits than a quotient could be asked for: 6.745 x 10^38 leaves 128 bits, and is above all the same.
+  EXPECT_EQ(judged(days, Method::robust, {1, 38}).back().judgement, Judgement::unusual);
+}
+
+TEST(Anomaly, AHighestScoreThatIsTheThresholdCannotFire) {
+  // 3 / sqrt(4) = 1.5
+  const auto limit = [](money::Decimal threshold) {
+    return highest_score({.method = Method::rolling, .window = 4, .threshold = threshold});
+  };
+  EXPECT_EQ(shown(limit({15, 1})->score), "1.5");
+  EXPECT_FALSE(limit({15, 1})->can_fire);
+  EXPECT_TRUE(limit({1499, 3})->can_fire);
+}
+
 TEST(Anomaly, ASmallDeviationHasAsManyDigitsAsALargeOne) {
   // In units of 10^-12: the scores are those of the same days without a point.
-  const auto tiny = judge(kSeries, 12, {.method = Method::leave_one_out, .window = 7, .threshold = 2});
+  const auto tiny = judge(kSeries, 12, {.method = Method::leave_one_out, .window = 7, .threshold = {2, 0}});
   ASSERT_TRUE(tiny.ok());
   EXPECT_EQ(shown(*tiny->back().score), "46.31");
 }
