@@ -66,6 +66,8 @@ struct WholeLint {
 Result<WholeLint> whole_lint(const Asked& asked, const LintRequest& request);
 // The whole bill by the values that a list is about. (rules_questions.cpp)
 plan::Plan by_listed(const ListingRequest& request);
+// Which of a rule's handouts: the values of its partition, and the target; "–" where there is no value.
+std::string place_of_handout(const split::Handout& handout);
 // The answer to `explain` for a split that is not kept.
 Result<Explanation> explain_in(const split::Tree& tree, const Asked& asked, const ExplainRequest& request);
 

@@ -288,10 +288,13 @@ Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::
   const Result<split::Explanation> explained = split::explain(plan, path, *tree, dimensions_of(asked));
   if (!explained) return explained.error();
   for (const split::Step& step : explained->steps) {
-    const bool received = step.kind == split::StepKind::received_by_rule;
-    if (received || step.kind == split::StepKind::given_by_rule)
-      of.chain.add("plus", received ? "received_by_rule" : "given_by_rule", {step.change, tree->scale},
-                   tree->sharing->rules[step.index]);
+    const auto add = [&](std::string_view what, const std::string& more) {
+      of.chain.add("plus", what, {step.change, tree->scale}, tree->sharing->rules[step.index] + more);
+    };
+    if (step.kind == split::StepKind::received_by_rule)
+      add("received_by_rule", " · " + place_of_handout(step.received->handout));
+    if (step.kind == split::StepKind::received_by_more) add("received_by_more", "");
+    if (step.kind == split::StepKind::given_by_rule) add("given_by_rule", "");
   }
   return {};
 }

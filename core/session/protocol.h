@@ -554,8 +554,11 @@ struct ExplainStep {
   // left_out_by_filter (the same of an exclude), in_group {dimension, value}, without_value {dimension}.
   // Of parts: child {dimension, value}, child_without_value {dimension}, others {dimension, groups}; of a group
   // without children: positive, negative, zero, rejected; of rules, received_by_rule and given_by_rule {rule, change}.
-  // A group that is a target of the rule: {method, target, pool, weight, weights, exact, remainder}, too, where
-  // exact is pool x weight / weights to six digits beyond the bill's, and remainder what the apportioning added.
+  // Of steps, received_by_rule is one handout of the rule: {method, target, place, pool, weight, weights, exact, remainder},
+  // too, where place is the partition and the target, exact is pool x weight / weights to six digits beyond the bill's,
+  // and remainder what the apportioning added. Where the group got a part of the handout alone: {amount, own, whole,
+  // own_exact, own_remainder}, too: amount x own / whole, by what the target's groups cost by themselves.
+  // received_by_more {rule, change, groups}: the rule's smaller handouts, together.
   std::string what;
   json::Entries<std::string> values;
   std::string amount;

@@ -299,18 +299,20 @@ ExplainStep value_step(const char* with, const char* without, const std::string&
 // More fraction digits than the bill has, so that a share is seen before it was cut.
 constexpr int kExactDigits = 6;
 
-std::string exact_share(const split::Handout& handout, const split::Tree& tree) {
-  const int scale = std::min(tree.scale + kExactDigits, money::kMaxScale);
-  const Result<money::Decimal> share = money::multiply_by_ratio(
-      {handout.pool, tree.scale}, handout.weight, handout.weights, scale, money::Rounding::truncate);
-  return share ? money::format_trimmed(*share) : std::string();
-}
-
-// What the apportioning added to a share that was cut.
-std::string remainder_of(const split::Handout& handout, const split::Tree& tree) {
-  const Result<money::Decimal> cut = money::multiply_by_ratio(
-      {handout.pool, tree.scale}, handout.weight, handout.weights, tree.scale, money::Rounding::truncate);
-  return cut ? amount_text(handout.amount - cut->mantissa, tree.scale) : std::string();
+// amount x numerator / denominator before it was cut, and what it became more than that.
+struct Share {
+  std::string exact;
+  std::string remainder;
+};
+Share share_of(i128 amount, i128 numerator, i128 denominator, i128 share, int scale) {
+  const auto cut_to = [&](int digits) {
+    return money::multiply_by_ratio({amount, scale}, numerator, denominator, digits,
+                                    money::Rounding::truncate);
+  };
+  const Result<money::Decimal> exact = cut_to(std::min(scale + kExactDigits, money::kMaxScale));
+  const Result<money::Decimal> cut = cut_to(scale);
+  return {exact ? money::format_trimmed(*exact) : std::string(),
+          cut ? amount_text(share - cut->mantissa, scale) : std::string()};
 }
 
 ExplainStep rule_step(const char* what, std::size_t rule, i128 change, const split::Tree& tree) {
@@ -322,17 +324,28 @@ ExplainStep rule_step(const char* what, std::size_t rule, i128 change, const spl
 
 ExplainStep received_step(const split::Step& step, const plan::Plan& plan, const split::Tree& tree) {
   ExplainStep info = rule_step("received_by_rule", step.index, step.change, tree);
-  if (!step.handout) return info;
-  const split::Handout& handout = *step.handout;
-  const std::pair<std::string, std::string> more[] = {
-      {"method", plan.shared[step.index].method},
-      {"target", handout.target},
-      {"pool", amount_text(handout.pool, tree.scale)},
-      {"weight", amount_text(handout.weight, handout.weight_scale)},
-      {"weights", amount_text(handout.weights, handout.weight_scale)},
-      {"exact", exact_share(handout, tree)},
-      {"remainder", remainder_of(handout, tree)}};
-  info.values.insert(info.values.end(), std::begin(more), std::end(more));
+  const auto add = [&](const char* name, std::string value) {
+    info.values.emplace_back(name, std::move(value));
+  };
+  const split::Handout& handout = step.received->handout;
+  add("method", plan.shared[step.index].method);
+  add("target", handout.target);
+  add("place", place_of_handout(handout));
+  const auto text = [&](i128 amount) { return amount_text(amount, tree.scale); };
+  const Share share = share_of(handout.pool, handout.weight, handout.weights, handout.amount, tree.scale);
+  add("pool", text(handout.pool));
+  add("weight", amount_text(handout.weight, handout.weight_scale));
+  add("weights", amount_text(handout.weights, handout.weight_scale));
+  add("exact", share.exact);
+  add("remainder", share.remainder);
+  if (step.change == handout.amount) return info;
+  // Only some groups of the target are in this one.
+  const Share below = share_of(handout.amount, step.received->own, handout.own, step.change, tree.scale);
+  add("amount", text(handout.amount));
+  add("own", text(step.received->own));
+  add("whole", text(handout.own));
+  add("own_exact", below.exact);
+  add("own_remainder", below.remainder);
   return info;
 }
 
@@ -358,6 +371,10 @@ ExplainStep step_info(const split::Step& step, const ExplainRequest& request, co
       break;
     case split::StepKind::received_by_rule:
       info = received_step(step, request.plan, tree);
+      break;
+    case split::StepKind::received_by_more:
+      info = rule_step("received_by_more", step.index, step.change, tree);
+      info.values.emplace_back("groups", std::to_string(step.handouts));
       break;
     case split::StepKind::given_by_rule:
       info = rule_step("given_by_rule", step.index, step.change, tree);
@@ -690,6 +707,12 @@ Result<Explanation> explain(const Asked& asked, const ExplainRequest& request) {
   const Result<const split::Tree*> tree = tree_of(asked, request.plan);
   if (!tree) return tree.error();
   return explain_in(**tree, asked, request);
+}
+
+std::string place_of_handout(const split::Handout& handout) {
+  std::string place;
+  for (const auto& value : handout.partition) place += value.value_or("–") + " · ";
+  return place + handout.target;
 }
 
 Result<Explanation> explain_in(const split::Tree& tree, const Asked& asked, const ExplainRequest& request) {

@@ -221,6 +221,17 @@ struct Held {
   std::optional<split::Path> source = {};
 };
 
+// One a level.
+std::vector<std::uint32_t> values_of(const split::Tree& tree, std::uint32_t leaf) {
+  std::vector<std::uint32_t> values(tree.levels.size());
+  std::uint32_t node = leaf;
+  for (std::size_t level = values.size(); level-- > 0;) {
+    values[level] = tree.levels[level].nodes[node].value;
+    node = tree.levels[level].nodes[node].parent;
+  }
+  return values;
+}
+
 // What a rule took, or left: its lines, and what rules before had handed to it.
 Result<void> add_held(const Asked& asked, const plan::Plan& plan, const Held& held, Explaining& of) {
   const std::size_t number = held.rule;
@@ -236,22 +247,22 @@ Result<void> add_held(const Asked& asked, const plan::Plan& plan, const Held& he
     const auto found = std::find(by_cell->by.begin(), by_cell->by.end(), name);
     return static_cast<std::size_t>(found - by_cell->by.begin());
   };
-  const std::size_t source_level = level_of(source.dimension);
+  std::vector<const split::Level*> levels;
+  for (const split::TreeLevel& level : tree->levels) levels.push_back(&level.level);
+  const split::Taking taking(*by_cell, rule, levels);
   const std::vector<std::string> source_levels =
-      held.source ? split::source_levels(rule) : std::vector<std::string>();
+      held.source ? split::source_levels(plan, rule) : std::vector<std::string>();
   const std::size_t innermost = tree->levels.size() - 1;
   std::vector<std::uint8_t> is_held(tree->levels[innermost].nodes.size(), 0);
   for (std::uint32_t leaf = 0; leaf < is_held.size(); ++leaf) {
     const split::Path path = tree->path_of(innermost, leaf);
     split::Path partition;
     for (const std::string& name : rule.partitions) partition.push_back(path[level_of(name)]);
-    const Name& value = path[source_level];
     split::Path values;
     for (const std::string& name : source_levels) values.push_back(path[level_of(name)]);
-    const bool is_source =
-        value && std::find(source.values.begin(), source.values.end(), *value) != source.values.end();
     const bool is_it = !held.source || values == *held.source;
-    is_held[leaf] = is_source && is_it && held.partitions.contains(partition) ? 1 : 0;
+    is_held[leaf] =
+        taking.takes(values_of(*tree, leaf)) && is_it && held.partitions.contains(partition) ? 1 : 0;
   }
   for (const split::Path& partition : held.partitions) {
     plan::Plan of_source = without_levels(*by_cell);

@@ -378,11 +378,15 @@ bool may_be_defined(std::string_view name) {
 }
 
 std::string definitions_behind(const plan::Plan& plan, std::string_view name) {
-  if (name.starts_with(kRoster)) return json::text_of(plan.roster);
-  if (const plan::ValueList* list = find_named(plan.lists, name, kList)) return json::text_of(*list);
-  // A category or a source may ask any of the plan's dimensions.
+  if (name.starts_with(kRoster) && !may_be_defined(plan.roster.dimension)) return json::text_of(plan.roster);
+  const plan::ValueList* list = find_named(plan.lists, name, kList);
+  if (list != nullptr && !may_be_defined(list->dimension)) return json::text_of(*list);
+  // A category, a source, and what stands on one may ask any of the plan's dimensions.
   std::string text = json::text_of(plan.categories) + json::text_of(plan.roster) + json::text_of(plan.lists);
-  if (!name.starts_with(kCategory)) text += json::text_of(plan.shared);
+  const plan::SharedRule* rule = find_named(plan.shared, name, kSource);
+  if (rule == nullptr) rule = find_named(plan.shared, name, kWeighed);
+  if (rule != nullptr) return text + json::text_of(rule->source) + json::text_of(rule->weighed);
+  if (name.starts_with(kTaken)) text += json::text_of(plan.shared);
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/sort.h"
 #include "money/sum.h"
@@ -138,52 +139,81 @@ std::pair<std::uint32_t, std::uint32_t> leaves_of(const Tree& tree, std::size_t 
   return {begin, end};
 }
 
-// The rule's only handout to the group, where the group is all that the target is.
-std::optional<Handout> handout_to(const Sharing& sharing, std::size_t rule, const Path& path, i128 in) {
-  std::optional<Handout> only;
-  for (const Handout& handout : sharing.handouts) {
-    if (handout.rule != rule || std::find(path.begin(), path.end(), handout.target) == path.end()) continue;
-    if (only) return std::nullopt;
-    only = handout;
+// What each handout brought to the group, in the order of the handouts, and what rules took from it.
+struct Moved {
+  struct In {
+    i128 amount = 0;
+    i128 own = 0;
+  };
+  std::map<std::size_t, In> in;  // by handout
+  i128 out = 0;
+};
+std::vector<Moved> moved_by_rules(const Sharing& sharing, std::pair<std::uint32_t, std::uint32_t> leaves) {
+  std::vector<Moved> moved(sharing.rules.size());
+  for (const Flow& flow : sharing.flows) {
+    if (flow.leaf < leaves.first || flow.leaf >= leaves.second) continue;
+    moved[flow.rule].out += flow.out;
+    if (flow.in == 0 && flow.own == 0) continue;
+    Moved::In& in = moved[flow.rule].in[flow.handout];
+    in.amount += flow.in;
+    in.own += flow.own;
   }
-  return only && only->amount == in ? only : std::nullopt;
+  return moved;
+}
+
+// The handouts that moved most; the others only as their number and sum.
+std::pair<std::vector<std::size_t>, Moved::In> largest(std::map<std::size_t, Moved::In>& in) {
+  std::erase_if(in, [](const auto& one) { return one.second.amount == 0; });
+  std::vector<std::size_t> handouts;
+  for (const auto& [handout, moved] : in) handouts.push_back(handout);
+  Moved::In rest;
+  if (handouts.size() <= Explanation::kMaxHandouts) return {handouts, rest};
+  sort_items(handouts,
+             [&](std::size_t a, std::size_t b) { return size_of(in[a].amount) > size_of(in[b].amount); });
+  for (std::size_t at = Explanation::kMaxHandouts; at < handouts.size(); ++at)
+    rest.amount += in[handouts[at]].amount;
+  handouts.resize(Explanation::kMaxHandouts);
+  sort_items(handouts);
+  return {handouts, rest};
 }
 
 // What each rule moved, in order, after what the group's lines cost by themselves.
-void add_rules(const Tree& tree, const Path& path, std::pair<std::uint32_t, std::uint32_t> leaves,
-               Explanation& explanation) {
+void add_rules(const Tree& tree, std::pair<std::uint32_t, std::uint32_t> leaves, Explanation& explanation) {
   const Sharing& sharing = *tree.sharing;
+  std::vector<Moved> moved = moved_by_rules(sharing, leaves);
   for (std::size_t rule = 0; rule < sharing.rules.size(); ++rule) {
-    i128 in = 0;
-    i128 out = 0;
-    for (const Flow& flow : sharing.flows) {
-      if (flow.rule != rule || flow.leaf < leaves.first || flow.leaf >= leaves.second) continue;
-      in += flow.in;
-      out += flow.out;
-    }
-    const auto add = [&](StepKind kind, i128 change) {
-      Step step = explanation.steps.back();
+    const auto add = [&](StepKind kind, i128 change) -> Step& {
+      const Figure before = explanation.steps.back().figure;
+      Step& step = explanation.steps.emplace_back();
       step.kind = kind;
       step.index = rule;
       step.change = change;
-      step.figure.amount += change;
-      step.has_amount = true;
-      step.handout.reset();
-      if (kind == StepKind::received_by_rule) step.handout = handout_to(sharing, rule, path, in);
-      explanation.steps.push_back(std::move(step));
+      step.figure = {before.amount + change, before.rows};
+      return step;
     };
-    if (in != 0) add(StepKind::received_by_rule, in);
-    if (out != 0) add(StepKind::given_by_rule, -out);
+    std::map<std::size_t, Moved::In>& in = moved[rule].in;
+    const auto [handouts, rest] = largest(in);
+    for (const std::size_t handout : handouts)
+      add(StepKind::received_by_rule, in[handout].amount).received = {sharing.handouts[handout],
+                                                                      in[handout].own};
+    if (handouts.size() < in.size())
+      add(StepKind::received_by_more, rest.amount).handouts = in.size() - handouts.size();
+    if (moved[rule].out != 0) add(StepKind::given_by_rule, -moved[rule].out);
   }
 }
 
 // Of a group without children: beside its own lines, what the rules moved.
 void add_moved_parts(Explanation& explanation) {
   for (const Step& step : explanation.steps) {
-    if (step.kind == StepKind::received_by_rule)
-      explanation.parts.push_back({PartKind::received, {}, 1, {step.change, 0}, step.index});
-    if (step.kind == StepKind::given_by_rule)
-      explanation.parts.push_back({PartKind::given, {}, 1, {step.change, 0}, step.index});
+    const bool received = step.kind == StepKind::received_by_rule || step.kind == StepKind::received_by_more;
+    if (!received && step.kind != StepKind::given_by_rule) continue;
+    const PartKind kind = received ? PartKind::received : PartKind::given;
+    std::vector<Part>& parts = explanation.parts;
+    if (!parts.empty() && parts.back().kind == kind && parts.back().rule == step.index) {
+      parts.back().figure.amount += step.change;
+    } else {
+      parts.push_back({kind, {}, 1, {step.change, 0}, step.index});
+    }
   }
 }
 
@@ -226,7 +256,7 @@ Result<Explanation> explain(const plan::Plan& plan, const Path& path, const Tree
     const Node& group = tree.levels[path.size() - 1].nodes[*node];
     explanation.figure = {group.amount, group.rows};
   }
-  if (tree.sharing) add_rules(tree, path, leaves_of(tree, path.size(), node), explanation);
+  if (tree.sharing) add_rules(tree, leaves_of(tree, path.size(), node), explanation);
   const bool has_children = path.size() < tree.levels.size();
   if (!has_children) {
     explanation.parts = parts_by_sign(lines, rejected_rows(bill, *measure, conditions->all));

@@ -20,8 +20,15 @@ enum class StepKind : std::uint8_t {
   not_omitted,       // and not left out as wrong
   kept_by_filter,    // and kept by one filter of the plan
   in_group,          // and with one value of a level
-  received_by_rule,  // with what a rule of shared costs handed to the group
+  received_by_rule,  // with what one handout of a rule of shared costs brought to the group
+  received_by_more,  // with what the rule's smaller handouts brought, together
   given_by_rule,     // without what a rule took from it
+};
+
+// A handout that a group got, or a part of it: the part that `own` is of what the target's groups cost by themselves.
+struct Received {
+  Handout handout;
+  i128 own = 0;
 };
 
 struct Step {
@@ -29,8 +36,9 @@ struct Step {
   std::size_t index = 0;  // of the filter, or of the level
   Figure figure;          // of the lines that are left, or what they are worth after the rules so far
   bool has_amount = true;
-  i128 change = 0;                      // of a rule
-  std::optional<Handout> handout = {};  // where the group is one whole target of the rule, in one partition
+  i128 change = 0;                        // of a rule
+  std::optional<Received> received = {};  // of one handout
+  std::uint64_t handouts = 0;             // of received_by_more
 };
 
 enum class PartKind : std::uint8_t {
@@ -62,6 +70,7 @@ struct Explanation {
   i128 difference() const;
 
   static constexpr std::size_t kMaxChildren = 100;
+  static constexpr std::size_t kMaxHandouts = 31;  // of a rule: each day of a month
 };
 
 // `path`: a group of `tree`, which is the split of `plan`; empty: the whole. A group that does not exist is 0.

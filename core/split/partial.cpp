@@ -269,9 +269,11 @@ Result<void> fill(const Question& question, std::span<const Mantissa> mantissas,
 }
 
 // The bill's currencies as a dimension; one that never has a value where amounts have no currency.
-Result<Ranked> currency_dimension(const Measure& measure, const plan::Plan& plan, Dimensions& dimensions) {
+Result<Ranked> currency_dimension(const Measure& measure, const plan::Plan& plan, Dimensions& dimensions,
+                                  Currencies currencies) {
   const bill::Column* column = dimensions.bill().currency_column();
-  const bool matters = measure.column->role.money || !plan.currency.empty();
+  const bool matters =
+      measure.column->role.money || !plan.currency.empty() || currencies == Currencies::of_any_measure;
   if (column == nullptr || !matters) return std::make_shared<RankedDimension>(std::nullopt);
   return dimensions.get(column->role.name, plan);
 }
@@ -304,7 +306,8 @@ bool comes_before(std::string_view a, std::string_view b, bool line) {
   return number(a) < number(b);
 }
 
-Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions, MissingTag missing, RowRange rows) {
+Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions, MissingTag missing, RowRange rows,
+                        Currencies currencies) {
   const bill::Bill& bill = dimensions.bill();
   const Result<void> checked = plan::check(plan);
   if (!checked) return checked.error();
@@ -325,7 +328,7 @@ Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions, MissingT
     if (partial.holds_no_number()) partial.word = first_word(bill, *measure);
   }
 
-  Result<Ranked> currency = currency_dimension(*measure, plan, dimensions);
+  Result<Ranked> currency = currency_dimension(*measure, plan, dimensions, currencies);
   if (!currency) return currency.error();
   std::vector<Ranked> levels{*currency};
   partial.levels.emplace_back().name = "currency";

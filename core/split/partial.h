@@ -62,6 +62,9 @@ struct Partial {
   const std::uint32_t* key(std::size_t leaf) const { return keys.data() + leaf * levels.size(); }
 };
 
+// Whose lines are told apart by currency: an amount of money's, or any measure's (what is used, of the lines in one).
+enum class Currencies : std::uint8_t { of_money, of_any_measure };
+
 // The rows of one shard, grouped. Lines without a currency are grouped too: whether they belong to the split
 // is known when all shards are together (see finish).
 // Errors: no_amount_column, unknown_measure, not_an_amount, unknown_dimension, column_not_read, bad_plan (the
@@ -69,7 +72,8 @@ struct Partial {
 // Of some rows only: partials of ranges are shards like any other. What is known of the measure's cells (rows, empty,
 // rejected, word) is the bill's and goes with its first row.
 Result<Partial> partial(const plan::Plan& plan, Dimensions& dimensions,
-                        MissingTag missing = MissingTag::is_an_error, RowRange rows = {});
+                        MissingTag missing = MissingTag::is_an_error, RowRange rows = {},
+                        Currencies currencies = Currencies::of_money);
 // The same with nothing kept for the next question.
 Result<Partial> partial(const bill::Bill& bill, const plan::Plan& plan,
                         MissingTag missing = MissingTag::is_an_error);

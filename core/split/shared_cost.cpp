@@ -1,6 +1,7 @@
 #include "split/shared_cost.h"
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <numeric>
 #include <set>
@@ -14,20 +15,93 @@
 
 namespace billfold::split {
 
+namespace {
+
+// What "source:NAME" and "weighed:NAME" say of a line that the rule takes or weighs.
+constexpr std::string_view kYes = "yes";
+
+}  // namespace
+
 // A source that is named by its value is asked of the dimension itself, so that what a rule before it handed to that
 // value is taken too.
 SourceTest source_of(const plan::SharedRule& rule) {
   if (rule.source.op == "is") return {rule.source.dimension, rule.source.values};
-  return {"source:" + rule.name, {"yes"}};
+  return {"source:" + rule.name, {std::string(kYes)}};
 }
 
 namespace {
 
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 void add_once(std::vector<std::string>& names, const std::string& name) {
-  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  if (!has(names, name)) names.push_back(name);
+}
+
+// What the rules ask of every cell, in their order; a source that is no text of these is a level of its own.
+std::vector<std::string> dimensions_of_rules(const plan::Plan& plan) {
+  std::vector<std::string> names;
+  for (const plan::SharedRule& rule : plan.shared) {
+    add_once(names, rule.dimension);
+    for (const std::string& partition : rule.partitions) add_once(names, partition);
+    if (rule.source.op == "is") add_once(names, rule.source.dimension);
+  }
+  return names;
+}
+
+std::vector<std::string> levels_of_rules(const plan::Plan& plan) {
+  std::vector<std::string> names = dimensions_of_rules(plan);
+  for (const plan::SharedRule& rule : plan.shared) {
+    if (!is_told_by_cells(plan, rule)) add_once(names, source_of(rule).dimension);
+  }
+  return names;
+}
+
+// The condition that cells can answer.
+plan::Predicate condition_on_cells(const plan::Plan& plan, const plan::SharedRule& rule) {
+  if (is_told_by_cells(plan, rule)) return rule.source;
+  const SourceTest source = source_of(rule);
+  return {.op = "is", .dimension = source.dimension, .values = source.values};
+}
+
+std::size_t place_of(std::span<const Level* const> levels, std::string_view name) {
+  const auto found =
+      std::find_if(levels.begin(), levels.end(), [&](const Level* level) { return level->name == name; });
+  assert(found != levels.end());
+  return static_cast<std::size_t>(found - levels.begin());
 }
 
 }  // namespace
+
+bool is_told_by_cells(const plan::Plan& plan, const plan::SharedRule& rule) {
+  const std::vector<std::string> names = dimensions_of_rules(plan);
+  bool is_told = true;
+  plan::for_each_test(rule.source, {}, [&](const plan::Predicate& test, const plan::RulePlace&) {
+    is_told = is_told && test.op != "number" && test.op != "date" && has(names, test.dimension);
+  });
+  return is_told;
+}
+
+Taking::Taking(const plan::Plan& plan, const plan::SharedRule& rule, std::span<const Level* const> levels)
+    : condition_(condition_on_cells(plan, rule)) {
+  const auto ask = [&](const plan::Predicate& predicate, const plan::RulePlace& place) {
+    Result<plan::Test> test = plan::Test::of(predicate, place);
+    assert(test.ok());  // plan::check did
+    Asked& asked = asked_.emplace_back();
+    asked.level = place_of(levels, predicate.dimension);
+    const TextList& texts = levels[asked.level]->texts;
+    for (std::uint32_t value = 0; value < texts.size(); ++value)
+      asked.holds.push_back(test->holds(texts[value]) ? 1 : 0);
+    asked.holds.push_back(test->holds("") ? 1 : 0);
+  };
+  plan::for_each_test(condition_, {rule.name, "source"}, ask);
+}
+
+bool Taking::takes(std::span<const std::uint32_t> values) const {
+  std::size_t next = 0;
+  const auto answer = [&](std::size_t test) { return asked_[test].holds[values[asked_[test].level]] != 0; };
+  return plan::holds(condition_, answer, next);
+}
 
 Result<plan::Plan> plan_of_cells(const plan::Plan& plan) {
   Result<std::vector<std::string>> stack = levels_of(plan);
@@ -37,11 +111,7 @@ Result<plan::Plan> plan_of_cells(const plan::Plan& plan) {
   cells.grain = "file";
   cells.filters.clear();
   for (const plan::Filter& filter : plan.filters) add_once(cells.by, filter.dimension);
-  for (const plan::SharedRule& rule : plan.shared) {
-    add_once(cells.by, rule.dimension);
-    for (const std::string& partition : rule.partitions) add_once(cells.by, partition);
-    add_once(cells.by, source_of(rule).dimension);
-  }
+  for (const std::string& name : levels_of_rules(plan)) add_once(cells.by, name);
   return cells;
 }
 
@@ -65,9 +135,15 @@ plan::Plan plan_of_weights(const plan::Plan& plan, std::size_t number) {
   weights.grain = "file";
   weights.by = {rule.dimension};
   for (const std::string& partition : rule.partitions) add_once(weights.by, partition);
-  for (std::size_t at = 0; at <= number; ++at) add_once(weights.by, source_of(plan.shared[at]).dimension);
+  for (std::size_t at = 0; at <= number; ++at) {
+    const auto ask = [&](const plan::Predicate& test, const plan::RulePlace&) {
+      add_once(weights.by, test.dimension);
+    };
+    plan::for_each_test(condition_on_cells(plan, plan.shared[at]), {}, ask);
+  }
   weights.filters.clear();
-  if (!rule.weighed.op.empty()) weights.filters.push_back({"weighed:" + rule.name, {"yes"}, false});
+  if (!rule.weighed.op.empty())
+    weights.filters.push_back({"weighed:" + rule.name, {std::string(kYes)}, false});
   if (!rule.measure.empty()) weights.measure = rule.measure;
   return weights;
 }
@@ -117,6 +193,12 @@ struct Table {
     return std::string(levels[level].texts[value]);
   }
 };
+
+std::vector<const Level*> levels_of(const Table& table) {
+  std::vector<const Level*> levels;
+  for (const Level& level : table.levels) levels.push_back(&level);
+  return levels;
+}
 
 Table table_of(Tree& tree) {
   Table table;
@@ -202,14 +284,17 @@ class Run {
   Run(const plan::Plan& plan, Table table, int scale) : plan_(plan), table_(std::move(table)), scale_(scale) {
     for (const plan::SharedRule& rule : plan_.shared)
       add_texts(table_, place_of(table_.levels, rule.dimension), named_targets(rule));
+    for (const std::string& name : levels_of_rules(plan_))
+      rule_levels_.push_back(place_of(table_.levels, name));
     for (std::size_t cell = 0; cell < table_.keys.size(); ++cell)
       cell_of_.emplace(table_.keys[cell], static_cast<std::uint32_t>(cell));
     for (const plan::SharedRule& rule : plan_.shared) {
-      sources_.push_back(source(rule));
+      takings_.emplace_back(plan_, rule, levels_of(table_));
       std::set<std::uint32_t>& known = in_bill_[place_of(table_.levels, rule.dimension)];
       if (!known.empty()) continue;
       for (const Key& key : table_.keys) known.insert(key[place_of(table_.levels, rule.dimension)]);
     }
+    for (const Key& key : table_.keys) first_taker_.push_back(first_taker(key));
   }
 
   // `weights`: by rule, where it weighs by another amount.
@@ -228,14 +313,15 @@ class Run {
   std::vector<Flow> flows;
 
  private:
-  struct Source {
-    std::size_t level;
-    std::set<std::uint32_t> values;
-  };
   struct Target {
     std::uint32_t value;
     std::vector<std::uint32_t> cells;
     std::string weight;
+  };
+  // What targets weigh by an amount that is not their own cost.
+  struct Weighed {
+    std::map<Path, i128> sums;  // by target, then the values of the partition
+    int scale = 0;
   };
   // What a rule does within one partition.
   struct Pool {
@@ -248,17 +334,11 @@ class Run {
     std::vector<Target> targets = {};
   };
 
-  Source source(const plan::SharedRule& rule) const {
-    const SourceTest test = source_of(rule);
-    Source source{place_of(table_.levels, test.dimension), {}};
-    for (const std::string& value : test.values) {
-      if (const auto found = find_text(table_.levels[source.level], value)) source.values.insert(*found);
-    }
-    return source;
-  }
-
-  bool is_source(std::size_t rule, const Key& key) const {
-    return sources_[rule].values.contains(key[sources_[rule].level]);
+  bool is_source(std::size_t rule, const Key& key) const { return takings_[rule].takes(key); }
+  std::size_t first_taker(const Key& key) const {
+    std::size_t rule = 0;
+    while (rule < takings_.size() && !is_source(rule, key)) ++rule;
+    return rule;
   }
   // The rules up to `rule` that share out what has this key.
   std::vector<std::size_t> taken_by(std::size_t rule, const Key& key) const {
@@ -291,44 +371,85 @@ class Run {
 
   Result<void> run_rule(std::size_t number, std::optional<Tree>& weights) {
     const plan::SharedRule& rule = plan_.shared[number];
+    std::optional<Weighed> weighed;
+    if (weights) weighed = weighed_by(number, *weights);
     std::vector<std::size_t> partition_levels;
     for (const std::string& partition : rule.partitions)
       partition_levels.push_back(place_of(table_.levels, partition));
+    const std::size_t level = place_of(table_.levels, rule.dimension);
     std::map<Key, Pool> pools;
     for (std::uint32_t cell = 0; cell < table_.cells.size(); ++cell) {
       if (!is_source(number, table_.keys[cell])) continue;
       Key partition = part_of(table_.keys[cell], partition_levels);
-      Pool& pool = pools
-                       .try_emplace(partition, Pool{number, place_of(table_.levels, rule.dimension),
-                                                    partition_levels, partition})
-                       .first->second;
+      Pool& pool =
+          pools.try_emplace(partition, Pool{number, level, partition_levels, partition}).first->second;
       pool.sources.push_back(cell);
       add(pool.amount, balance(cell));
     }
+    const Eligible eligible = eligible_to(number, level, partition_levels);
     // Only the balance of a source is moved; nothing is, where it is empty.
     for (auto& [partition, pool] : pools) {
-      const bool holds_any = std::any_of(pool.sources.begin(), pool.sources.end(),
-                                         [&](std::uint32_t cell) { return balance(cell) != 0; });
-      if (!holds_any) continue;
-      const Result<void> found = find_targets(pool);
+      if (pool.amount == 0 && !holds_any(pool)) continue;
+      const Result<void> found = find_targets(pool, eligible);
       if (!found) return found;
-      const Result<void> handed = hand_out(pool, weights);
+      const Result<void> handed = hand_out(pool, weighed);
       if (!handed) return handed;
     }
     if (overflowed_) return make_error(Code::overflow);
     return {};
   }
 
-  Error cycle(std::size_t rule, std::vector<std::size_t> rules, std::size_t level,
+  // By what rules ask, so that a finer stack does not make a source of what adds up to nothing.
+  bool holds_any(const Pool& pool) {
+    std::map<Key, i128> balances;
+    for (const std::uint32_t cell : pool.sources)
+      add(balances[part_of(table_.keys[cell], rule_levels_)], balance(cell));
+    return std::any_of(balances.begin(), balances.end(), [](const auto& one) { return one.second != 0; });
+  }
+
+  // Does `from` hand to something that `to` takes?
+  bool feeds(std::size_t from, std::size_t to) const {
+    const std::size_t level = place_of(table_.levels, plan_.shared[from].dimension);
+    std::set<std::string_view> handed;
+    for (const Handout& handout : sharing.handouts) {
+      if (handout.rule == from) handed.insert(handout.target);
+    }
+    return std::any_of(table_.keys.begin(), table_.keys.end(), [&](const Key& key) {
+      return is_source(to, key) && handed.contains(table_.name(level, key[level]));
+    });
+  }
+
+  // The rules by which cost came from `first` to `last`, both included; just these where it came by none between them.
+  std::vector<std::size_t> chain(std::size_t first, std::size_t last) const {
+    std::map<std::size_t, std::size_t> before{{first, first}};
+    std::vector<std::size_t> reached{first};
+    for (std::size_t at = 0; at < reached.size() && !before.contains(last); ++at) {
+      for (std::size_t rule = reached[at] + 1; rule <= last; ++rule) {
+        if (before.contains(rule) || !feeds(reached[at], rule)) continue;
+        before[rule] = reached[at];
+        reached.push_back(rule);
+      }
+    }
+    std::vector<std::size_t> rules{last};
+    if (before.contains(last)) {
+      while (rules.back() != first) rules.push_back(before[rules.back()]);
+    } else {
+      rules.push_back(first);
+    }
+    std::reverse(rules.begin(), rules.end());
+    return rules;
+  }
+
+  // `rule` hands to a value that `rules`, of which it may be one, have shared out.
+  Error cycle(std::size_t rule, const std::vector<std::size_t>& rules, std::size_t level,
               std::uint32_t value) const {
-    if (rules.back() != rule) rules.push_back(rule);
-    if (rules.size() == 1) {
+    if (rules.front() == rule) {
       return make_error(Code::rule_gives_to_source, {{"rule", plan_.shared[rule].name},
                                                      {"field", "targets"},
                                                      {"value", std::string(table_.name(level, value))}});
     }
     std::string names;
-    for (const std::size_t at : rules) names += plan_.shared[at].name + " -> ";
+    for (const std::size_t at : chain(rules.front(), rule)) names += plan_.shared[at].name + " -> ";
     names += table_.name(level, value);
     return make_error(Code::rule_cycle,
                       {{"rule", plan_.shared[rule].name}, {"field", "targets"}, {"rules", names}});
@@ -343,21 +464,45 @@ class Run {
     return key;
   }
 
-  Result<void> find_targets(Pool& pool) {
-    const plan::SharedRule& rule = plan_.shared[pool.rule];
-    std::map<std::uint32_t, std::vector<std::uint32_t>> eligible;
-    std::map<std::uint32_t, std::vector<std::size_t>> taken;  // rules that take the value's cells
-    std::set<std::uint32_t> elsewhere;                        // values with cells, in whatever partition
+  // Of a rule that hands to values of what it stays within.
+  static bool leaves_partition(const Pool& pool, std::uint32_t value) {
+    for (std::size_t at = 0; at < pool.partition.size(); ++at) {
+      if (pool.partition_levels[at] == pool.level && pool.partition[at] != value) return true;
+    }
+    return false;
+  }
+
+  // What a rule may hand to, before it hands out anything.
+  struct Eligible {
+    static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+    std::vector<std::uint32_t> taken;     // by value: a cell that some rule so far takes, or none
+    std::vector<std::uint8_t> elsewhere;  // values with cells that none takes, in whatever partition
+    std::map<Key, std::map<std::uint32_t, std::vector<std::uint32_t>>> cells;  // by partition and value
+  };
+  Eligible eligible_to(std::size_t rule, std::size_t level,
+                       const std::vector<std::size_t>& partition_levels) const {
+    const std::size_t values = table_.levels[level].texts.size() + std::size_t{1};
+    Eligible eligible{
+        std::vector<std::uint32_t>(values, Eligible::kNone), std::vector<std::uint8_t>(values, 0), {}};
     for (std::uint32_t cell = 0; cell < table_.cells.size(); ++cell) {
       const Key& key = table_.keys[cell];
-      const std::vector<std::size_t> rules = taken_by(pool.rule, key);
-      if (!rules.empty()) {
-        taken.emplace(key[pool.level], rules);
+      const std::uint32_t value = key[level];
+      if (first_taker_[cell] <= rule) {
+        if (eligible.taken[value] == Eligible::kNone) eligible.taken[value] = cell;
         continue;
       }
-      elsewhere.insert(key[pool.level]);
-      if (part_of(key, pool.partition_levels) == pool.partition) eligible[key[pool.level]].push_back(cell);
+      eligible.elsewhere[value] = 1;
+      eligible.cells[part_of(key, partition_levels)][value].push_back(cell);
     }
+    return eligible;
+  }
+
+  Result<void> find_targets(Pool& pool, const Eligible& all) {
+    const plan::SharedRule& rule = plan_.shared[pool.rule];
+    const auto found = all.cells.find(pool.partition);
+    const std::map<std::uint32_t, std::vector<std::uint32_t>> nothing;
+    const std::map<std::uint32_t, std::vector<std::uint32_t>>& eligible =
+        found == all.cells.end() ? nothing : found->second;
     const auto is_excepted = [&](std::uint32_t value) {
       return std::find(rule.except.begin(), rule.except.end(), table_.name(pool.level, value)) !=
              rule.except.end();
@@ -365,25 +510,26 @@ class Run {
     const std::vector<std::string> named = named_targets(rule);
     for (std::size_t at = 0; at < named.size(); ++at) {
       const std::uint32_t value = *find_text(table_.levels[pool.level], named[at]);
-      if (is_excepted(value)) continue;
+      if (is_excepted(value) || leaves_partition(pool, value)) continue;
       const auto cells = eligible.find(value);
-      if (!elsewhere.contains(value)) {
-        if (taken.contains(value)) return cycle(pool.rule, taken[value], pool.level, value);
-        const std::vector<std::size_t> rules = taken_by(pool.rule, key_of_target(pool, value));
+      if (all.elsewhere[value] == 0) {
+        const std::uint32_t taken = all.taken[value];
+        const Key key = taken == Eligible::kNone ? key_of_target(pool, value) : table_.keys[taken];
+        const std::vector<std::size_t> rules = taken_by(pool.rule, key);
         if (!rules.empty()) return cycle(pool.rule, rules, pool.level, value);
       }
       pool.targets.push_back({value, cells == eligible.end() ? std::vector<std::uint32_t>() : cells->second,
                               rule.targets.empty() ? std::string() : rule.targets[at].weight});
     }
     if (!named.empty()) return {};
-    for (auto& [value, cells] : eligible) {
+    for (const auto& [value, cells] : eligible) {
       if (value != table_.none(pool.level) && !is_excepted(value)) pool.targets.push_back({value, cells, {}});
     }
     return {};
   }
 
   // What each target weighs before its own factor.
-  Result<Weights> own_weights(const Pool& pool, std::optional<Tree>& weights) {
+  Result<Weights> own_weights(const Pool& pool, const std::optional<Weighed>& weighed) {
     const plan::SharedRule& rule = plan_.shared[pool.rule];
     std::vector<money::Decimal> decimals;
     for (const Target& target : pool.targets) {
@@ -398,8 +544,8 @@ class Run {
           used = *more;
         }
         decimals.push_back(used);
-      } else if (weights) {
-        decimals.push_back(weighed(pool, target, *weights));
+      } else if (weighed) {
+        decimals.push_back(weight_of(pool, target, *weighed));
       } else {
         decimals.push_back({direct_of(target.cells), scale_});
       }
@@ -407,36 +553,36 @@ class Run {
     return at_one_scale(decimals);
   }
 
-  // The lines of the target in the partition that no rule so far shares out, by the rule's own amount.
-  money::Decimal weighed(const Pool& pool, const Target& target, const Tree& weights) {
-    money::Decimal sum{0, weights.scale};
-    if (weights.levels.empty()) return sum;
-    const std::vector<Node>& leaves = weights.levels.back().nodes;
-    for (std::uint32_t leaf = 0; leaf < leaves.size(); ++leaf) {
-      const Path path = weights.path_of(weights.levels.size() - 1, leaf);
-      const auto text_at = [&](std::size_t level) {
-        for (std::size_t at = 0; at < path.size(); ++at) {
-          if (weights.levels[at].level.name == table_.levels[level].name) return path[at];
-        }
-        return std::optional<std::string>();
-      };
-      bool counts = text_at(pool.level) == table_.text(pool.level, target.value);
-      for (std::size_t at = 0; at < pool.partition.size(); ++at) {
-        const std::size_t level = pool.partition_levels[at];
-        counts = counts && text_at(level) == table_.text(level, pool.partition[at]);
-      }
-      for (std::size_t rule = 0; rule <= pool.rule && counts; ++rule) {
-        const std::optional<std::string> text = text_at(sources_[rule].level);
-        const auto value = text ? find_text(table_.levels[sources_[rule].level], *text) : std::nullopt;
-        counts = !value || !sources_[rule].values.contains(*value);
-      }
-      if (counts) add(sum.mantissa, leaves[leaf].amount);
+  // By target and partition: the lines that no rule so far shares out, by the rule's own amount.
+  Weighed weighed_by(std::size_t number, Tree& weights) {
+    Weighed weighed{{}, weights.scale};
+    const Table table = table_of(weights);
+    const plan::SharedRule& rule = plan_.shared[number];
+    std::vector<std::size_t> places{place_of(table.levels, rule.dimension)};
+    for (const std::string& partition : rule.partitions) places.push_back(place_of(table.levels, partition));
+    std::vector<Taking> takings;
+    for (std::size_t at = 0; at <= number; ++at)
+      takings.emplace_back(plan_, plan_.shared[at], levels_of(table));
+    for (std::size_t cell = 0; cell < table.cells.size(); ++cell) {
+      const Key& key = table.keys[cell];
+      const auto takes = [&](const Taking& taking) { return taking.takes(key); };
+      if (std::any_of(takings.begin(), takings.end(), takes)) continue;
+      Path place;
+      for (const std::size_t level : places) place.push_back(table.text(level, key[level]));
+      add(weighed.sums[std::move(place)], table.cells[cell].direct);
     }
-    return sum;
+    return weighed;
   }
 
-  Result<Weights> weights_of(const Pool& pool, std::optional<Tree>& weights) {
-    Result<Weights> own = own_weights(pool, weights);
+  money::Decimal weight_of(const Pool& pool, const Target& target, const Weighed& weighed) const {
+    Path place{table_.text(pool.level, target.value)};
+    for (std::optional<std::string>& value : partition_path(pool)) place.push_back(std::move(value));
+    const auto found = weighed.sums.find(place);
+    return {found == weighed.sums.end() ? 0 : found->second, weighed.scale};
+  }
+
+  Result<Weights> weights_of(const Pool& pool, const std::optional<Weighed>& weighed) {
+    Result<Weights> own = own_weights(pool, weighed);
     if (!own) return own.error();
     std::vector<money::Decimal> factors;
     for (const Target& target : pool.targets) factors.push_back(decimal_of(target.weight));
@@ -460,12 +606,12 @@ class Run {
     return path;
   }
 
-  Result<void> hand_out(const Pool& pool, std::optional<Tree>& weight_tree) {
+  Result<void> hand_out(const Pool& pool, const std::optional<Weighed>& weighed) {
     if (pool.targets.empty()) {
       refuse(pool, Refusal::no_targets);
       return {};
     }
-    const Result<Weights> weights = weights_of(pool, weight_tree);
+    const Result<Weights> weights = weights_of(pool, weighed);
     if (!weights) return weights.error();
     std::vector<std::string_view> names;
     for (const Target& target : pool.targets) names.push_back(table_.name(pool.level, target.value));
@@ -479,79 +625,99 @@ class Run {
     }
     i128 whole = 0;
     for (const i128 weight : weights->all) whole += weight;  // apportion() added them up before
+    const std::size_t first = sharing.handouts.size();
     for (std::size_t at = 0; at < pool.targets.size(); ++at) {
+      const Target& target = pool.targets[at];
       sharing.handouts.push_back({pool.rule, partition_path(pool), std::string(names[at]), pool.amount,
                                   weights->all[at], whole, weights->scale, (*parts)[at],
-                                  !in_bill_[pool.level].contains(pool.targets[at].value)});
+                                  direct_of(target.cells), !in_bill_[pool.level].contains(target.value)});
     }
     for (const std::uint32_t cell : pool.sources) {
       const i128 all = balance(cell);
       add(table_.cells[cell].out, all);
       table_.cells[cell].shared_out = true;
-      flows.push_back({pool.rule, cell, 0, all});
+      flows.push_back({.rule = pool.rule, .leaf = cell, .out = all});
     }
     const std::vector<std::size_t> order = levels_below(pool);
     for (std::size_t at = 0; at < pool.targets.size(); ++at) {
       const Target& target = pool.targets[at];
-      if (target.cells.empty()) {
-        give(pool.rule, key_of_target(pool, target.value), (*parts)[at]);
-      } else {
-        const Result<void> spread = spread_out(pool.rule, (*parts)[at], target.cells, order, 0);
-        if (!spread) return spread;
+      if (target.cells.size() == 1) {
+        give(first + at, target.cells.front(), (*parts)[at], direct_of(target.cells));
+        continue;
       }
+      const Result<void> spread =
+          spread_out(first + at, (*parts)[at], target.cells, key_of_target(pool, target.value), order, 0);
+      if (!spread) return spread;
     }
     return {};
   }
 
-  // The levels along which a target's share goes down: the stack's order, without what is fixed already.
+  // The levels along which a target's share goes down, without what is fixed already.
   std::vector<std::size_t> levels_below(const Pool& pool) const {
     std::vector<std::size_t> order;
-    for (std::size_t level = 0; level < table_.levels.size(); ++level) {
-      const bool is_partition = std::find(pool.partition_levels.begin(), pool.partition_levels.end(),
-                                          level) != pool.partition_levels.end();
-      if (level != pool.level && !is_partition) order.push_back(level);
-    }
+    const auto add_level = [&](std::size_t level) {
+      const bool is_fixed = level == pool.level ||
+                            std::find(pool.partition_levels.begin(), pool.partition_levels.end(), level) !=
+                                pool.partition_levels.end();
+      const bool is_there = std::find(order.begin(), order.end(), level) != order.end();
+      if (!is_fixed && !is_there) order.push_back(level);
+    };
+    for (const std::size_t level : rule_levels_) add_level(level);
+    for (std::size_t level = 0; level < table_.levels.size(); ++level) add_level(level);
     return order;
   }
 
-  void give(std::size_t rule, const Key& key, i128 amount) {
+  void give(std::size_t handout, const Key& key, i128 amount, i128 own) {
     const auto [found, is_new] = cell_of_.try_emplace(key, static_cast<std::uint32_t>(table_.cells.size()));
     if (is_new) {
       table_.keys.push_back(key);
       table_.cells.emplace_back();
+      first_taker_.push_back(first_taker(key));
     }
-    add(table_.cells[found->second].in, amount);
-    flows.push_back({rule, found->second, amount, 0});
+    give(handout, found->second, amount, own);
+  }
+  void give(std::size_t handout, std::uint32_t cell, i128 amount, i128 own) {
+    add(table_.cells[cell].in, amount);
+    flows.push_back({sharing.handouts[handout].rule, cell, amount, 0, handout, own});
   }
 
-  Result<void> spread_out(std::size_t rule, i128 amount, const std::vector<std::uint32_t>& cells,
+  // `key`: of the target, with what the levels before `at` have decided.
+  Result<void> spread_out(std::size_t handout, i128 amount, const std::vector<std::uint32_t>& cells, Key key,
                           const std::vector<std::size_t>& order, std::size_t at) {
-    if (amount == 0) return {};
-    if (at == order.size()) {
-      give(rule, table_.keys[cells.front()], amount);
+    if (amount == 0 && !cells.empty()) {
+      for (const std::uint32_t cell : cells) {
+        const i128 own = table_.cells[cell].direct;
+        if (own != 0) flows.push_back({sharing.handouts[handout].rule, cell, 0, 0, handout, own});
+      }
       return {};
     }
+    if (at == order.size() || cells.empty()) {
+      give(handout, key, amount, direct_of(cells));
+      return {};
+    }
+    const std::size_t level = order[at];
     std::map<std::uint32_t, std::vector<std::uint32_t>> children;
-    for (const std::uint32_t cell : cells) children[table_.keys[cell][order[at]]].push_back(cell);
-    if (children.size() == 1) return spread_out(rule, amount, cells, order, at + 1);
+    for (const std::uint32_t cell : cells) children[table_.keys[cell][level]].push_back(cell);
+    if (children.size() == 1) {
+      key[level] = children.begin()->first;
+      return spread_out(handout, amount, cells, std::move(key), order, at + 1);
+    }
     std::vector<i128> weights;
     std::vector<std::string_view> names;
     for (const auto& [value, below] : children) {
       weights.push_back(direct_of(below));
-      names.push_back(table_.name(order[at], value));
+      names.push_back(table_.name(level, value));
     }
     const Result<std::vector<i128>> parts = money::apportion(amount, weights, names);
     if (!parts && parts.error().code != Code::bad_weights) return parts.error();
     if (!parts) {
-      Key key = table_.keys[cells.front()];
-      for (std::size_t below = at; below < order.size(); ++below)
-        key[order[below]] = table_.none(order[below]);
-      give(rule, key, amount);
-      return {};
+      key[level] = table_.none(level);
+      return spread_out(handout, amount, cells, std::move(key), order, at + 1);
     }
     std::size_t part = 0;
     for (const auto& [value, below] : children) {
-      const Result<void> spread = spread_out(rule, (*parts)[part++], below, order, at + 1);
+      key[level] = value;
+      const Result<void> spread = spread_out(handout, (*parts)[part++], below, key, order, at + 1);
       if (!spread) return spread;
     }
     return {};
@@ -561,7 +727,10 @@ class Run {
   Table table_;
   int scale_;
   std::map<Key, std::uint32_t> cell_of_;
-  std::vector<Source> sources_;
+  std::vector<Taking> takings_;  // by rule
+  std::vector<std::size_t>
+      first_taker_;  // by cell: the first rule that takes it; as many as there are for none
+  std::vector<std::size_t> rule_levels_;                    // what rules ask, in their order
   std::map<std::size_t, std::set<std::uint32_t>> in_bill_;  // by level of targets: values that lines have
   bool overflowed_ = false;
 };
@@ -676,7 +845,8 @@ Error of_a_rule(const Error& error, const plan::Plan& plan) {
                                     [&](const plan::Filter& filter) { return is_it(filter.dimension); });
   if (is_asked) return error;
   for (const plan::SharedRule& rule : plan.shared) {
-    if (is_it(source_of(rule).dimension)) return in_rule(error, rule.name, "source.dimension");
+    if (rule.source.op == "is" && is_it(rule.source.dimension))
+      return in_rule(error, rule.name, "source.dimension");
     if (is_it(rule.dimension)) return in_rule(error, rule.name, "dimension");
     const auto partition = std::find_if(rule.partitions.begin(), rule.partitions.end(), is_it);
     if (partition != rule.partitions.end())
@@ -708,7 +878,8 @@ Result<Parts> parts_of(const plan::Plan& plan, Dimensions& dimensions, MissingTa
   for (std::size_t rule = 0; rule < plan.shared.size(); ++rule) {
     std::optional<Partial>& weights = parts.weights.emplace_back();
     if (!weighs_by_itself(plan.shared[rule])) continue;
-    Result<Partial> counted = partial(plan_of_weights(plan, rule), dimensions, missing, rows);
+    Result<Partial> counted =
+        partial(plan_of_weights(plan, rule), dimensions, missing, rows, Currencies::of_any_measure);
     if (!counted) return of_its_measure(counted.error(), plan.shared[rule], dimensions.bill());
     weights = std::move(*counted);
   }
@@ -736,6 +907,8 @@ Result<Tree> finish(Parts parts, const plan::Plan& plan) {
   for (std::optional<Partial>& counted : parts.weights) {
     std::optional<Tree>& tree = weights.emplace_back();
     if (!counted) continue;
+    // The split's, which is known now that all shards are together.
+    counted->wanted_currency = cells->currency;
     Result<Tree> finished = finish(std::move(*counted));
     if (!finished) return finished.error();
     tree = std::move(*finished);
@@ -759,7 +932,9 @@ Result<Tree> finish(Parts parts, const plan::Plan& plan) {
   set_shares(*tree, run.table(), shown);
   for (const Flow& flow : run.flows) {
     const std::uint32_t leaf = shown.leaf_of_cell[flow.leaf];
-    if (leaf != Shown::kNoLeaf) run.sharing.flows.push_back({flow.rule, leaf, flow.in, flow.out});
+    if (leaf == Shown::kNoLeaf) continue;
+    run.sharing.flows.push_back(flow);
+    run.sharing.flows.back().leaf = leaf;
   }
   tree->sharing = std::make_shared<const Sharing>(std::move(run.sharing));
   return tree;

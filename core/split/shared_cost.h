@@ -8,11 +8,14 @@
 // what a row that is shown is worth. What the plan omits is in no cell and weighs nothing. Shards can be counted apart and
 // put together before any rule runs.
 //
-// A target's share is cut at the bill's scale (money/apportion.h). Below the target it goes down the stack, level by
-// level, in proportion to what the groups cost by themselves; where that is nothing, or of mixed signs, it goes to the
-// group without a value. So a row's worth does not depend on levels below it.
+// A target's share is cut at the bill's scale (money/apportion.h). Below the target it goes down level by level, in
+// proportion to what the groups cost by themselves; where that is nothing, or of mixed signs, it has no value of that
+// level. What rules ask comes first, then the stack, then filters. So what a rule moves depends neither on the stack nor
+// on filters, and a row's worth not on levels below it.
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/result.h"
@@ -30,8 +33,28 @@ struct SourceTest {
 };
 SourceTest source_of(const plan::SharedRule& rule);
 
-// The plan whose leaves are the cells: the stack first, then what filters ask, then what rules ask. Where a rule's share
-// goes below its target depends on their order.
+// Whether a cell's own values tell if the rule takes it: its condition is on texts that rules ask anyway. Then it takes
+// what a rule before it handed to such values, lines or not.
+bool is_told_by_cells(const plan::Plan& plan, const plan::SharedRule& rule);
+
+// What a rule asks of a cell.
+class Taking {
+ public:
+  // `levels`: of cells, in the order of their values; with what plan_of_cells() asks.
+  Taking(const plan::Plan& plan, const plan::SharedRule& rule, std::span<const Level* const> levels);
+  // `values`: one a level; as many as it has texts is "no value".
+  bool takes(std::span<const std::uint32_t> values) const;
+
+ private:
+  struct Asked {
+    std::size_t level;
+    std::vector<std::uint8_t> holds;  // by value
+  };
+  plan::Predicate condition_;
+  std::vector<Asked> asked_;  // by test
+};
+
+// The plan whose leaves are the cells: the stack first, then what filters ask, then what rules ask.
 Result<plan::Plan> plan_of_cells(const plan::Plan& plan);
 
 // The lines of one shard, as rules need them.

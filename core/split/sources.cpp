@@ -56,7 +56,7 @@ Result<Pools> pools_of(const plan::Plan& plan, Dimensions& dimensions) {
     Path partition;
     for (const std::string& name : rule.partitions) partition.push_back(path[place_of(name)]);
     Path source;
-    for (const std::string& name : source_levels(rule)) source.push_back(path[place_of(name)]);
+    for (const std::string& name : source_levels(plan, rule)) source.push_back(path[place_of(name)]);
     if (!add(pools[{flow.rule, std::move(partition)}][names_of(source)], flow.out))
       return make_error(Code::overflow);
   }
@@ -98,10 +98,10 @@ std::vector<std::string> source_dimensions(const plan::SharedRule& rule) {
   return names;
 }
 
-std::vector<std::string> source_levels(const plan::SharedRule& rule) {
+std::vector<std::string> source_levels(const plan::Plan& plan, const plan::SharedRule& rule) {
   std::vector<std::string> levels = source_dimensions(rule);
-  // A source that is named by its value is a level of the cells itself (source_of).
-  if (rule.source.op == "is") return levels;
+  // What rules ask is a level of the cells itself.
+  if (is_told_by_cells(plan, rule)) return levels;
   for (std::string& level : levels) level = taken_values(rule, level);
   return levels;
 }
@@ -110,7 +110,7 @@ Result<plan::Plan> plan_of_sources(const plan::Plan& plan) {
   Result<plan::Plan> cells = plan_of_cells(plan);
   if (!cells) return cells.error();
   for (const plan::SharedRule& rule : plan.shared) {
-    for (std::string& level : source_levels(rule)) {
+    for (std::string& level : source_levels(plan, rule)) {
       const bool is_new = std::find(cells->by.begin(), cells->by.end(), level) == cells->by.end();
       if (is_new) cells->by.push_back(std::move(level));
     }

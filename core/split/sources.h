@@ -39,7 +39,7 @@ struct Given {
 std::vector<std::string> source_dimensions(const plan::SharedRule& rule);
 
 // The levels that hold their values, in plan_of_sources().
-std::vector<std::string> source_levels(const plan::SharedRule& rule);
+std::vector<std::string> source_levels(const plan::Plan& plan, const plan::SharedRule& rule);
 
 // The plan of cells in which sources are told apart, too. They are its last levels, so that what rules hand to whom stays
 // what it is.

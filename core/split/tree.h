@@ -69,7 +69,8 @@ struct Conservation {
   bool holds() const;
 };
 
-// What a rule gave one target, within one partition: amount is weight / weights of pool, cut and made whole.
+// What a rule gave one target, within one partition: amount is weight / weights of pool, cut and made whole. Below the
+// target it goes down in proportion to what its groups cost by themselves.
 struct Handout {
   std::size_t rule = 0;
   Path partition = {};
@@ -79,6 +80,7 @@ struct Handout {
   i128 weights = 0;
   int weight_scale = 0;
   i128 amount = 0;
+  i128 own = 0;         // what the target's groups cost by themselves
   bool absent = false;  // no line of the bill has the target's name
 };
 
@@ -97,6 +99,8 @@ struct Flow {
   std::uint32_t leaf = 0;
   i128 in = 0;
   i128 out = 0;
+  std::size_t handout = 0;  // of what came in
+  i128 own = 0;  // of the handout's own: what these groups cost by themselves, even where nothing came in
 };
 
 // What the rules of shared costs did, in their order.

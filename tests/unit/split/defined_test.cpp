@@ -161,5 +161,27 @@ TEST(ValueList, AValueHasItsOwner) {
   EXPECT_EQ(test::error_of(team_bill(), plan).code, Code::unknown_rule_dimension);
 }
 
+// What is kept for the next question is of the plan that is asked: a list or an account list may stand on a category.
+TEST(Defined, WhatStandsOnACategoryChangesWithIt) {
+  const bill::Bill bill = team_bill();
+  Dimensions dimensions(bill);
+  plan::Plan plan = with_categories({{.name = "Kind", .rules = {{"lab", is("project", {"lab"})}}}}, {});
+  plan.lists = {{.name = "Leads", .dimension = "category:Kind", .entries = {{"lab", "Ada"}}},
+                {.name = "Heads", .dimension = "list:Leads", .entries = {{"Ada", "Zoe"}}}};
+  plan.roster = {.dimension = "category:Kind", .accounts = {{"lab", "Lab", "Labs"}}};
+  const auto named_rows = [&](const std::string& name) {
+    const auto dimension = dimensions.get(name, plan);
+    EXPECT_TRUE(dimension.ok());
+    std::string rows;
+    for (std::size_t row = 0; row < bill.rows; ++row)
+      rows += (*dimension)->dimension()->value_of(row) == 0 ? '-' : 'x';
+    return rows;
+  };
+  const std::vector<std::string> names = {"list:Leads", "list:Heads", "ou:1", "ou:name"};
+  for (const std::string& name : names) EXPECT_EQ(named_rows(name), "----x") << name;
+  plan.categories[0].rules[0].when = is("project", {"bid"});
+  for (const std::string& name : names) EXPECT_EQ(named_rows(name), "--xx-") << name;
+}
+
 }  // namespace
 }  // namespace billfold::split

@@ -44,6 +44,8 @@ std::string name_of(StepKind kind) {
       return "group";
     case StepKind::received_by_rule:
       return "received";
+    case StepKind::received_by_more:
+      return "received more";
     case StepKind::given_by_rule:
       return "given";
   }

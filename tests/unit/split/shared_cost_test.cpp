@@ -153,6 +153,54 @@ TEST(SharedCost, ATargetMayBeTheSourceOfALaterRule) {
   EXPECT_EQ(amount_text(tree.total().amount, tree.scale), "112");
 }
 
+// The same with idle kept apart, handed out already: each stays within its kind, and who looks at ns2 alone sees as much.
+TEST(SharedCost, WhatIsIdleMayBeKeptApart) {
+  const bill::Bill bill =
+      make_bill({text("Team"), text("Kind"), money_column("Cost")}, {{"ns1", "run", "28.000"},
+                                                                     {"ns2", "run", "36"},
+                                                                     {"ns3", "run", "18"},
+                                                                     {"ns1", "idle", "14.688"},
+                                                                     {"ns2", "idle", "10.312"},
+                                                                     {"ns3", "idle", "5.000"}});
+  plan::SharedRule ns1{.name = "ns1",
+                       .source = is("Team", {"ns1"}),
+                       .dimension = "Team",
+                       .method = "proportional",
+                       .usage = {{"ns2", "36"}, {"ns3", "18"}},
+                       .partitions = {"Kind"}};
+  plan::Plan plan = by_team({ns1});
+  plan.by = {"Team", "Kind"};
+  const Tree whole = shared_split(bill, plan);
+  EXPECT_EQ(rows_of(whole, 1),
+            (Lines{"ns1/idle 0 = 14.688 + 0 - 14.688", "ns1/run 0 = 28 + 0 - 28",
+                   "ns2/idle 20.104 = 10.312 + 9.792 - 0", "ns2/run 54.667 = 36 + 18.667 - 0",
+                   "ns3/idle 9.896 = 5 + 4.896 - 0", "ns3/run 27.333 = 18 + 9.333 - 0"}));
+  plan.filters = {{"Team", {"ns2"}, false}};
+  const Tree filtered = shared_split(bill, plan);
+  EXPECT_EQ(rows_of(filtered, 1),
+            (Lines{"ns2/idle 20.104 = 10.312 + 9.792 - 0", "ns2/run 54.667 = 36 + 18.667 - 0"}));
+  EXPECT_EQ(rows_of(filtered), (Lines{"ns2 74.771 = 46.312 + 28.459 - 0"}));
+}
+
+// A node's price by what it has of each resource: 4 CPUs and 16 GiB at 9 to 1 are 36 and 16 of 52 units of 1.00, so a CPU
+// is 0.173077 and a GiB 0.019231. 8 GPUs, 64 CPUs and 488 GiB at 9, 0.9 and 0.1 are 72, 57.6 and 48.8 of 178.4 units of
+// 10.00: 0.504484, 0.050448 and 0.005605 each.
+TEST(SharedCost, ANodesPriceByWhatItHasOfEachResource) {
+  const auto of_node = [](const char* price, std::vector<plan::SharedTarget> weights,
+                          std::vector<plan::SharedUsage> has) {
+    plan::SharedRule resources = rule("proportional", std::move(weights));
+    resources.usage = std::move(has);
+    return rows_of(shared_split(teams({{"shared", price}}), by_team({resources})));
+  };
+  EXPECT_EQ(of_node("1.000000", {{"cpu", "9"}, {"memory", "1"}}, {{"cpu", "4"}, {"memory", "16"}}),
+            (Lines{"cpu 0.692308 = 0 + 0.692308 - 0", "memory 0.307692 = 0 + 0.307692 - 0",
+                   "shared 0 = 1 + 0 - 1"}));
+  EXPECT_EQ(of_node("10.000000", {{"gpu", "9"}, {"cpu", "0.9"}, {"memory", "0.1"}},
+                    {{"gpu", "8"}, {"cpu", "64"}, {"memory", "488"}}),
+            (Lines{"cpu 3.2287 = 0 + 3.2287 - 0", "gpu 4.035874 = 0 + 4.035874 - 0",
+                   "memory 2.735426 = 0 + 2.735426 - 0", "shared 0 = 10 + 0 - 10"}));
+}
+
 // A node of 1.00 with 4 CPUs and 16 GiB at 9 to 1, 1/52 a unit: pod a holds 1 CPU and 4 GiB, pod b 2 and 4. What nobody
 // holds is spread by what is held, each resource for itself: 9 of 27 and 8 of 16 units.
 TEST(SharedCost, WhatIsUnusedOfANodeIsSpreadByWhatIsHeldOfEachResource) {
@@ -285,6 +333,23 @@ TEST(SharedCost, ProportionalToAnotherAmountOfSomeLines) {
             (Lines{"a 12 = 10 + 2 - 0", "b 13 = 3 + 10 - 0", "shared 0 = 12 + 0 - 12"}));
 }
 
+// 100 by 10 and 20 hours: what lines in another currency used does not weigh, said which or not.
+TEST(SharedCost, AnotherAmountIsOfTheLinesInTheSplitsCurrency) {
+  const bill::Bill bill =
+      make_bill({text("Team"), test::currency("Currency"), money_column("Cost"), test::quantity("Hours")},
+                {{"shared", "USD", "100.00", "7"},
+                 {"a", "USD", "14", "10"},
+                 {"b", "USD", "28", "20"},
+                 {"a", "CNY", "9", "1000"}});
+  plan::SharedRule by_hours = rule("proportional");
+  by_hours.measure = "Hours";
+  plan::Plan plan = by_team({by_hours});
+  const Lines expected = {"a 47.33 = 14 + 33.33 - 0", "b 94.67 = 28 + 66.67 - 0", "shared 0 = 100 + 0 - 100"};
+  EXPECT_EQ(rows_of(shared_split(bill, plan)), expected);
+  plan.currency = "USD";
+  EXPECT_EQ(rows_of(shared_split(bill, plan)), expected);
+}
+
 TEST(SharedCost, TheSourceMayBeAnyConditionAndTheTargetsACategory) {
   const bill::Bill bill =
       make_bill({text("Team"), text("Product"), money_column("Cost")},
@@ -322,6 +387,42 @@ TEST(SharedCost, ATargetThatAnEarlierRuleSharedOutIsACycle) {
   ASSERT_FALSE(tree.ok());
   EXPECT_EQ(sentence_of(tree.error()),
             "These rules need each other: Gateway -> Back -> shared (rule \"Back\", targets).");
+}
+
+TEST(SharedCost, ACycleNamesTheRulesBetween) {
+  const bill::Bill bill =
+      teams({{"shared", "8"}, {"platform", "1"}, {"lab", "1"}, {"ads", "1"}, {"web", "1"}});
+  const auto of = [](std::string name, std::string source, std::vector<plan::SharedTarget> targets) {
+    plan::SharedRule handing = rule("even", std::move(targets));
+    handing.name = std::move(name);
+    handing.source = is("Team", {std::move(source)});
+    return handing;
+  };
+  const plan::Plan plan =
+      by_team({of("A", "shared", {{"platform", ""}, {"ads", ""}}), of("beside", "web", {{"ads", ""}}),
+               of("B", "platform", {{"lab", ""}}), of("C", "lab", {{"shared", ""}, {"ads", ""}})});
+  EXPECT_EQ(sentence_of(try_split(bill, plan).error()),
+            "These rules need each other: A -> B -> C -> shared (rule \"C\", targets).");
+  // Nothing came from A to C: these two alone are wrong.
+  const plan::Plan apart = by_team({of("A", "shared", {{"ads", ""}}), of("C", "lab", {{"shared", ""}})});
+  EXPECT_EQ(sentence_of(try_split(bill, apart).error()),
+            "These rules need each other: A -> C -> shared (rule \"C\", targets).");
+}
+
+TEST(SharedCost, NamedTargetsDoNotLetCostLeaveWhatItStaysWithin) {
+  const bill::Bill bill =
+      make_bill({text("Team"), text("Region"), money_column("Cost")},
+                {{"shared", "eu", "10.00"}, {"shared", "us", "1.00"}, {"a", "eu", "1"}, {"b", "us", "3"}});
+  plan::SharedRule within = rule("even", {{"us", ""}});
+  within.dimension = "Region";
+  within.partitions = {"Region"};
+  plan::Plan plan = by_team({within});
+  plan.by = {"Region"};
+  const Tree tree = shared_split(bill, plan);
+  EXPECT_EQ(rows_of(tree), (Lines{"eu 11 = 11 + 0 - 0", "us 4 = 4 + 1 - 1"}));
+  ASSERT_EQ(tree.sharing->refusals.size(), 1U);
+  EXPECT_EQ(tree.sharing->refusals[0].reason, Refusal::no_targets);
+  EXPECT_EQ(tree.sharing->refusals[0].pool, 1000);
 }
 
 TEST(SharedCost, WhatTheBillLacksIsTheFaultOfTheRuleThatNamesIt) {
@@ -389,13 +490,160 @@ TEST(SharedCost, AFigureTellsTheRulesThatTouchedItAndAddsUp) {
   EXPECT_EQ(received.kind, StepKind::received_by_rule);
   EXPECT_EQ(received.change, 3334);
   EXPECT_EQ(received.figure.amount, 3434);
-  ASSERT_TRUE(received.handout.has_value());
-  EXPECT_EQ(received.handout->pool, 10000);
-  EXPECT_EQ(received.handout->weight, 1);
-  EXPECT_EQ(received.handout->weights, 3);
+  ASSERT_TRUE(received.received.has_value());
+  EXPECT_EQ(received.received->handout.pool, 10000);
+  EXPECT_EQ(received.received->handout.weight, 1);
+  EXPECT_EQ(received.received->handout.weights, 3);
   const Result<Explanation> source = explain(plan, {"shared"}, *tree, dimensions);
   EXPECT_EQ(source->steps.back().kind, StepKind::given_by_rule);
   EXPECT_EQ(source->steps.back().figure.amount, 0);
+}
+
+// "a 1.67, 1 of 3 of 5": of each handout what the group got, by which part of the target's own cost.
+Lines received_by(const bill::Bill& bill, const plan::Plan& plan, const Path& path) {
+  Dimensions dimensions(bill);
+  const Result<Tree> tree = split_of(plan, dimensions);
+  const Result<Explanation> explanation = explain(plan, path, *tree, dimensions);
+  EXPECT_EQ(explanation->difference(), 0);
+  Lines lines;
+  for (const Step& step : explanation->steps) {
+    const auto text = [&](i128 amount) { return amount_text(amount, tree->scale); };
+    if (step.kind == StepKind::received_by_more)
+      lines.push_back(std::to_string(step.handouts) + " more " + text(step.change));
+    if (!step.received) continue;
+    const Handout& handout = step.received->handout;
+    lines.push_back(path_text(handout.partition) + handout.target + " " + text(step.change) + ", " +
+                    text(step.received->own) + " of " + text(handout.own) + " of " + text(handout.amount));
+  }
+  return lines;
+}
+
+// Of 10.00 each team gets 5; of a's 5 its x, which is 1 of 3 by itself, gets 1.66 and the cent that is left over.
+TEST(SharedCost, APartOfAHandoutTellsByWhatPartOfTheTargetsOwnCost) {
+  const bill::Bill bill =
+      make_bill({text("Team"), text("Part"), money_column("Cost")},
+                {{"shared", "s", "10.00"}, {"a", "x", "1"}, {"a", "y", "2"}, {"b", "x", "3"}});
+  plan::Plan plan = by_team({rule("even")});
+  EXPECT_EQ(received_by(bill, plan, {"a"}), (Lines{"a 5, 3 of 3 of 5"}));
+  plan.by = {"Team", "Part"};
+  EXPECT_EQ(received_by(bill, plan, {"a", "x"}), (Lines{"a 1.67, 1 of 3 of 5"}));
+  EXPECT_EQ(received_by(bill, plan, {"a", "y"}), (Lines{"a 3.33, 2 of 3 of 5"}));
+  plan.by = {"Part"};
+  EXPECT_EQ(received_by(bill, plan, {"x"}), (Lines{"a 1.67, 1 of 3 of 5", "b 5, 3 of 3 of 5"}));
+  plan.by = {"Team"};
+  plan.filters = {{"Part", {"y"}, false}};
+  EXPECT_EQ(received_by(bill, plan, {"a"}), (Lines{"a 3.33, 2 of 3 of 5"}));
+}
+
+// A cent goes to the largest remainder; what gets none weighs all the same.
+TEST(SharedCost, APartOfAHandoutCountsGroupsThatGotNothing) {
+  const bill::Bill bill = make_bill(
+      {text("Team"), text("Part"), text("Site"), money_column("Cost")},
+      {{"shared", "s", "1", "0.01"}, {"a", "x", "1", "2"}, {"a", "x", "2", "1"}, {"a", "y", "1", "1"}});
+  plan::Plan plan = by_team({rule("even")});
+  plan.by = {"Team", "Part"};
+  plan.filters = {{"Site", {"nothing"}, true}};
+  EXPECT_EQ(received_by(bill, plan, {"a", "x"}), (Lines{"a 0.01, 3 of 4 of 0.01"}));
+}
+
+TEST(SharedCost, OfManyHandoutsTheLargestAreToldOneByOne) {
+  std::vector<std::vector<std::string>> rows;
+  for (int day = 1; day <= 33; ++day) {
+    rows.push_back({"shared", std::to_string(day), std::to_string(day)});
+    rows.push_back({"a", std::to_string(day), "1"});
+  }
+  const bill::Bill bill = make_bill({text("Team"), text("Part"), money_column("Cost")}, rows);
+  plan::SharedRule within = rule("even");
+  within.partitions = {"Part"};
+  const Lines lines = received_by(bill, by_team({within}), {"a"});
+  ASSERT_EQ(lines.size(), 32U);
+  EXPECT_EQ(lines.back(), "2 more 3");  // 1 and 2
+}
+
+// ---- a row is worth the same whatever is below it
+
+Lines teams_of(const bill::Bill& bill, plan::Plan plan, std::vector<std::string> below = {},
+               std::vector<plan::Filter> filters = {}) {
+  for (std::string& name : below) plan.by.push_back(std::move(name));
+  plan.filters = std::move(filters);
+  const Tree tree = shared_split(bill, plan);
+  EXPECT_TRUE(tree.sharing->refusals.empty());
+  return rows_of(tree);
+}
+
+const plan::Filter kNothingLeftOut{"Part", {"nothing"}, true};
+
+// Idle goes to platform, 10 - 4 by itself, and all 106 go on in halves, though of mixed signs below it.
+TEST(SharedCost, AChainDoesNotBreakWhereATargetIsOfMixedSignsBelow) {
+  const bill::Bill bill =
+      make_bill({text("Team"), text("Part"), money_column("Cost")}, {{"platform", "north", "10.00"},
+                                                                     {"platform", "south", "-4.00"},
+                                                                     {"idle", "north", "100.00"},
+                                                                     {"a", "north", "50.00"},
+                                                                     {"b", "south", "50.00"}});
+  plan::SharedRule idle = rule("even", {{"platform", ""}});
+  idle.source = is("Team", {"idle"});
+  plan::SharedRule platform = rule("even", {{"a", ""}, {"b", ""}});
+  platform.name = "Platform";
+  const Lines expected = {"a 103 = 50 + 53 - 0", "b 103 = 50 + 53 - 0", "idle 0 = 100 + 0 - 100",
+                          "platform 0 = 6 + 100 - 106"};
+  for (const plan::Predicate& source :
+       {is("Team", {"platform"}), plan::Predicate{.op = "starts", .dimension = "Team", .values = {"plat"}}}) {
+    platform.source = source;
+    const plan::Plan plan = by_team({idle, platform});
+    EXPECT_EQ(teams_of(bill, plan), expected);
+    EXPECT_EQ(teams_of(bill, plan, {"Part"}), expected);
+    EXPECT_EQ(teams_of(bill, plan, {}, {kNothingLeftOut}), expected);
+  }
+}
+
+// Of 0.02 platform's eu gets 0.0133 and its us 0.0067: a unit each. So 2.01 go on in eu and 1.01 in us, by whatever else
+// the bill is split.
+TEST(SharedCost, WhatGoesOnInAPartitionDependsOnNothingThatIsShown) {
+  const bill::Bill bill = make_bill({text("Team"), text("Region"), text("Part"), money_column("Cost")},
+                                    {{"idle", "eu", "vm", "0.02"},
+                                     {"platform", "eu", "vm", "1.00"},
+                                     {"platform", "eu", "disk", "1.00"},
+                                     {"platform", "us", "vm", "1.00"},
+                                     {"a", "eu", "vm", "5.00"},
+                                     {"b", "us", "vm", "5.00"}});
+  plan::SharedRule idle = rule("even", {{"platform", ""}});
+  idle.source = is("Team", {"idle"});
+  plan::SharedRule platform = rule("proportional");
+  platform.name = "Platform";
+  platform.source = is("Team", {"platform"});
+  platform.partitions = {"Region"};
+  const plan::Plan plan = by_team({idle, platform});
+  const Lines expected = {"a 7.01 = 5 + 2.01 - 0", "b 6.01 = 5 + 1.01 - 0", "idle 0 = 0.02 + 0 - 0.02",
+                          "platform 0 = 3 + 0.02 - 3.02"};
+  EXPECT_EQ(teams_of(bill, plan), expected);
+  EXPECT_EQ(teams_of(bill, plan, {"Part"}), expected);
+  EXPECT_EQ(teams_of(bill, plan, {"Part", "Region"}), expected);
+  EXPECT_EQ(teams_of(bill, plan, {}, {kNothingLeftOut}), expected);
+}
+
+TEST(SharedCost, AConditionTakesWhatATargetWithoutLinesWasHanded) {
+  const bill::Bill bill = teams({{"shared", "100.00"}, {"a", "50"}, {"b", "50"}});
+  plan::SharedRule first = rule("even", {{"platform", ""}});
+  plan::SharedRule second = rule("even", {{"a", ""}, {"b", ""}});
+  second.name = "Platform";
+  second.source = {.op = "any", .of = {{.op = "starts", .dimension = "Team", .values = {"plat"}}}};
+  EXPECT_EQ(teams_of(bill, by_team({first, second})),
+            (Lines{"a 100 = 50 + 50 - 0", "b 100 = 50 + 50 - 0", "platform 0 = 0 + 100 - 100",
+                   "shared 0 = 100 + 0 - 100"}));
+  // The other way round the second would hand to what the first has shared out already.
+  EXPECT_EQ(try_split(bill, by_team({second, first})).error().code, Code::rule_cycle);
+}
+
+// Five and minus five of one team are nothing to share, also where they are seen apart.
+TEST(SharedCost, WhatAddsUpToNothingStaysHoweverItIsShown) {
+  const bill::Bill bill =
+      make_bill({text("Team"), text("Part"), money_column("Cost")},
+                {{"shared", "x", "5.00"}, {"shared", "y", "-5.00"}, {"a", "x", "1"}, {"b", "x", "1"}});
+  const plan::Plan plan = by_team({rule("even")});
+  const Lines expected = {"a 1 = 1 + 0 - 0", "b 1 = 1 + 0 - 0", "shared 0 = 0 + 0 - 0"};
+  EXPECT_EQ(teams_of(bill, plan), expected);
+  EXPECT_EQ(teams_of(bill, plan, {"Part"}), expected);
 }
 
 // Line 3 is line 2 again. Of 6, ads gets 10 / 30 and web 20 / 30: 2 and 4. With the second 10 it would be 3 and 3.

@@ -142,6 +142,7 @@ export const figures = {
   "figure.rule": "By rule",
   "figure.others": "All smaller ones",
   "figure.received_by_rule": "Got by rule",
+  "figure.received_by_more": "Got by smaller shares of rule",
   "figure.given_by_rule": "Gave by rule",
   "figure.pool": "What is shared out",
   "figure.weight": "Weight",

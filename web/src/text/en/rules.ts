@@ -168,7 +168,13 @@ export const rules = {
   "why.received_by_rule": "With {change} by rule “{rule}”",
   "why.given_by_rule": "With {change}, taken by rule “{rule}”",
   "why.received_exactly":
-    "With {change} by rule “{rule}”: {pool} × {weight} ÷ {weights} = {exact}, cut, and {remainder} of what was left over",
+    "With {change} by rule “{rule}” for {place}: {pool} × {weight} ÷ {weights} = {exact}, cut, and {remainder} of what was left over",
+  "why.received_part":
+    "With {change} by rule “{rule}” for {place}: {pool} × {weight} ÷ {weights} = {exact}, cut, and {remainder} of what was left over, is {amount}; of it {own} of {whole} by own cost = {own_exact}, cut, and {own_remainder} of what was left over",
+  "why.received_by_more": {
+    one: "With {change} by {n} smaller share of rule “{rule}”",
+    other: "With {change} by {n} smaller shares of rule “{rule}”",
+  },
   "why.rules": "Rules that put these rows here",
   "why.category_rule": "Rule {rule} of category “{category}”",
   "why.category_rest": "No rule of category “{category}”: everything else",

@@ -142,6 +142,7 @@ export const figures = {
   "figure.rule": "按规则",
   "figure.others": "其余较小的",
   "figure.received_by_rule": "按规则分入",
+  "figure.received_by_more": "按规则的较小分摊分入",
   "figure.given_by_rule": "按规则分出",
   "figure.pool": "待分摊金额",
   "figure.weight": "权重",

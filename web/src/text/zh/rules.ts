@@ -153,7 +153,10 @@ export const rules = {
   "why.received_by_rule": "规则“{rule}”分入 {change}",
   "why.given_by_rule": "规则“{rule}”取走 {change}",
   "why.received_exactly":
-    "规则“{rule}”分入 {change}：{pool} × {weight} ÷ {weights} = {exact}，截断后补余数 {remainder}",
+    "规则“{rule}”为 {place} 分入 {change}：{pool} × {weight} ÷ {weights} = {exact}，截断后补余数 {remainder}",
+  "why.received_part":
+    "规则“{rule}”为 {place} 分入 {change}：{pool} × {weight} ÷ {weights} = {exact}，截断后补余数 {remainder}，得 {amount}；其中按自身费用 {own} ÷ {whole} 得 {own_exact}，截断后补余数 {own_remainder}",
+  "why.received_by_more": "规则“{rule}”另有 {n} 笔较小的分摊，共分入 {change}",
   "why.rules": "把这些行归到这里的规则",
   "why.category_rule": "分类“{category}”的第 {rule} 条规则",
   "why.category_rest": "分类“{category}”没有规则成立：其余",

@@ -160,7 +160,7 @@ function childPath({ what, values }: ExplainStep, { levels, path }: StepContext)
 }
 
 /** Steps whose words have amounts in them, which are hidden with the others. */
-const WITH_AMOUNTS = ["received_by_rule", "given_by_rule"];
+const WITH_AMOUNTS = ["received_by_rule", "received_by_more", "given_by_rule"];
 
 function wordsShown(step: ExplainStep, context: StepContext): string {
   const words = stepWords(step, context);
@@ -175,7 +175,8 @@ export function stepWords(step: ExplainStep, context: StepContext): string {
   const dimension = values["dimension"] ?? "";
   if (what === "without_value") return noValueName(dimension);
   if (what === "kept_by_filter" || what === "left_out_by_filter") return filterStep(what, values);
-  if (what === "received_by_rule" && values["exact"] !== undefined) return say("why.received_exactly", values);
+  if (values["own"] !== undefined) return say("why.received_part", values);
+  if (values["exact"] !== undefined) return say("why.received_exactly", values);
   const key = `why.${what}`;
   if (!isKey(key)) return what;
   return say(key, { ...values, dimension: dimensionName(dimension), n: Number(values["groups"] ?? 0) });
