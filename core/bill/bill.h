@@ -104,6 +104,7 @@ struct Bill {
   std::string default_measure;                    // a column's name; "" if no column can be one
   std::vector<vendor::Profile::Usage> usage;      // what its lines meter, if it is a file of usage
   std::string date_order;                         // of the date columns: ymd mdy dmy epoch, "" if none
+  std::vector<std::string> zero_words;            // cells of amount columns that say "no charge" and are 0
 
   static constexpr std::size_t kMaxRejected = 10000;
 

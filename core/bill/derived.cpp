@@ -17,6 +17,7 @@ Derived::Derived(const Bill& source, std::vector<std::uint32_t> origins,
   made_.tag_fields = source.tag_fields;
   made_.default_measure = source.default_measure;
   made_.date_order = source.date_order == "epoch" ? "ymd" : source.date_order;
+  made_.zero_words = source.zero_words;
   made_.malformed_tags = source.malformed_tags;
   for (const Column& column : source.columns) {
     Column& copy = made_.columns.emplace_back();

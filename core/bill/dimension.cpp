@@ -75,6 +75,16 @@ std::string period_of(std::string_view cell, const DateForm& form, bool by_day) 
   return date->precision == calendar::Precision::day ? calendar::iso(date->day) : std::string();
 }
 
+// A key of packed tags has no column of its own: its numbers are under the mark of the column that packs it, which is the
+// point unless a person has said otherwise. The order of dates is decided for the file; seconds are in its own dates alone,
+// which may stand beside others as text (start_time_iso).
+Notation notation_of(const Bill& bill, const Column& column) {
+  Notation notation{.mark = column.mark, .dates = date_form(bill.date_order)};
+  if (column.role.kind != vendor::ColumnRole::date || column.role.field.empty()) notation.dates.epoch = false;
+  if (column.role.kind == vendor::ColumnRole::amount) notation.zero_words = bill.zero_words;
+  return notation;
+}
+
 bool is_summed(const Column& column) { return column.amount.has_value() || column.tally.has_value(); }
 
 std::string known_names(const Bill& bill) {
@@ -232,6 +242,7 @@ Result<Dimension> resolve_dimension(const Bill& bill, std::string_view name,
                       {{"dimension", std::string(name)}, {"known", known_names(bill)}});
   }
   dimension.name_.column = place.column->role.name;
+  if (dimension.name_.kind != DimensionKind::period) dimension.notation_ = notation_of(bill, *place.column);
   if (!place.column->text) return make_error(Code::column_not_read, {{"column", place.column->role.name}});
 
   // What each distinct cell stands for.

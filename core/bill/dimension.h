@@ -17,6 +17,7 @@
 #include "base/dictionary.h"
 #include "base/result.h"
 #include "bill/bill.h"
+#include "bill/notation.h"
 
 namespace billfold::bill {
 
@@ -41,6 +42,9 @@ class Dimension {
                              std::shared_ptr<const void> owner);
 
   const DimensionName& name() const { return name_; }
+  // Of the texts: that of the column behind them; the plan's own where the texts are ours or a plan's (periods, lines,
+  // categories, the roster, lists).
+  const Notation& notation() const { return notation_; }
   // Number of value ids, id 0 ("no value") included; for the dimension `line` the number of rows of the files + 1.
   std::uint32_t size() const;
   std::uint32_t value_of(std::size_t row) const;
@@ -72,6 +76,7 @@ class Dimension {
   friend Result<Dimension> resolve_dimension(const Bill&, std::string_view, std::span<const std::string>);
 
   DimensionName name_;
+  Notation notation_;
   const Bill* bill_ = nullptr;
   const IdVector* ids_ = nullptr;
   std::uint32_t lines_ = 0;  // of the dimension `line`

@@ -167,6 +167,7 @@ Result<void> Loader::match_columns(const Form& form, std::vector<std::uint32_t>&
     bill_.family = recognition.family;
     bill_.default_measure = recognition.default_measure;
     bill_.date_order = recognition.date_order;
+    bill_.zero_words = recognition.zero_words;
     bill_.tag_fields = recognition.tag_fields;
     bill_.usage = recognition.usage;
     const bool has_any = std::any_of(

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "calendar/month.h"
-#include "money/decimal_parse.h"
+#include "money/decimal.h"
 
 namespace billfold::plan {
 namespace {
@@ -32,15 +32,9 @@ RulePlace part(const RulePlace& place, std::size_t index) {
   return in(place, "of[" + std::to_string(index) + "]");
 }
 
-std::optional<money::Decimal> number_of(std::string_view text) {
-  money::Decimal number;
-  if (money::parse_amount(text, money::Mark::point, number) != money::AmountStatus::ok) return std::nullopt;
-  return number;
-}
-
 // The first and the last day that a date stands for: a month is all its days.
-std::optional<calendar::DayRange> days_of(std::string_view text) {
-  const auto date = calendar::parse_date(text, calendar::Order::ymd);
+std::optional<calendar::DayRange> days_of(std::string_view text, const bill::Notation& notation) {
+  const auto date = bill::date_in(text, notation);
   if (!date) return std::nullopt;
   if (date->precision == calendar::Precision::month) return calendar::days_of(calendar::month_of(date->day));
   return calendar::DayRange{date->day, date->day};
@@ -109,7 +103,7 @@ Result<void> check(const Predicate& predicate, const RulePlace& place) {
   return check_to(predicate, place, kMaxDepth);
 }
 
-Result<Test> Test::of(const Predicate& predicate, const RulePlace& place) {
+Result<Test> Test::of(const Predicate& predicate, const RulePlace& place, const bill::Notation& notation) {
   const auto known = std::find(kTests.begin(), kTests.end(), predicate.op);
   if (known == kTests.end())
     return at_rule(Code::unknown_condition, in(place, "op"), {{"condition", predicate.op}});
@@ -119,6 +113,7 @@ Result<Test> Test::of(const Predicate& predicate, const RulePlace& place) {
   if (test.kind_ < Kind::empty && predicate.values.empty())
     return at_rule(Code::incomplete_rule, in(place, "values"));
   test.values_ = predicate.values;
+  test.notation_ = notation;
   if (test.kind_ == Kind::matches) {
     for (const std::string& text : predicate.values) {
       Result<Pattern> pattern = Pattern::compile(text);
@@ -134,9 +129,9 @@ Result<Test> Test::of(const Predicate& predicate, const RulePlace& place) {
     if (text.empty()) continue;
     bool good = false;
     if (test.kind_ == Kind::number) {
-      (lower ? test.least_ : test.most_) = number_of(text);
+      (lower ? test.least_ : test.most_) = bill::number_in(text, {});
       good = (lower ? test.least_ : test.most_).has_value();
-    } else if (const auto days = days_of(text)) {
+    } else if (const auto days = days_of(text, {})) {
       (lower ? test.first_ : test.last_) = lower ? days->first : days->last;
       good = true;
     }
@@ -150,13 +145,13 @@ Result<Test> Test::of(const Predicate& predicate, const RulePlace& place) {
 }
 
 bool Test::holds_number(std::string_view text) const {
-  const auto number = number_of(text);
+  const auto number = bill::number_in(text, notation_);
   return number && (!least_ || money::compare(*least_, *number) <= 0) &&
          (!most_ || money::compare(*number, *most_) <= 0);
 }
 
 bool Test::holds_date(std::string_view text) const {
-  const auto days = days_of(text);
+  const auto days = days_of(text, notation_);
   return days && (!first_ || *first_ <= days->first) && (!last_ || days->last <= *last_);
 }
 

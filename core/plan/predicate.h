@@ -13,6 +13,7 @@
 
 #include "base/fields.h"
 #include "base/result.h"
+#include "bill/notation.h"
 #include "calendar/date.h"
 #include "money/decimal.h"
 #include "plan/pattern.h"
@@ -22,7 +23,8 @@ namespace billfold::plan {
 struct Predicate {
   // "" every line. Of `of`: all, any, none. Of the dimension's value: is (one of values), starts, ends, contains
   // (with one of values), matches (one of values, patterns as in plan/pattern.h), empty (no value), number, date
-  // (from..to, both ends counted; "" is open). A line without a value passes `empty` alone.
+  // (from..to, both ends counted; "" is open). A line without a value passes `empty` alone. The ends are written as plans
+  // are, 1234.50 and 2025-04-01; a line's text is read as its column was (bill/notation.h).
   std::string op = {};
   std::string dimension = {};
   std::vector<std::string> values = {};
@@ -56,8 +58,9 @@ Result<void> check(const Predicate& predicate, const RulePlace& place);
 // One test, ready to be asked.
 class Test {
  public:
-  // Errors as check().
-  static Result<Test> of(const Predicate& predicate, const RulePlace& place);
+  // `notation`: of the texts that it is asked of. Errors as check().
+  static Result<Test> of(const Predicate& predicate, const RulePlace& place,
+                         const bill::Notation& notation = {});
   // "" is "no value". Not const: patterns remember what they saw.
   bool holds(std::string_view text);
 
@@ -68,6 +71,7 @@ class Test {
   bool holds_date(std::string_view text) const;
 
   Kind kind_ = Kind::empty;
+  bill::Notation notation_;
   std::vector<std::string> values_;
   std::vector<Pattern> patterns_;
   std::optional<money::Decimal> least_;

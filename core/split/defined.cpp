@@ -111,7 +111,9 @@ Result<Questions> questions_of(const std::vector<Rule>& rules, const plan::Plan&
       names.push_back(predicate.dimension);
       questions.dimensions.push_back(std::move(*dimension));
     }
-    Result<plan::Test> test = plan::Test::of(predicate, place);
+    const bill::Dimension* asked = questions.dimensions[at]->dimension();
+    Result<plan::Test> test =
+        plan::Test::of(predicate, place, asked != nullptr ? asked->notation() : bill::Notation{});
     if (!test) {
       error = test.error();
       return;

@@ -12,7 +12,7 @@ import {
   type SplitReport,
 } from "../../web/src/protocol";
 import { Chance } from "../support/chance";
-import { type RandomDimension, randomPlan } from "../support/random-plan";
+import { NO_CONDITION, randomCategory, type RandomDimension, randomPlan } from "../support/random-plan";
 import { shippedCore } from "./core";
 import { amount, sumOf } from "./decimals";
 
@@ -31,7 +31,7 @@ const DIMENSIONS: readonly RandomDimension[] = [
 ];
 /** What a line of an order says, but not a line of the cost bill that is made of it. */
 const AS_BILLED: readonly RandomDimension[] = [
-  { name: "Size", values: ["1", "2", "5", "10"], kind: "number" },
+  { name: "Size", values: ["1", "2.5", "5", "10.25"], kind: "number" },
   { name: "BeginTime", values: ["2023-01-05", "2023-02-01", "2023-02-28", "2023-03-31"], kind: "date" },
 ];
 
@@ -56,9 +56,10 @@ function randomRows(chance: Chance): Row[] {
   });
 }
 
-async function billOf(rows: readonly Row[]): Promise<LoadedBill> {
+async function billOf(rows: readonly Row[], delimiter = ","): Promise<LoadedBill> {
   const names = Object.keys(rows[0]!);
-  const text = [names, ...rows.map((row) => names.map((name) => row[name]))].map((cells) => cells.join(",")).join("\n");
+  const table = [names, ...rows.map((row) => names.map((name) => row[name]))];
+  const text = table.map((cells) => cells.join(delimiter)).join("\n");
   const file = Object.assign(new Blob([`${text}\n`]), { name: "orders.csv" }) as unknown as SourceFile;
   const bill = await readBill(await shippedCore(), [file], {}, () => {});
   if (isFailure(bill)) throw new Error(bill.message);
@@ -198,6 +199,45 @@ test("a category takes what its conditions say, the first that holds", async () 
       });
     }
   });
+});
+
+/** 2.5 -> 2,5 and 2023-02-28 -> 28.02.2023 */
+const inGerman = (cell: string) =>
+  cell.replace(/^(-?\d+)\.(\d+)$/, "$1,$2").replace(/^(\d{4})-(\d\d)-(\d\d)$/, "$3.$2.$1");
+
+/** A condition without tests of how a number or a date is spelled. */
+function ofRanges(predicate: Predicate): Predicate {
+  const { op, dimension, of } = predicate;
+  if (of.length > 0) return { ...predicate, of: of.map(ofRanges) };
+  const isSpelling = op !== "number" && op !== "date" && AS_BILLED.some(({ name }) => name === dimension);
+  return isSpelling ? { ...NO_CONDITION, op: "empty", dimension } : predicate;
+}
+
+test("a range takes the same lines however a bill writes its numbers and dates", async () => {
+  const taken = { number: 0, date: 0 };
+  for (let round = 0; round < ROUNDS; round++) {
+    const chance = new Chance(4000 + round);
+    const rows = randomRows(chance);
+    const german = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, inGerman(cell)])),
+    );
+    const bills = [await billOf(rows), await billOf(german, ";")];
+    const drawn = randomCategory(chance, "Kind", [...DIMENSIONS, ...AS_BILLED]);
+    const rules = drawn.rules.map(({ value, when }) => ({ value, when: ofRanges(when) }));
+    const ranges = (["number", "date"] as const).map((op) => {
+      const { name, values } = AS_BILLED.find(({ kind }) => kind === op)!;
+      return { value: op, when: { ...NO_CONDITION, op, dimension: name, from: chance.pick(values) } };
+    });
+    const category = { ...drawn, rules: [...rules.filter(({ when }) => when.op !== ""), ...ranges] };
+    const plan = { ...EMPTY_PLAN, measure: MEASURE, categories: [category] };
+    const [counted, ofGerman] = bills.map((bill) => answerTo(bill, "category_rules", { plan, category: "Kind" })!);
+    expect(ofGerman, JSON.stringify(category)).toEqual(counted);
+    for (const { value, rows: count } of counted!.rules) {
+      if (value === "number" || value === "date") taken[value] += count;
+    }
+    bills.forEach((bill) => bill.session.delete());
+  }
+  expect(Math.min(taken.number, taken.date)).toBeGreaterThan(ROUNDS / 2);
 });
 
 test("an explanation comes to its figure, through rules and categories", async () => {

@@ -216,6 +216,47 @@ TEST(Dimension, OfAColumnThatWasNotReadIsAnErrorThatNamesIt) {
   EXPECT_EQ(dimension.error().values.front().second, "Team");
 }
 
+// How "1,5", "2/5/25" and the second 86400 are read as a value of the dimension.
+std::string reading(const Bill& bill, std::string_view name) {
+  const Result<Dimension> dimension = resolve_dimension(bill, name, {});
+  if (!dimension) return std::string(name_of(dimension.error().code));
+  const Notation& notation = dimension->notation();
+  const auto day_of = [&](std::string_view text) {
+    const auto date = date_in(text, notation);
+    return date ? calendar::iso(date->day) : std::string("-");
+  };
+  return std::string(number_in("1,5", notation) ? "comma " : "point ") + day_of("2/5/25") + " " +
+         day_of("86400");
+}
+
+TEST(Dimension, IsWrittenAsTheColumnBehindIt) {
+  Bill bill = make_bill({text("Hours"), text("Note"), date("Day"), tag("size"), text("Labels")},
+                        {{"1,5", "n", "2/5/25", "2,5", "zone:x"}});
+  pack_tags(bill, 4);
+  for (const std::size_t comma : {0U, 3U}) bill.columns[comma].mark = money::Mark::comma;
+  bill.date_order = "dmy";
+  EXPECT_EQ(reading(bill, "Hours"), "comma 2025-05-02 -");
+  EXPECT_EQ(reading(bill, "tag:size"), "comma 2025-05-02 -");
+  EXPECT_EQ(reading(bill, "Note"), "point 2025-05-02 -");
+  EXPECT_EQ(reading(bill, "tag:zone"), "point 2025-05-02 -");
+  EXPECT_EQ(reading(bill, "date"), "point 2025-05-02 -");
+  // What we write ourselves is written as plans are.
+  EXPECT_EQ(reading(bill, "month"), "point - -");
+  EXPECT_EQ(reading(bill, "line"), "point - -");
+  // A person said comma: it holds for what a column packs, too.
+  bill.columns[4].mark = money::Mark::comma;
+  EXPECT_EQ(reading(bill, "tag:zone"), "comma 2025-05-02 -");
+}
+
+TEST(Dimension, HasSecondsInTheBillsOwnDatesAlone) {
+  Bill bill = make_bill({date("start_time"), date("start_time_iso", "")}, {{"86400", "1970-01-02"}});
+  bill.date_order = "epoch";
+  EXPECT_EQ(reading(bill, "date"), "point - 1970-01-02");
+  const Result<Dimension> iso = resolve_dimension(bill, "start_time_iso", {});
+  ASSERT_TRUE(iso);
+  EXPECT_EQ(calendar::iso(date_in("1970-01-02", iso->notation())->day), "1970-01-02");
+}
+
 TEST(DimensionKind, HasAName) {
   EXPECT_EQ(name_of(DimensionKind::field), "field");
   EXPECT_EQ(name_of(DimensionKind::tag), "tag");

@@ -8,8 +8,8 @@
 namespace billfold::plan {
 namespace {
 
-bool passes(const Predicate& predicate, std::string_view text) {
-  Result<Test> test = Test::of(predicate, {"rule", "when"});
+bool passes(const Predicate& predicate, std::string_view text, const bill::Notation& notation = {}) {
+  Result<Test> test = Test::of(predicate, {"rule", "when"}, notation);
   EXPECT_TRUE(test.ok()) << (test ? "" : sentence_of(test.error()));
   return test && test->holds(text);
 }
@@ -63,6 +63,20 @@ TEST(Predicate, BothEndsOfARangeCountAndAMissingOneIsOpen) {
   EXPECT_FALSE(passes(date, "2025-04-11"));
   EXPECT_TRUE(passes(date, "2025-03"));
   EXPECT_FALSE(passes(date, "2025-04"));  // its last days lie outside
+}
+
+TEST(Predicate, ATextIsReadAsItIsWrittenAndABoundAsPlansAre) {
+  const bill::Notation comma{.mark = money::Mark::comma, .dates = bill::date_form("dmy")};
+  const Predicate number{.op = "number", .dimension = "Menge", .from = "1.5", .to = "1234.56"};
+  EXPECT_TRUE(passes(number, "1,5", comma));
+  EXPECT_TRUE(passes(number, "1.234,56", comma));
+  EXPECT_TRUE(passes(number, "\xE2\x82\xAC 7", comma));
+  EXPECT_FALSE(passes(number, "1,49", comma));
+  EXPECT_FALSE(passes(number, "1,5"));
+  const Predicate date{.op = "date", .dimension = "Datum", .from = "2025-05"};
+  EXPECT_TRUE(passes(date, "02.05.2025", comma));
+  EXPECT_FALSE(passes(date, "15.04.2025", comma));
+  EXPECT_FALSE(passes(date, "02.05.2025"));
 }
 
 TEST(Predicate, TestsArePutTogetherByAllAnyAndNone) {

@@ -84,6 +84,56 @@ TEST(Category, IsADimensionForFiltersAndCoverage) {
   EXPECT_EQ(table->dimensions.back().values, 1U);
 }
 
+// Menge,Datum: 10,5 on 15 April; 3,25 on 16 April; 7 on 2 May; 0,5 on 3 May.
+bill::Bill german_bill() {
+  bill::Bill bill = make_bill({text("Menge"), test::date("Datum"), money_column("Kosten")},
+                              {{"10,5", "15.04.2025", "1234.56"},
+                               {"3,25", "16.04.2025", "10.25"},
+                               {"7", "02.05.2025", "2000"},
+                               {"0,5", "03.05.2025", "5.5"}});
+  bill.columns[0].mark = money::Mark::comma;
+  bill.date_order = "dmy";
+  return bill;
+}
+
+plan::Plan large_by(std::string op, std::string dimension, std::string from, std::string to = {}) {
+  const plan::Category size{.name = "Size",
+                            .rules = {{"in",
+                                       {.op = std::move(op),
+                                        .dimension = std::move(dimension),
+                                        .from = std::move(from),
+                                        .to = std::move(to)}}},
+                            .otherwise = "out"};
+  return with_categories({size}, {"category:Size"});
+}
+
+TEST(Category, ANumberIsAskedUnderTheMarkOfItsColumn) {
+  EXPECT_EQ(leaves_text(split_of(german_bill(), large_by("number", "Menge", "7"))),
+            (Lines{"in 3234.56 (2)", "out 15.75 (2)"}));
+  EXPECT_EQ(leaves_text(split_of(german_bill(), large_by("number", "Menge", "0.5", "3.25"))),
+            (Lines{"in 15.75 (2)", "out 3234.56 (2)"}));
+}
+
+TEST(Category, ADateIsAskedInTheOrderOfItsColumn) {
+  EXPECT_EQ(leaves_text(split_of(german_bill(), large_by("date", "date", "2025-05"))),
+            (Lines{"in 2005.5 (2)", "out 1244.81 (2)"}));
+  bill::Bill american =
+      make_bill({test::date("Date"), money_column("Cost")},
+                {{"04/15/2025", "1"}, {"05/02/2025", "20"}, {"2025-05-03T23:00:00Z", "300"}, {"", "4000"}});
+  american.date_order = "mdy";
+  EXPECT_EQ(leaves_text(split_of(american, large_by("date", "date", "2025-05-01", "2025-05-03"))),
+            (Lines{"in 320 (2)", "out 4001 (2)"}));
+}
+
+// A period is the bill's, but written by us; a category's and a list's values are the plan's own texts.
+TEST(Category, WhatWeOrAPlanWriteIsAskedAsPlansAreWritten) {
+  EXPECT_EQ(leaves_text(split_of(german_bill(), large_by("date", "month", "2025-05"))),
+            (Lines{"in 2005.5 (2)", "out 1244.81 (2)"}));
+  plan::Plan plan = large_by("number", "list:Levels", "1.5");
+  plan.lists = {{.name = "Levels", .dimension = "Menge", .entries = {{"10,5", "1.50"}, {"7", "1.25"}}}};
+  EXPECT_EQ(leaves_text(split_of(german_bill(), plan)), (Lines{"in 1234.56 (1)", "out 2015.75 (3)"}));
+}
+
 TEST(Category, ADimensionThatTheBillLacksIsAnErrorOfTheRule) {
   const plan::Category team{.name = "Team",
                             .rules = {{"Core", is("project", {"a"})}, {"Ads", is("Tean", {"a"})}}};
