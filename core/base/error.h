@@ -70,6 +70,10 @@ namespace billfold {
   X(unknown_rule_measure,                                                                                    \
     "Rule \"{rule}\", {field}: \"{measure}\" is no amount of this bill. Amount columns: {known}.")           \
   X(rule_cycle, "These rules need each other: {rules} (rule \"{rule}\", {field}).")                          \
+  X(rules_too_deep,                                                                                          \
+    "Rule \"{rule}\", {field}: more than {limit} dimensions are defined one upon the other. Ask one of the " \
+    "bill's own.")                                                                                           \
+  X(listed_twice, "\"{value}\" is listed twice ({field}). Keep one of the two entries.")                     \
   X(rule_gives_to_source, "Rule \"{rule}\" hands cost to {value}, all of which it takes ({field}).")         \
   X(unknown_method, "Rule \"{rule}\", {field}: there is no method \"{method}\".")                            \
   X(bad_rule_weight, "Rule \"{rule}\", {field}: \"{weight}\" is no weight.")                                 \

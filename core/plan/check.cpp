@@ -2,16 +2,16 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "money/decimal_format.h"
 #include "money/decimal_parse.h"
+#include "plan/cycle.h"
 #include "plan/omitted.h"
 
 namespace billfold::plan {
 namespace {
-
-constexpr std::string_view kCategoryPrefix = "category:";
 
 Error at_rule(Code code, std::string_view rule, std::string_view field,
               std::vector<std::pair<std::string, std::string>> values = {}) {
@@ -44,35 +44,29 @@ Result<void> check_category(const Category& category) {
   return {};
 }
 
-// The categories that a category's rules ask, and so on; `path` is the way down to it.
-Result<void> look_for_cycle(const Plan& plan, const Category& category, std::vector<std::string_view>& path,
-                            std::set<std::string_view>& whole) {
-  if (whole.contains(category.name)) return {};
-  const auto above = std::find(path.begin(), path.end(), category.name);
-  if (above != path.end()) {
-    std::string rules;
-    for (auto at = above; at != path.end(); ++at) (rules += *at) += " -> ";
-    rules += category.name;
-    return at_rule(Code::rule_cycle, category.name, "rules", {{"rules", rules}});
+// The first would count, and what is said of the value below would be lost in silence.
+template <class Listed>
+Result<void> check_once(const std::vector<Listed>& all, std::string Listed::*value, std::string_view list,
+                        std::string_view field) {
+  std::unordered_set<std::string_view> values;
+  values.reserve(all.size());
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    const std::string& listed = all[at].*value;
+    if (!values.insert(listed).second)
+      return make_error(Code::listed_twice, {{"value", listed}, {"field", indexed(list, at, field)}});
   }
-  path.push_back(category.name);
-  std::vector<std::string> asked;
-  for (const CategoryRule& rule : category.rules) {
-    for_each_test(rule.when, {}, [&](const Predicate& test, const RulePlace&) {
-      if (test.dimension.starts_with(kCategoryPrefix))
-        asked.push_back(test.dimension.substr(kCategoryPrefix.size()));
-    });
-  }
-  for (const std::string& name : asked) {
-    const auto other = std::find_if(plan.categories.begin(), plan.categories.end(),
-                                    [&](const Category& c) { return c.name == name; });
-    if (other == plan.categories.end()) continue;
-    const Result<void> looked = look_for_cycle(plan, *other, path, whole);
-    if (!looked) return looked;
-  }
-  path.pop_back();
-  whole.insert(category.name);
   return {};
+}
+
+Result<void> check_lists(const Plan& plan) {
+  for (std::size_t at = 0; at < plan.lists.size(); ++at) {
+    const ValueList& list = plan.lists[at];
+    if (list.dimension.empty()) return at_rule(Code::incomplete_rule, list.name, "dimension");
+    const Result<void> checked =
+        check_once(list.entries, &ListEntry::value, indexed("lists", at, "entries"), "value");
+    if (!checked) return checked;
+  }
+  return check_once(plan.roster.accounts, &RosterAccount::account, "roster.accounts", "account");
 }
 
 std::optional<money::Decimal> weight_of(const std::string& text) {
@@ -160,19 +154,12 @@ Result<void> check(const Plan& plan) {
     const Result<void> checked = check_category(category);
     if (!checked) return checked;
   }
-  std::set<std::string_view> whole;
-  for (const Category& category : plan.categories) {
-    std::vector<std::string_view> path;
-    const Result<void> looked = look_for_cycle(plan, category, path, whole);
-    if (!looked) return looked;
-  }
-  for (const ValueList& list : plan.lists) {
-    if (list.dimension.empty()) return at_rule(Code::incomplete_rule, list.name, "dimension");
-  }
+  if (const Result<void> checked = check_lists(plan); !checked) return checked;
   for (const SharedRule& rule : plan.shared) {
     const Result<void> checked = check_shared(rule);
     if (!checked) return checked;
   }
+  if (const Result<void> looked = look_for_cycle(plan); !looked) return looked;
   return check_omitted(plan.omitted);
 }
 

@@ -3,68 +3,26 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <unordered_map>
+#include <set>
 #include <utility>
 
 #include "base/json.h"
+#include "plan/definitions.h"
 #include "split/group_keys.h"
 
 namespace billfold::split {
 namespace {
 
-constexpr std::string_view kCategory = "category:";
-constexpr std::string_view kRoster = "ou:";
-constexpr std::string_view kRosterName = "ou:name";
-constexpr std::string_view kList = "list:";
-constexpr std::string_view kSource = "source:";
-constexpr std::string_view kWeighed = "weighed:";
-constexpr std::string_view kTaken = "taken:";
-constexpr char kStep = '/';
-
 using Ranked = std::shared_ptr<RankedDimension>;
 using Bits = std::vector<std::uint64_t>;
 
-template <class Named>
-const Named* find_named(const std::vector<Named>& all, std::string_view name, std::string_view prefix) {
-  if (!name.starts_with(prefix)) return nullptr;
-  name.remove_prefix(prefix.size());
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Named& n) { return n.name == name; });
-  return found == all.end() ? nullptr : &*found;
-}
-
 // ---- the organization tree
-
-std::vector<std::string_view> steps_of(std::string_view path) {
-  std::vector<std::string_view> steps;
-  while (!path.empty()) {
-    const std::size_t end = path.find(kStep);
-    if (end != 0) steps.push_back(path.substr(0, end));
-    if (end == std::string_view::npos) break;
-    path.remove_prefix(end + 1);
-  }
-  return steps;
-}
-
-std::size_t depth_of(const plan::Roster& roster) {
-  std::size_t depth = 0;
-  for (const plan::RosterAccount& account : roster.accounts)
-    depth = std::max(depth, steps_of(account.ou).size());
-  return depth;
-}
-
-// Which step of the path "ou:2" is, from 1; nothing where no account has so many.
-std::optional<std::size_t> step_named(const plan::Roster& roster, std::string_view name) {
-  for (std::size_t step = 1; step <= depth_of(roster); ++step) {
-    if (name == std::string(kRoster) + std::to_string(step)) return step;
-  }
-  return std::nullopt;
-}
 
 std::map<std::string_view, std::string> owners_by_roster(const plan::Roster& roster, std::string_view name) {
   std::map<std::string_view, std::string> owners;
-  const std::optional<std::size_t> step = step_named(roster, name);
+  const std::optional<std::size_t> step = plan::step_named(roster, name);
   for (const plan::RosterAccount& account : roster.accounts) {
-    const std::vector<std::string_view> steps = steps_of(account.ou);
+    const std::vector<std::string_view> steps = plan::steps_of(account.ou);
     if (!step) {
       owners.emplace(account.account, account.name);
     } else if (*step <= steps.size()) {
@@ -95,33 +53,30 @@ struct Questions {
 
 Result<Questions> questions_of(const std::vector<Rule>& rules, const plan::Plan& plan, Dimensions& dimensions,
                                MissingTag missing) {
+  // All are found before any dimension is made: a deep condition would hold its stack while others are.
+  std::vector<std::pair<const plan::Predicate*, plan::RulePlace>> found;
+  for (const Rule& rule : rules) {
+    plan::for_each_test(
+        *rule.when, rule.place,
+        [&](const plan::Predicate& test, const plan::RulePlace& place) { found.emplace_back(&test, place); });
+  }
   Questions questions;
   std::vector<std::string> names;
-  std::optional<Error> error;
-  const auto ask = [&](const plan::Predicate& predicate, const plan::RulePlace& place) {
-    if (error) return;
-    auto at =
-        static_cast<std::size_t>(std::find(names.begin(), names.end(), predicate.dimension) - names.begin());
-    if (at == names.size()) {
-      Result<Ranked> dimension = dimensions.get(predicate.dimension, plan, missing);
-      if (!dimension) {
-        error = in_rule(dimension.error(), place.rule, place.field + ".dimension");
-        return;
-      }
-      names.push_back(predicate.dimension);
+  for (const auto& [predicate, place] : found) {
+    const auto known = std::find(names.begin(), names.end(), predicate->dimension);
+    const auto at = static_cast<std::size_t>(known - names.begin());
+    if (known == names.end()) {
+      Result<Ranked> dimension = dimensions.get(predicate->dimension, plan, missing);
+      if (!dimension) return in_rule(dimension.error(), place.rule, place.field + ".dimension");
+      names.push_back(predicate->dimension);
       questions.dimensions.push_back(std::move(*dimension));
     }
     const bill::Dimension* asked = questions.dimensions[at]->dimension();
     Result<plan::Test> test =
-        plan::Test::of(predicate, place, asked != nullptr ? asked->notation() : bill::Notation{});
-    if (!test) {
-      error = test.error();
-      return;
-    }
+        plan::Test::of(*predicate, place, asked != nullptr ? asked->notation() : bill::Notation{});
+    if (!test) return test.error();
     questions.tests.push_back({std::move(*test), at});
-  };
-  for (const Rule& rule : rules) plan::for_each_test(*rule.when, rule.place, ask);
-  if (error) return *error;
+  }
   return questions;
 }
 
@@ -308,29 +263,13 @@ Result<bill::Dimension> by_owners(bill::DimensionName name,
 
 // ---- what a rule of shared costs takes
 
-// A rule and the dimension that its values are of.
-struct Taken {
-  const plan::SharedRule* rule;
-  std::string dimension;
-};
-
-std::optional<Taken> taken_named(const plan::Plan& plan, std::string_view name) {
-  std::optional<Taken> taken;
-  if (!name.starts_with(kTaken)) return taken;
-  for (const plan::SharedRule& rule : plan.shared) {
-    plan::for_each_test(rule.source, {}, [&](const plan::Predicate& test, const plan::RulePlace&) {
-      if (!taken && name == taken_values(rule, test.dimension)) taken = Taken{&rule, test.dimension};
-    });
-  }
-  return taken;
-}
-
-Result<bill::Dimension> values_taken(bill::DimensionName name, const Taken& taken, const plan::Plan& plan,
+Result<bill::Dimension> values_taken(bill::DimensionName name, const plan::SharedRule& rule,
+                                     const std::string& dimension, const plan::Plan& plan,
                                      Dimensions& dimensions, MissingTag missing) {
-  const Result<Ranked> is_taken = dimensions.get(std::string(kSource) + taken.rule->name, plan, missing);
+  const Result<Ranked> is_taken = dimensions.get(std::string(plan::kSource) + rule.name, plan, missing);
   if (!is_taken) return is_taken.error();
-  const Result<Ranked> of = dimensions.get(taken.dimension, plan, missing);
-  if (!of) return in_rule(of.error(), taken.rule->name, "source.dimension");
+  const Result<Ranked> of = dimensions.get(dimension, plan, missing);
+  if (!of) return in_rule(of.error(), rule.name, "source.dimension");
   auto cells = std::make_shared<bill::TextColumn>();
   const std::uint32_t none = cells->values.intern({});
   const bill::Dimension* values = (*of)->dimension();
@@ -347,16 +286,31 @@ Result<bill::Dimension> values_taken(bill::DimensionName name, const Taken& take
   return bill::Dimension::of_cells(std::move(name), std::move(cells));
 }
 
+// What a definition says itself, without what it asks.
+std::string text_of(const plan::Plan& plan, const plan::Definition& definition) {
+  using Kind = plan::Definition::Kind;
+  switch (definition.kind) {
+    case Kind::category:
+      return json::text_of(plan.categories[definition.at]);
+    case Kind::roster:
+      return json::text_of(plan.roster);
+    case Kind::list:
+      return json::text_of(plan.lists[definition.at]);
+    case Kind::source:
+      return json::text_of(plan.shared[definition.at].source);
+    case Kind::weighed:
+      return json::text_of(plan.shared[definition.at].weighed);
+    case Kind::taken:
+      break;
+  }
+  return definition.dimension;
+}
+
 bill::DimensionName named(std::string_view name, bill::DimensionKind kind, std::string_view column = {}) {
   return {std::string(name), std::string(column), kind, true};
 }
 
 }  // namespace
-
-// A rule's name is one line.
-std::string taken_values(const plan::SharedRule& rule, std::string_view dimension) {
-  return std::string(kTaken) + rule.name + "\n" + std::string(dimension);
-}
 
 Error in_rule(const Error& error, std::string_view rule, std::string_view field) {
   if (error.code != Code::unknown_dimension) return error;
@@ -367,74 +321,85 @@ Error in_rule(const Error& error, std::string_view rule, std::string_view field)
 }
 
 bool is_defined_by(const plan::Plan& plan, std::string_view name) {
-  if (name.starts_with(kRoster) && !plan.roster.accounts.empty())
-    return name == kRosterName || step_named(plan.roster, name).has_value();
-  return find_named(plan.categories, name, kCategory) != nullptr ||
-         find_named(plan.lists, name, kList) != nullptr ||
-         find_named(plan.shared, name, kSource) != nullptr ||
-         find_named(plan.shared, name, kWeighed) != nullptr || taken_named(plan, name).has_value();
+  return plan::definition_of(plan, name).has_value();
 }
 
 bool may_be_defined(std::string_view name) {
-  return name.starts_with(kCategory) || name.starts_with(kRoster) || name.starts_with(kList);
+  return name.starts_with(plan::kCategory) || name.starts_with(plan::kRoster) ||
+         name.starts_with(plan::kList);
 }
 
 std::string definitions_behind(const plan::Plan& plan, std::string_view name) {
-  if (name.starts_with(kRoster) && !may_be_defined(plan.roster.dimension)) return json::text_of(plan.roster);
-  const plan::ValueList* list = find_named(plan.lists, name, kList);
-  if (list != nullptr && !may_be_defined(list->dimension)) return json::text_of(*list);
-  // A category, a source, and what stands on one may ask any of the plan's dimensions.
-  std::string text = json::text_of(plan.categories) + json::text_of(plan.roster) + json::text_of(plan.lists);
-  const plan::SharedRule* rule = find_named(plan.shared, name, kSource);
-  if (rule == nullptr) rule = find_named(plan.shared, name, kWeighed);
-  if (rule != nullptr) return text + json::text_of(rule->source) + json::text_of(rule->weighed);
-  if (name.starts_with(kTaken)) text += json::text_of(plan.shared);
+  std::string text;
+  std::vector<std::string> names{std::string(name)};
+  std::set<std::string> known{names.front()};
+  bool has_roster = false;
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    const std::optional<plan::Definition> definition = plan::definition_of(plan, names[at]);
+    if (!definition) continue;
+    const bool is_roster = definition->kind == plan::Definition::Kind::roster;
+    if (!is_roster || !has_roster) text += '\0' + text_of(plan, *definition);
+    has_roster = has_roster || is_roster;
+    for (std::string& asked : plan::asked_by(plan, *definition)) {
+      if (known.insert(asked).second) names.push_back(std::move(asked));
+    }
+  }
   return text;
 }
 
 std::vector<bill::DimensionName> defined_names(const plan::Plan& plan) {
   std::vector<bill::DimensionName> names;
   for (const plan::Category& category : plan.categories)
-    names.push_back(named(std::string(kCategory) + category.name, bill::DimensionKind::category));
+    names.push_back(named(std::string(plan::kCategory) + category.name, bill::DimensionKind::category));
   if (!plan.roster.accounts.empty()) {
-    for (std::size_t step = 1; step <= depth_of(plan.roster); ++step) {
-      names.push_back(named(std::string(kRoster) + std::to_string(step), bill::DimensionKind::roster,
+    for (std::size_t step = 1; step <= plan::depth_of(plan.roster); ++step) {
+      names.push_back(named(std::string(plan::kRoster) + std::to_string(step), bill::DimensionKind::roster,
                             plan.roster.dimension));
     }
-    names.push_back(named(kRosterName, bill::DimensionKind::roster, plan.roster.dimension));
+    names.push_back(named(plan::kRosterName, bill::DimensionKind::roster, plan.roster.dimension));
   }
   for (const plan::ValueList& list : plan.lists)
-    names.push_back(named(std::string(kList) + list.name, bill::DimensionKind::list, list.dimension));
+    names.push_back(named(std::string(plan::kList) + list.name, bill::DimensionKind::list, list.dimension));
   return names;
 }
 
 Result<bill::Dimension> defined_dimension(std::string_view name, const plan::Plan& plan,
                                           Dimensions& dimensions, MissingTag missing) {
-  const auto rules_of = [&](const plan::SharedRule& rule, const plan::Predicate& when, const char* field) {
-    const std::vector<Rule> rules{{"yes", &when, {rule.name, field}}};
+  using Kind = plan::Definition::Kind;
+  const std::optional<plan::Definition> definition = plan::definition_of(plan, name);
+  const auto shared_rule = [&]() -> const plan::SharedRule& { return plan.shared[definition->at]; };
+  const auto lines_of = [&](const plan::Predicate& when, const char* field) {
+    const std::vector<Rule> rules{{"yes", &when, {shared_rule().name, field}}};
     return by_rules(named(name, bill::DimensionKind::category), rules, {}, plan, dimensions, missing);
   };
-  if (const plan::SharedRule* rule = find_named(plan.shared, name, kSource))
-    return rules_of(*rule, rule->source, "source");
-  if (const plan::SharedRule* rule = find_named(plan.shared, name, kWeighed))
-    return rules_of(*rule, rule->weighed, "weighed");
-  if (const std::optional<Taken> taken = taken_named(plan, name))
-    return values_taken(named(name, bill::DimensionKind::category), *taken, plan, dimensions, missing);
-  if (const plan::ValueList* list = find_named(plan.lists, name, kList)) {
-    std::map<std::string_view, std::string> owners;
-    for (const plan::ListEntry& entry : list->entries) owners.emplace(entry.value, entry.owner);
-    return by_owners(named(name, bill::DimensionKind::list), owners, list->dimension, {list->name, "list"},
-                     plan, dimensions, missing);
-  }
-  if (const plan::Category* category = find_named(plan.categories, name, kCategory)) {
-    std::vector<Rule> rules;
-    for (std::size_t at = 0; at < category->rules.size(); ++at) {
-      rules.push_back({category->rules[at].value,
-                       &category->rules[at].when,
-                       {category->name, "rules[" + std::to_string(at) + "].when"}});
+  switch (definition->kind) {
+    case Kind::source:
+      return lines_of(shared_rule().source, "source");
+    case Kind::weighed:
+      return lines_of(shared_rule().weighed, "weighed");
+    case Kind::taken:
+      return values_taken(named(name, bill::DimensionKind::category), shared_rule(), definition->dimension,
+                          plan, dimensions, missing);
+    case Kind::list: {
+      const plan::ValueList& list = plan.lists[definition->at];
+      std::map<std::string_view, std::string> owners;
+      for (const plan::ListEntry& entry : list.entries) owners.emplace(entry.value, entry.owner);
+      return by_owners(named(name, bill::DimensionKind::list), owners, list.dimension, {list.name, "list"},
+                       plan, dimensions, missing);
     }
-    return by_rules(named(name, bill::DimensionKind::category), rules, category->otherwise, plan, dimensions,
-                    missing);
+    case Kind::category: {
+      const plan::Category& category = plan.categories[definition->at];
+      std::vector<Rule> rules;
+      for (std::size_t at = 0; at < category.rules.size(); ++at) {
+        rules.push_back({category.rules[at].value,
+                         &category.rules[at].when,
+                         {category.name, "rules[" + std::to_string(at) + "].when"}});
+      }
+      return by_rules(named(name, bill::DimensionKind::category), rules, category.otherwise, plan, dimensions,
+                      missing);
+    }
+    case Kind::roster:
+      break;
   }
   return by_owners(named(name, bill::DimensionKind::roster), owners_by_roster(plan.roster, name),
                    plan.roster.dimension, {"roster", "roster"}, plan, dimensions, missing);

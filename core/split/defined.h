@@ -18,18 +18,14 @@
 
 namespace billfold::split {
 
-// "category:NAME", "ou:1" and further, "ou:name", "list:NAME" of a plan that has them; of each rule of shared costs
-// "source:NAME" and "weighed:NAME", whose value is "yes" for the lines that the rule takes or weighs, and taken_values().
+// A name of plan/definitions.h that the plan has.
 bool is_defined_by(const plan::Plan& plan, std::string_view name);
-
-// The dimension that has the values of another for the lines that a rule of shared costs takes, and none for the others: it
-// tells sources apart where a bill has very many values that are none.
-std::string taken_values(const plan::SharedRule& rule, std::string_view dimension);
 
 // Whether a name is one that plans define, of whatever plan.
 bool may_be_defined(std::string_view name);
 
-// What the dimension depends on, as text: the same text means the same dimension of the same bill.
+// What the dimension depends on, as text, through all that it asks: the same text means the same dimension of the same
+// bill.
 std::string definitions_behind(const plan::Plan& plan, std::string_view name);
 
 // The plan's dimensions for people to choose from: categories, the organization tree, lists.

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "base/sort.h"
+#include "plan/cycle.h"
 #include "split/defined.h"
 
 namespace billfold::split {
@@ -88,8 +89,14 @@ Result<std::shared_ptr<RankedDimension>> Dimensions::get(std::string_view name, 
     std::rotate(found, found + 1, entries_.end());
     return entries_.back().dimension;
   }
+  // Some questions have a plan checked later, or not at all; a circle would never end.
+  if (defined && waiting_ == 0) {
+    if (const Result<void> looked = plan::look_for_cycle(plan); !looked) return looked.error();
+  }
+  ++waiting_;
   Result<bill::Dimension> dimension = defined ? defined_dimension(name, plan, *this, missing)
                                               : bill::resolve_dimension(*bill_, name, plan.blank_words);
+  --waiting_;
   if (!dimension) {
     const bool lacks_key = dimension.error().code == Code::unknown_dimension && name.starts_with(kTagPrefix);
     if (!lacks_key || missing == MissingTag::is_an_error) return dimension.error();

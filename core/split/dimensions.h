@@ -54,7 +54,8 @@ class Dimensions {
   const bill::Bill& bill() const { return *bill_; }
 
   // A dimension of the bill, or one that the plan defines (split/defined.h); the plan has passed plan::check.
-  // Errors as bill::resolve_dimension; unknown_rule_dimension where one that a rule names is not there.
+  // Errors as bill::resolve_dimension; unknown_rule_dimension where one that a rule names is not there; those of
+  // plan::look_for_cycle.
   Result<std::shared_ptr<RankedDimension>> get(std::string_view name, const plan::Plan& plan,
                                                MissingTag missing = MissingTag::is_an_error);
 
@@ -68,6 +69,7 @@ class Dimensions {
 
   const bill::Bill* bill_;
   std::vector<Entry> entries_;  // the last used at the end
+  std::size_t waiting_ = 0;     // dimensions that are being made, each for the one before it
 };
 
 }  // namespace billfold::split

@@ -88,6 +88,19 @@ std::string with_shared(const std::string& rest) {
          rest + "}]}}";
 }
 
+// Categories of which each asks the one before it, the first a column.
+std::string upon_each_other(int count) {
+  std::string categories;
+  std::string asked = "Project";
+  for (int at = 0; at < count; ++at) {
+    const std::string name = std::to_string(at);
+    categories += std::string(at == 0 ? "" : ",") + R"({"name":")" + name +
+                  R"(","rules":[{"value":"v","when":{"op":"empty","dimension":")" + asked + R"("}}]})";
+    asked = "category:" + name;
+  }
+  return R"({"plan":{"by":[")" + asked + R"("],"categories":[)" + categories + "]}}";
+}
+
 std::vector<Question> questions() {
   return {
       {Code::unknown_dimension, R"({"plan":{"by":["team"]}})"},
@@ -110,6 +123,10 @@ std::vector<Question> questions() {
        R"("dimension":"Project","targets":[{"value":"ads"}]}]}})"},
       {Code::unknown_rule_measure, with_shared(R"("method":"proportional","measure":"Price")")},
       {Code::rule_cycle, with_condition(R"({"op":"empty","dimension":"category:k"})")},
+      {Code::rule_cycle,
+       R"({"plan":{"lists":[{"name":"L","dimension":"list:L","entries":[{"value":"v","owner":"x"}]}]}})"},
+      {Code::rules_too_deep, upon_each_other(65)},
+      {Code::listed_twice, R"({"plan":{"roster":{"accounts":[{"account":"1"},{"account":"1"}]}}})"},
       {Code::rule_gives_to_source,
        R"({"plan":{"shared":[{"name":"s","source":{"op":"contains","dimension":"Project","values":["a"]},)"
        R"("dimension":"Project","targets":[{"value":"ads"}]}]}})"},

@@ -158,8 +158,22 @@ TEST(Check, CategoriesThatNeedEachOtherAreNamed) {
   plan.categories = {{.name = "a", .rules = {{"x", is("category:b", {"1"})}}},
                      {.name = "b", .rules = {{"1", is("category:c", {"1"})}, {"2", is("owner", {"1"})}}},
                      {.name = "c", .rules = {{"1", is("category:b", {"2"})}}}};
-  EXPECT_EQ(problem(plan), "These rules need each other: b -> c -> b (rule \"b\", rules).");
+  EXPECT_EQ(problem(plan),
+            "These rules need each other: category:b -> category:c -> category:b (rule \"b\", rules).");
   plan.categories[2].rules[0].when.dimension = "owner";
+  EXPECT_EQ(problem(plan), "");
+}
+
+TEST(Check, WhatIsListedIsListedOnce) {
+  Plan plan;
+  plan.roster.accounts = {{"100", "Search", "A"}, {"200", "Ads", "A"}, {"100", "Old", "B"}};
+  EXPECT_EQ(problem(plan),
+            "\"100\" is listed twice (roster.accounts[2].account). Keep one of the two entries.");
+  plan.roster.accounts.pop_back();
+  plan.lists = {{.name = "L", .dimension = "owner", .entries = {{"a", "x"}}},
+                {.name = "M", .dimension = "owner", .entries = {{"a", "x"}, {"a", "x"}}}};
+  EXPECT_EQ(problem(plan), "\"a\" is listed twice (lists[1].entries[1].value). Keep one of the two entries.");
+  plan.lists[1].entries.pop_back();
   EXPECT_EQ(problem(plan), "");
 }
 

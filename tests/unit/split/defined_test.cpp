@@ -201,6 +201,37 @@ TEST(Roster, ThePathOfAnAccountIsAStackOfDimensions) {
   EXPECT_EQ(test::error_of(team_bill(), plan).code, Code::unknown_dimension);
 }
 
+TEST(ValueList, FollowsTheCategoryWhoseValuesItLists) {
+  const bill::Bill bill = team_bill();
+  Dimensions dimensions(bill);
+  plan::Plan plan = with_categories({{.name = "Kind", .rules = {{"a", is("project", {"rank"})}}}}, {});
+  plan.lists = {{.name = "Leads", .dimension = "category:Kind", .entries = {{"a", "Ada"}}}};
+  const auto rows_of_ada = [&] {
+    const auto leads = dimensions.get("list:Leads", plan);
+    EXPECT_TRUE(leads.ok());
+    std::string rows;
+    for (std::size_t row = 0; row < bill.rows; ++row)
+      rows += (*leads)->dimension()->value_of(row) == 0 ? '-' : 'A';
+    return rows;
+  };
+  EXPECT_EQ(rows_of_ada(), "A----");
+  plan.categories[0].rules[0].when.values = {"bid"};
+  EXPECT_EQ(rows_of_ada(), "--AA-");
+}
+
+TEST(ValueList, UponItselfIsNoDimensionWhoeverAsks) {
+  const bill::Bill bill = team_bill();
+  Dimensions dimensions(bill);
+  plan::Plan plan = with_categories({{.name = "A", .rules = {{"v", is("list:L", {"x"})}}}}, {"category:A"});
+  plan.lists = {{.name = "L", .dimension = "category:A", .entries = {{"v", "x"}}}};
+  EXPECT_EQ(test::error_of(bill, plan).code, Code::rule_cycle);
+  for (const char* name : {"category:A", "list:L"}) {
+    const auto found = dimensions.get(name, plan);
+    ASSERT_FALSE(found.ok());
+    EXPECT_EQ(found.error().code, Code::rule_cycle);
+  }
+}
+
 TEST(ValueList, AValueHasItsOwner) {
   plan::Plan plan;
   plan.lists = {

@@ -112,6 +112,24 @@ test("rules that name what the bill lacks are refused by rule and field; a bill 
       "“Place”, rule 1, “from”: the condition “is” asks nothing of the kind.",
     ],
     [[], "The rules are not valid, plan: is not an object."],
+    [
+      {
+        categories: [{ name: "A", rules: [{ value: "v", when: { op: "is", dimension: "list:L", values: ["x"] } }] }],
+        lists: [{ name: "L", dimension: "category:A", entries: [{ value: "v", owner: "x" }] }],
+      },
+      "Category: A → Owner by list: L → Category: A (“A”, rules).",
+    ],
+    [
+      {
+        categories: [{ name: "A", rules: [{ value: "v", when: { op: "is", dimension: "ou:1", values: ["x"] } }] }],
+        roster: { dimension: "category:A", accounts: [{ account: "v", name: "V", ou: "x" }] },
+      },
+      "Category: A → Organization, step 1 → Category: A (“A”, rules).",
+    ],
+    [
+      { roster: { dimension: "project", accounts: ["ads", "lab", "ads"].map((account) => ({ account, ou: "x" })) } },
+      "“ads” is listed twice",
+    ],
   ];
   for (const [rules, words] of wrong) {
     await applyText(page, rules);
@@ -267,6 +285,32 @@ test("and, or, not, numbers and dates are put together in a form, with what each
   await page.getByRole("button", { name: "Rule 1, condition 2: remove" }).click();
   await countsBecome(page, ["5: 240", "1: 40", "1: 60.01"]);
   await page.getByRole("button", { name: "Cancel" }).first().click();
+  expect(problems).toEqual([]);
+});
+
+// 1234.56 + 10.25 + 2000 = 3244.81; from May on 2000 + 5.5 = 2005.5; Menge from 7: 1234.56 + 2000 = 3234.56.
+test("a range is asked of numbers and dates as the bill's columns write them", async () => {
+  const { page, problems } = await visit("/");
+  const rows = ["ads;15.04.2025;1.234,56;10,5", "lab;16.04.2025;10,25;3,25", "ops;02.05.2025;2.000,00;7"];
+  await choose(
+    page,
+    csvFile("german.csv", ["Team;Datum;Kosten;Menge", ...rows, "gw;03.05.2025;5,5;0,5", ""].join("\n")),
+  );
+  await becomes(page, "ready");
+  await page.getByTestId("rules").click();
+  await page.getByTestId("add-category").click();
+  await page.getByLabel("Value 1").fill("in");
+  const ranges: readonly (readonly [string, string, string, string, string])[] = [
+    ["Kosten", "is a number", "7", "3: 3244.81", "1: 5.5"],
+    ["Menge", "is a number", "7", "2: 3234.56", "2: 15.75"],
+    ["date", "is a date", "2025-05", "2: 2005.5", "2: 1244.81"],
+  ];
+  for (const [dimension, test, from, taken, rest] of ranges) {
+    await page.getByLabel("Rule 1: dimension").selectOption(dimension);
+    await page.getByLabel("Rule 1: test").selectOption(test);
+    await page.getByLabel("Rule 1: from").fill(from);
+    await countsBecome(page, [taken, rest]);
+  }
   expect(problems).toEqual([]);
 });
 

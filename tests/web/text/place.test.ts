@@ -31,6 +31,26 @@ test("a fault of a rule names the place in the form's words, and no path from 0"
   expect(cause).toBe("“Teams”, rule 1, “from”: “x”.");
 });
 
+test("a circle of rules is said by the names that their dimensions have on the page", () => {
+  const values = { rule: "Team", field: "rules", rules: "category:Team -> ou:1 -> list:Leads -> category:Team" };
+  expect(wordsOf(failure("rule_cycle", values)).cause).toBe(
+    "Category: Team → Organization, step 1 → Owner by list: Leads → Category: Team (“Team”, rules).",
+  );
+  language.value = "zh-CN";
+  expect(wordsOf(failure("rule_cycle", values)).cause).toBe(
+    "分类：Team → 组织第 1 级 → 责任人（Leads） → 分类：Team（“Team”，规则）。",
+  );
+});
+
+test("what is listed twice is named with its place", () => {
+  const values = { value: "100", field: "roster.accounts[2].account" };
+  expect(wordsOf(failure("listed_twice", values))).toEqual({
+    what: "“100” is listed twice",
+    cause: "It stands above already (account list, account 3, account).",
+    fix: "Keep one of the two entries.",
+  });
+});
+
 test("a rule without a name is called so", () => {
   expect(wordsOf(failure("incomplete_rule", { rule: "1", field: "categories[0].name" })).cause).toBe(
     "“(without a name)” lacks this: category 1, name.",

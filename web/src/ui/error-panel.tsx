@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 
 import type { Failure } from "../protocol";
 import type { Store, Trouble } from "../state/store";
-import { encodingName } from "../text/names";
+import { dimensionName, encodingName } from "../text/names";
 import { placeWords } from "../text/place";
 import { isKey, rich, say, t } from "../text/text";
 import { Button, IconButton } from "./button";
@@ -187,10 +187,11 @@ export function wordsOf(failure: Failure): FailureWords {
 // Values that the core gives as codes, as places of a JSON or in its own words are said in the page's language.
 function ownWords({ values }: Failure): Record<string, string> {
   const own: Record<string, string> = {};
-  const { rule, field, where, what } = values;
+  const { rule, rules, field, where, what } = values;
   if (field !== undefined) own["field"] = placeWords(field);
   if (rule?.trim() === "" || (field !== undefined && /^\w+\[\d+\]\.name$/.test(field)))
     own["rule"] = t("place.unnamed");
+  if (rules !== undefined) own["rules"] = circleWords(rules);
   if (where !== undefined) own["where"] = placeAndPath(where);
   if (what !== undefined) own["what"] = faultWords(what);
   const container = `container.${values["container"] ?? ""}`;
@@ -204,6 +205,13 @@ function placeAndPath(path: string): string {
   const words = placeWords(path);
   return /^\w+$/.test(path) || path === words || path.includes(" ") ? words : `${words} (${path})`;
 }
+
+/** "category:Team -> list:Leads -> category:Team"; rules of shared costs stand there by their names. */
+const circleWords = (circle: string): string =>
+  circle
+    .split(" -> ")
+    .map((name) => (/^(category|list|ou):/.test(name) ? dimensionName(name) : name))
+    .join(" → ");
 
 /** "is not a known field" */
 function faultWords(what: string): string {

@@ -41,6 +41,7 @@ export const places = {
   "place.from": "“from”",
   "place.to": "“to”",
   "place.value": "value",
+  "place.account": "account",
   "place.otherwise": "everything else",
   "place.weight": "weight",
   "place.amount": "amount",

@@ -39,6 +39,7 @@ export const places = {
   "place.from": "“从”",
   "place.to": "“到”",
   "place.value": "取值",
+  "place.account": "账号",
   "place.otherwise": "其余",
   "place.weight": "权重",
   "place.amount": "数量",
