@@ -101,15 +101,9 @@ std::vector<std::string> source_dimensions(const plan::SharedRule& rule) {
 
 std::vector<std::string> source_levels(const plan::Plan& plan, const plan::SharedRule& rule) {
   std::vector<std::string> levels = source_dimensions(rule);
-<<<<<<< HEAD
   // What rules ask is a level of the cells itself.
   if (is_told_by_cells(plan, rule)) return levels;
-  for (std::string& level : levels) level = taken_values(rule, level);
-=======
-  // A source that is named by its value is a level of the cells itself (source_of).
-  if (rule.source.op == "is") return levels;
   for (std::string& level : levels) level = plan::taken_values(rule, level);
->>>>>>> 8abf2c6 (A circle of dimensions is found through lists, the roster and shared costs, and named in order; a chain is 64 long at most)
   return levels;
 }
 

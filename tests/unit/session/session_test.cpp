@@ -322,5 +322,58 @@ TEST(Session, DiscountsLeadToThePlansMeasureWhereNoOtherBasisIsAskedFor) {
   EXPECT_EQ(amortized.total->discount, "8.5");  // 61 - 52.5
 }
 
+// ---- conditions
+
+// The amounts of "in" and "out" where `in` is a range of the dimension.
+Texts by_range(Session& session, std::string op, std::string dimension, std::string from) {
+  SplitRequest request;
+  request.plan.by = {"category:Size"};
+  request.plan.categories = {
+      {.name = "Size",
+       .rules = {{"in", {.op = std::move(op), .dimension = std::move(dimension), .from = std::move(from)}}},
+       .otherwise = "out"}};
+  const SplitReport report = answer_of<SplitReport>(session.split(json::text_of(request)));
+  Texts amounts;
+  for (const Leaf& leaf : report.leaves) amounts.push_back(*leaf.key[0] + " " + leaf.amount);
+  return amounts;
+}
+
+// 1234.56 + 10.25 + 2000 = 3244.81; 1234.56 + 2000 = 3234.56; 2000 + 5.5 = 2005.5; in all 3250.31.
+TEST(Session, ARangeIsAskedOfWhatTheColumnsWereReadBy) {
+  Session session;
+  BeginRequest request = file_called("german.csv");
+  request.columns = {"Datum", "Kosten", "Menge"};
+  request.measures = {"Kosten"};
+  read_into(session,
+            "Team;Datum;Kosten;Menge\nads;15.04.2025;1.234,56;10,5\nlab;16.04.2025;10,25;3,25\n"
+            "ops;02.05.2025;2.000,00;7\ngw;03.05.2025;5,5;0,5\n",
+            request);
+  EXPECT_EQ(by_range(session, "number", "Kosten", "7"), (Texts{"in 3244.81", "out 5.5"}));
+  EXPECT_EQ(by_range(session, "number", "Menge", "7"), (Texts{"in 3234.56", "out 15.75"}));
+  EXPECT_EQ(by_range(session, "date", "Datum", "2025-05"), (Texts{"in 2005.5", "out 1244.81"}));
+
+  Session american;
+  request = file_called("ea.csv");
+  read_into(american, "Date,Cost\n04/15/2025,1\n05/02/2025,20\n05/03/2025,300\n", request);
+  EXPECT_EQ(by_range(american, "date", "date", "2025-05"), (Texts{"in 320", "out 1"}));
+}
+
+// Cursor's exports say "Included" for what costs nothing.
+TEST(Session, AWordForNoChargeIsZeroInARange) {
+  Session session;
+  BeginRequest request = file_called("cursor.csv");
+  request.columns = {"Model", "Cost"};
+  request.measures = {"Cost"};
+  const std::string read =
+      read_into(session,
+                "Date,User,Kind,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,"
+                "Output Tokens,Total Tokens,Cost\n"
+                "2025-04-01T10:00:00.000Z,ada@example.com,Included,m,No,1,2,3,4,10,Included\n"
+                "2025-04-02T10:00:00.000Z,bo@example.com,On-Demand,m,No,1,2,3,4,10,0.25\n",
+                request);
+  EXPECT_NE(read.find("cursor-usage"), std::string::npos) << read;
+  EXPECT_EQ(by_range(session, "number", "Cost", "0"), (Texts{"in 0.25"}));
+}
+
 }  // namespace
 }  // namespace billfold::session
