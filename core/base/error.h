@@ -77,6 +77,9 @@ namespace billfold {
   X(rule_gives_to_source, "Rule \"{rule}\" hands cost to {value}, all of which it takes ({field}).")         \
   X(unknown_method, "Rule \"{rule}\", {field}: there is no method \"{method}\".")                            \
   X(bad_rule_weight, "Rule \"{rule}\", {field}: \"{weight}\" is no weight.")                                 \
+  X(target_twice, "Rule \"{rule}\", {field}: \"{value}\" is a target already. Keep one of the two.")         \
+  X(weights_too_long,                                                                                        \
+    "Rule \"{rule}\", {field}: these weights have more than 38 digits together. Write shorter ones.")        \
   X(percentages_missing, "Rule \"{rule}\", {field}: the percentages add up to {sum}; {missing} is missing.") \
   X(percentages_over, "Rule \"{rule}\", {field}: the percentages add up to {sum}; {missing} is too much.")
 

@@ -75,15 +75,17 @@ std::optional<money::Decimal> weight_of(const std::string& text) {
   return weight;
 }
 
+// Of the targets that get something.
 Result<void> check_percentages(const SharedRule& rule) {
   money::Decimal sum;
   for (const SharedTarget& target : rule.targets) {
+    if (std::find(rule.except.begin(), rule.except.end(), target.value) != rule.except.end()) continue;
     const Result<money::Decimal> more = money::add(sum, *weight_of(target.weight));
-    if (!more) return more.error();
+    if (!more) return at_rule(Code::weights_too_long, rule.name, "targets");
     sum = *more;
   }
   const Result<money::Decimal> missing = money::subtract({100, 0}, sum);
-  if (!missing) return missing.error();
+  if (!missing) return at_rule(Code::weights_too_long, rule.name, "targets");
   if (missing->mantissa == 0) return {};
   const bool over = missing->mantissa < 0;
   const std::string by = money::format_trimmed(over ? money::negate(*missing) : *missing);
@@ -98,7 +100,8 @@ Result<void> check_weights(const SharedRule& rule) {
     if (target.value.empty())
       return at_rule(Code::incomplete_rule, rule.name, indexed("targets", at, "value"));
     if (!values.insert(target.value).second)
-      return at_rule(Code::name_taken, target.value, indexed("targets", at, "value"));
+      return at_rule(Code::target_twice, rule.name, indexed("targets", at, "value"),
+                     {{"value", target.value}});
     if (target.weight.empty() && rule.method != "fixed") continue;
     const auto weight = weight_of(target.weight);
     if (weight && weight->mantissa >= 0) continue;

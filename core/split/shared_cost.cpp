@@ -581,16 +581,21 @@ class Run {
     return {found == weighed.sums.end() ? 0 : found->second, weighed.scale};
   }
 
+  Error too_long(const Pool& pool) const {
+    const plan::SharedRule& rule = plan_.shared[pool.rule];
+    return make_error(Code::weights_too_long,
+                      {{"rule", rule.name}, {"field", rule.usage.empty() ? "targets" : "usage"}});
+  }
+
   Result<Weights> weights_of(const Pool& pool, const std::optional<Weighed>& weighed) {
     Result<Weights> own = own_weights(pool, weighed);
-    if (!own) return own.error();
     std::vector<money::Decimal> factors;
     for (const Target& target : pool.targets) factors.push_back(decimal_of(target.weight));
     const Result<Weights> by = at_one_scale(factors);
-    if (!by) return by.error();
+    if (!own || !by) return too_long(pool);
     for (std::size_t at = 0; at < own->all.size(); ++at) {
       if (__builtin_mul_overflow(own->all[at], by->all[at], &own->all[at]) || !money::fits(own->all[at]))
-        return make_error(Code::overflow);
+        return too_long(pool);
     }
     own->scale += by->scale;
     return own;
@@ -617,7 +622,7 @@ class Run {
     for (const Target& target : pool.targets) names.push_back(table_.name(pool.level, target.value));
     const Result<std::vector<i128>> parts = money::apportion(pool.amount, weights->all, names);
     if (!parts) {
-      if (parts.error().code != Code::bad_weights) return parts.error();
+      if (parts.error().code != Code::bad_weights) return too_long(pool);
       const bool all_zero =
           std::all_of(weights->all.begin(), weights->all.end(), [](i128 w) { return w == 0; });
       refuse(pool, all_zero ? Refusal::zero_weights : Refusal::mixed_weights);

@@ -72,7 +72,7 @@ Result<Parts> parts_of(const plan::Plan& plan, Dimensions& dimensions,
 Result<Parts> merge(const Parts& a, const Parts& b);
 
 // The split of all shards together, after all rules of the plan. Errors: as finish() of a partial; rule_cycle where a
-// rule hands to what a rule before it shares out, rule_gives_to_source where it takes all of that itself. Cost: a few steps a cell, rule and level.
+// rule hands to what a rule before it shares out, rule_gives_to_source where it takes all of that itself; weights_too_long. Cost: a few steps a cell, rule and level.
 Result<Tree> finish(Parts parts, const plan::Plan& plan);
 
 // The split of a whole bill.

@@ -389,6 +389,23 @@ TEST(SharedCost, ATargetThatAnEarlierRuleSharedOutIsACycle) {
             "These rules need each other: Gateway -> Back -> shared (rule \"Back\", targets).");
 }
 
+TEST(SharedCost, WeightsThatCannotBeCountedAreTheFaultOfTheirRule) {
+  const bill::Bill bill = teams({{"shared", "8"}, {"a", "1"}, {"b", "1"}});
+  const auto fault = [&](plan::SharedRule weighted) {
+    return sentence_of(try_split(bill, by_team({std::move(weighted)})).error());
+  };
+  const std::string nines(38, '9');
+  const std::string of_targets =
+      "Rule \"Gateway\", targets: these weights have more than 38 digits together. Write shorter ones.";
+  EXPECT_EQ(fault(rule("even", {{"a", nines}, {"b", "0.1"}})), of_targets);
+  EXPECT_EQ(fault(rule("even", {{"a", nines}, {"b", nines}})), of_targets);  // their sum
+  EXPECT_EQ(fault(rule("fixed", {{"a", nines}, {"b", "0.1"}})), of_targets);
+  plan::SharedRule by_use = rule("proportional");
+  by_use.usage = {{"a", nines}, {"b", "0.1"}};
+  EXPECT_EQ(fault(by_use),
+            "Rule \"Gateway\", usage: these weights have more than 38 digits together. Write shorter ones.");
+}
+
 TEST(SharedCost, ACycleNamesTheRulesBetween) {
   const bill::Bill bill =
       teams({{"shared", "8"}, {"platform", "1"}, {"lab", "1"}, {"ads", "1"}, {"web", "1"}});

@@ -185,6 +185,14 @@ export const errors = {
   "error.bad_rule_weight.cause": "“{rule}”, {field}: “{weight}”.",
   "error.bad_rule_weight.fix": "Write a number such as 50 or 12.5.",
 
+  "error.target_twice": "“{value}” is a target twice",
+  "error.target_twice.cause": "“{rule}”, {field}.",
+  "error.target_twice.fix": "Keep one of the two.",
+
+  "error.weights_too_long": "The weights are too long to be counted",
+  "error.weights_too_long.cause": "“{rule}”, {field}: they have more than 38 digits together.",
+  "error.weights_too_long.fix": "Write shorter ones: only their ratio counts.",
+
   "error.percentages_missing": "The percentages do not add up to 100",
   "error.percentages_missing.cause": "Those of rule “{rule}” add up to {sum}: {missing} is missing.",
   "error.percentages_missing.fix": "Hand out the missing {missing} too.",

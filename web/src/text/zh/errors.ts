@@ -182,6 +182,14 @@ export const errors = translationOf(english)({
   "error.bad_rule_weight.cause": "“{rule}”的{field}：“{weight}”。",
   "error.bad_rule_weight.fix": "请填写数字，例如 50 或 12.5。",
 
+  "error.target_twice": "“{value}”两次作为分摊对象",
+  "error.target_twice.cause": "“{rule}”的{field}。",
+  "error.target_twice.fix": "请只保留其中一个。",
+
+  "error.weights_too_long": "权重位数过多，无法计算",
+  "error.weights_too_long.cause": "“{rule}”的{field}：合计超过 38 位数字。",
+  "error.weights_too_long.fix": "请写得短一些：只有比例起作用。",
+
   "error.percentages_missing": "百分比之和不到 100",
   "error.percentages_missing.cause": "规则“{rule}”合计 {sum}，还差 {missing}。",
   "error.percentages_missing.fix": "请把剩余的 {missing} 也分配出去。",
