@@ -579,6 +579,73 @@ describe("rules for the next bill", () => {
   });
 });
 
+describe("rules of the bill that was open", () => {
+  const kind = { name: "Kind", rules: [], otherwise: "rest" };
+  const refusal = { failure: { error: "unknown_rule_dimension", values: {}, message: "", line: 0, column: 0 } };
+  const withRules = (plan: Plan): Plan => withLevel({ ...plan, categories: [kind] }, "category:Kind");
+  /** Opens the next bill up to the question whether what was asked of the first fits. */
+  async function next(change: (plan: Plan) => Plan): Promise<FakeBill> {
+    await openBill("april.csv");
+    store.change(() => "change", change(store.wanted.value.plan));
+    await settled();
+    void store.open([file("may.csv")]);
+    await settled();
+    const bill = await reads.at(-1)!.open();
+    await bill.asked[0]!.answer(dimensions("team", "project"));
+    return bill;
+  }
+
+  test("go on with the next one, and so does the level that they make", async () => {
+    const bill = await next(withRules);
+    expect(bill.asked[1]!.request).toMatchObject({ plan: { by: ["team", "category:Kind"], categories: [kind] } });
+    await bill.asked[1]!.answer(figures("2"));
+    expect(store.wanted.value.plan).toMatchObject({ by: ["team", "category:Kind"], categories: [kind] });
+  });
+
+  test("go on where a filter asks what they make", async () => {
+    const filters = [{ dimension: "category:Kind", values: ["rest"], exclude: false }];
+    const bill = await next((plan) => ({ ...plan, categories: [kind], filters }));
+    await bill.asked[1]!.answer(figures("2"));
+    expect(store.wanted.value.plan).toMatchObject({ categories: [kind], filters });
+  });
+
+  test("that it refuses are told with the reason, and stay with the bill before it", async () => {
+    const bill = await next(withRules);
+    await bill.asked[1]!.fail(refusal);
+    await bill.asked[2]!.answer(figures("2"));
+    expect(store.wanted.value.plan).toMatchObject({ by: ["team"], categories: [] });
+    expect(store.toast.value?.text()).toBe("opened may.csv without: unknown_rule_dimension, with_former");
+  });
+
+  test("are told where it has not their currency", async () => {
+    const bill = await next((plan) => ({ ...withRules(plan), currency: "EUR" }));
+    await bill.asked[1]!.answer(figures("2"));
+    expect(store.toast.value?.text()).toBe("opened may.csv without: no_such_currency, with_former");
+  });
+
+  test("levels alone that it lacks go without a word", async () => {
+    const bill = await next((plan) => withLevel(plan, "cost center"));
+    expect(bill.asked[1]!.request).toMatchObject({ plan: { by: ["team"] } });
+    await bill.asked[1]!.answer(figures("2"));
+    expect(store.toast.value).toBeNull();
+  });
+
+  test("of the last visit that it refuses are told, and are for the bill after it", async () => {
+    const plan = withRules(store.wanted.value.plan);
+    const view = { lens: "table", sort: "name", ascending: true, top: 0, open_all: false, period: "month" };
+    const rules = { version: 1, plan, mapping: NO_MAPPING, view, language: "" } as unknown as Rules;
+    store.given.value = { rules, fromLastTime: true };
+    void store.open([file("may.csv")]);
+    await settled();
+    const bill = await reads.at(-1)!.open();
+    await bill.asked[0]!.answer(dimensions("team", "project"));
+    await bill.asked[1]!.fail(refusal);
+    await bill.asked[2]!.answer(figures("2"));
+    expect(store.toast.value?.text()).toBe("opened may.csv without: unknown_rule_dimension, for_next");
+    expect(store.given.value?.rules).toBe(rules);
+  });
+});
+
 describe("undo of opening", () => {
   test("brings the former bill back with its figures and its steps, and asks nothing again", async () => {
     const first = await openBill("first.csv");

@@ -125,6 +125,12 @@ export function ruleCount({ categories, roster, lists, shared }: Plan): number {
   return categories.length + shared.length + lists.length + (roster.accounts.length > 0 ? 1 : 0);
 }
 
+/** Whether somebody would miss what is in the plan: rules, filters and what is watched, and not only levels and columns. */
+export function holdsRules(plan: Plan): boolean {
+  const { filters, blank_words, watch } = EMPTY_PLAN;
+  return ruleCount(plan) > 0 || !samePlan(plan, { ...plan, filters, blank_words, watch });
+}
+
 /** The item at `place` replaced, or taken away, or a new one behind the last. */
 export function withItem<Item>(items: readonly Item[], place: number, item: Item | null): readonly Item[] {
   return [...items.slice(0, place), ...(item === null ? [] : [item]), ...items.slice(place + 1)];

@@ -32,7 +32,7 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { OtherBill } from "./other-bill";
-import { forFiles, isMetered, isStackOnly, samePlan, splitPlan, withPrices, withStack } from "./plan";
+import { forFiles, holdsRules, isMetered, isStackOnly, samePlan, splitPlan, withPrices, withStack } from "./plan";
 import { viewOf } from "./rules";
 import type { Tried } from "./schedule";
 import { templateFor } from "./settings";
@@ -211,9 +211,11 @@ export interface Store {
 /** Rules from outside. */
 export interface Given {
   readonly rules: Rules;
-  /** From this browser's last visit, and not from a person: where they do not fit, they are dropped. */
+  /** From this browser's last visit, and not from a person: levels that do not fit are dropped. */
   readonly fromLastTime: boolean;
 }
+
+const isFromAPerson = (given: Given | null): boolean => given !== null && !given.fromLastTime;
 
 /** With the bill that was open; for the next bill; or gone. */
 export type RulesStay = "with_former" | "for_next" | "gone";
@@ -467,9 +469,8 @@ export function createStore({
     for (const tried of [theirs, mine]) {
       if (!tried || taken) continue;
       const plan = handle.prices === "" ? tried.plan : withPrices(tried.plan, handle.prices);
-      // Why not is said of what a person gave; what only stayed from another bill goes without a word.
-      const asksWhy = tried.of !== null && !tried.of.fromLastTime;
-      if (!asksWhy && !mayFit(plan)) continue;
+      // Why not is said of rules, and of all that a person gave; levels that only stayed from another bill go without a word.
+      if (!isFromAPerson(tried.of) && !holdsRules(plan) && !mayFit(plan)) continue;
       try {
         if (!hasCurrency(plan)) throw { failure: pageFailure("no_such_currency", { currency: plan.currency }) };
         taken = { ...(await firstOf({ plan, view: tried.view })), of: tried.of };
@@ -480,7 +481,7 @@ export function createStore({
     }
     const fits = taken !== null;
     const isGiven = fits && taken?.of !== null;
-    const stays = !isGiven && outside !== null && !outside.fromLastTime;
+    const stays = !isGiven && outside !== null && (isFromAPerson(outside) || holdsRules(outside.rules.plan));
     const begun = taken ?? (await firstOf({ plan: withStack(plain, asked.first_stack), view: firstView(asked) }));
     const { wanted: next, answer: first } = begun;
     handle.onColumns = (progress) => {
