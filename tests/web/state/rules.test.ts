@@ -10,6 +10,7 @@ import {
   looksPrivate,
   rulesOf,
   textOf,
+  withoutChoices,
   withoutLiterals,
 } from "../../../web/src/state/rules";
 import { FIRST_VIEW } from "../../../web/src/state/view";
@@ -143,6 +144,17 @@ describe("what rules hold", () => {
     const bare = withoutLiterals(rules({ ...PLAN, by: [...PLAN.by, "category:Search", "ou:1", "list:People"] }));
     expect(literalsOf(bare)).toEqual([]);
     expect(bare.plan).toEqual({ ...EMPTY_PLAN, by: PLAN.by, measure: "Cost" });
+  });
+
+  test("what is kept without being asked for is all that was written, and nothing that was chosen from a bill", () => {
+    const written = {
+      categories: [{ name: "Kind", rules: [], otherwise: "rest" }],
+      lists: [{ name: "Teams", dimension: "project", entries: [{ value: "rank", owner: "search" }] }],
+      shared: [{ ...EVEN, name: "Gateway", source: { ...IS, dimension: "owner", values: ["gw"] }, dimension: "owner" }],
+    };
+    const { plan } = withoutChoices(rules({ ...PLAN, ...written, prices: "Resource,Price" }));
+    expect(plan).toMatchObject({ ...written, by: PLAN.by, blank_words: ["-"] });
+    expect([plan.filters, plan.prices]).toEqual([[], ""]);
   });
 });
 

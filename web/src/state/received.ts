@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import type { Rules } from "../protocol";
 import { failureOf } from "./engine-port";
 import { pageFailure } from "./errors";
-import { isLink, rulesOf, textOf, withoutLiterals } from "./rules";
+import { isLink, rulesOf, textOf, withoutChoices, withoutLiterals } from "./rules";
 import { keepText, keptText } from "./settings";
 import type { Store } from "./store";
 
@@ -32,7 +32,7 @@ export async function takeLink(store: Store, location: Location, history: Histor
   }
 }
 
-/** The rules of the last visit are for the next bill; without literals, for those are a bill's. */
+/** The rules of the last visit are for the next bill. */
 export async function takeLast(store: Store): Promise<void> {
   const text = keptText(LAST);
   if (text === null) return;
@@ -45,8 +45,12 @@ export async function takeLast(store: Store): Promise<void> {
   }
 }
 
-/** Called after a person changed the rules. */
+// Storage holds some 5 million letters for everything together.
+const MOST_LETTERS = 1_000_000;
+
+/** Called after a person changed the rules. Of more than there is room for the levels are kept alone. */
 export function keepLast(store: Store): void {
   const rules = rulesOf(store.wanted.peek(), store.bill.peek()?.options.mapping, "");
-  keepText(LAST, JSON.stringify(withoutLiterals(rules)));
+  const text = JSON.stringify(withoutChoices(rules));
+  keepText(LAST, text.length <= MOST_LETTERS ? text : JSON.stringify(withoutLiterals(rules)));
 }

@@ -70,6 +70,12 @@ export function withoutLiterals(rules: Rules): Rules {
   return { ...rules, plan };
 }
 
+/** Kept without being asked for: all that a person wrote. What is chosen from a bill stays with it, and so do its prices. */
+export function withoutChoices(rules: Rules): Rules {
+  const { filters, prices } = EMPTY_PLAN;
+  return { ...rules, plan: { ...rules.plan, filters, prices } };
+}
+
 /** Values of API keys go wherever they stand: what asks that dimension is left out, and what is made of its values. */
 function withoutKeys(plan: Plan): Plan {
   const keyed = dimensionsOfKeys(plan);

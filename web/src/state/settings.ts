@@ -3,9 +3,9 @@ import { effect, signal } from "@preact/signals";
 import type { Mapping } from "../protocol";
 import { type Language, language } from "../text/text";
 
-// What is remembered between visits, in this browser alone: how the page looks, and how files with certain headers are
-// to be read. Never anything of a bill. Storage may be closed to the page (file://, private windows): it then works
-// without remembering.
+// What is remembered between visits, in this browser alone: how the page looks, how files with certain headers are to be
+// read, and rules. Of a bill nothing but what a person wrote into rules. Storage may be closed to the page (file://,
+// private windows): it then works without remembering.
 
 export type Theme = "system" | "light" | "dark";
 export type Density = "comfortable" | "default" | "compact";

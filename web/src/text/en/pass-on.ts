@@ -75,7 +75,10 @@ export const passOn = {
   "rules.look": "Look first",
   "rules.dismiss": "Leave them",
   "rules.given": "For the next bill: {levels}",
-  "rules.lastTime": "Your rules of last time are kept, the bill is not. For the next bill: {levels}",
+  "rules.lastTime":
+    "Your rules of last time, with the values in them, are kept in this browser; filters and the bill are not. For the next bill: {levels}",
+  "rules.lastTime.levels":
+    "Your levels of last time are kept in this browser, the bill is not. For the next bill: {levels}",
   "rules.dontUse": "Start without them",
   "did.rules": "Other rules",
   "saved.heading": "Rules kept in this browser",

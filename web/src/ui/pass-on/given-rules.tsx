@@ -1,5 +1,6 @@
 import "./pass-on.css";
 
+import { holdsRules } from "../../state/plan";
 import type { Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
@@ -11,9 +12,10 @@ export function GivenRules({ store }: { readonly store: Store }) {
   if (!given || store.reading.value) return null;
   const { rules, fromLastTime } = given;
   const levels = rules.plan.by.map((name) => dimensionName(name)).join(" › ") || t("none");
+  const lastTime = holdsRules(rules.plan) ? "rules.lastTime" : "rules.lastTime.levels";
   return (
     <p class="muted given-rules" data-testid="given-rules">
-      {fromLastTime ? t("rules.lastTime", { levels }) : t("rules.given", { levels })}{" "}
+      {t(fromLastTime ? lastTime : "rules.given", { levels })}{" "}
       <Button look="link" onClick={() => (store.given.value = null)}>
         {t("rules.dontUse")}
       </Button>
