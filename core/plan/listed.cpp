@@ -53,11 +53,12 @@ csv::Dialect dialect_of(std::string_view text) {
   return dialect;
 }
 
-// A list of texts, too, which is no bill's form: read as CSV it would be accounts with brackets.
+// A list of texts, too, which is no bill's form, and whatever begins as an object: read as CSV it would be accounts with
+// brackets.
 bool is_json(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kBlanks);
-  return json::looks_like_json(text) ||
-         (first != std::string_view::npos && text.substr(first).starts_with("[\""));
+  if (first == std::string_view::npos) return false;
+  return text[first] == '{' || json::looks_like_json(text) || text.substr(first).starts_with("[\"");
 }
 
 // The reader of bills speaks of bills.
@@ -166,6 +167,7 @@ Result<ReadRoster> roster_of(std::string_view text) {
   Listing listing;
   for (std::size_t at = named ? 1 : 0; at < rows->size(); ++at) {
     const Row& row = (*rows)[at];
+    if (row.cells.size() < 2) return bad_list("it has one column", row.line);
     RosterAccount account{cell_at(row, places[0]), cell_at(row, places[1]), cell_at(row, places[2])};
     if (account.account.empty()) return bad_list("it names no account", row.line);
     if (listing.add(account.account, row.line, account.name + '\n' + account.ou))

@@ -78,10 +78,10 @@ class Parser {
     }
   }
 
-  // The whole pattern; on failure complaint() says why.
+  // The whole pattern; on failure complaint() says why, in words alone: the page knows each complaint by its words.
   Node parse() {
     Node whole = choice(0);
-    if (complaint_ == nullptr && at_ < text_.size()) complain("a ) without its (");
+    if (complaint_ == nullptr && at_ < text_.size()) complain("nothing opens this group");
     return whole;
   }
   const char* complaint() const { return complaint_; }
@@ -104,7 +104,7 @@ class Parser {
   }
 
   Node choice(int depth) {
-    if (depth > kMaxDepth) return complain("too many ( within each other");
+    if (depth > kMaxDepth) return complain("groups are nested too deeply");
     Node first = sequence(depth);
     if (ended() || peek() != '|') return first;
     Node node{.kind = Node::choice};
@@ -160,10 +160,10 @@ class Parser {
   bool counted(std::uint32_t& least, std::uint32_t& most) {
     if (!take('{')) return false;
     const auto from = number();
-    if (!from) return complain("a number must follow {"), true;
+    if (!from) return complain("a number must follow the brace"), true;
     least = most = *from;
     if (take(',')) most = number().value_or(kMaxRepeat + 1);
-    if (!take('}')) return complain("a { without its }"), true;
+    if (!take('}')) return complain("a brace is not closed"), true;
     if (least > kMaxRepeat || most < least) complain("a repetition that cannot be");
     return true;
   }
@@ -182,9 +182,9 @@ class Parser {
   }
 
   Node group(int depth) {
-    if (take('?') && !take(':')) return complain("only (?: is understood after (");
+    if (take('?') && !take(':')) return complain("this kind of group is not understood");
     Node inner = choice(depth + 1);
-    if (!take(')')) return complain("a ( without its )");
+    if (!take(')')) return complain("a group is not closed");
     // A group of its own, so that (a*)* is two repetitions and not one of one.
     Node node{.kind = Node::sequence};
     node.parts.push_back(std::move(inner));
@@ -192,7 +192,7 @@ class Parser {
   }
 
   std::vector<Range> escaped() {
-    if (ended()) return complain("nothing follows the last \\"), std::vector<Range>();
+    if (ended()) return complain("nothing follows the last backslash"), std::vector<Range>();
     const char name = peek();
     if (std::vector<Range> named = named_letters(name); !named.empty()) return ++at_, named;
     const bool is_letter = (name >= 'a' && name <= 'z') || (name >= 'A' && name <= 'Z');
@@ -201,7 +201,7 @@ class Parser {
       const std::uint32_t letter = name == 'n' ? '\n' : name == 't' ? '\t' : '\r';
       return {{letter, letter}};
     }
-    if (is_letter || (name >= '0' && name <= '9')) return complain("an unknown \\"), std::vector<Range>();
+    if (is_letter || (name >= '0' && name <= '9')) return complain("an unknown escape"), std::vector<Range>();
     const std::uint32_t letter = next_letter();
     return {{letter, letter}};
   }
@@ -226,7 +226,7 @@ class Parser {
       }
       ranges.insert(ranges.end(), one.begin(), one.end());
     }
-    if (!take(']')) return complain("a [ without its ]");
+    if (!take(']')) return complain("a letter class is not closed");
     if (any_case_) add_other_case(ranges);
     Node node{.kind = Node::letters};
     node.ranges = opposite ? all_but(ranges) : in_order(std::move(ranges));

@@ -80,6 +80,17 @@ TEST(Roster, WhatIsWrongIsSaidWithItsLine) {
   EXPECT_EQ(roster_of("[{").error().code, Code::bad_list);
 }
 
+TEST(Roster, ALineOfOneWordIsNoAccount) {
+  EXPECT_EQ(roster_text("hello"), "The list cannot be used: it has one column (line 1).");
+  EXPECT_EQ(roster_text("Account\n1\n"), "The list cannot be used: it has one column (line 2).");
+  EXPECT_EQ(roster_text("1,Ads,Lab\nhello\n"), "The list cannot be used: it has one column (line 2).");
+}
+
+TEST(Roster, WhatBeginsAsAnObjectIsBrokenJsonAndNoAccount) {
+  EXPECT_EQ(roster_text("{broken json"), "The list cannot be used: its JSON is broken (line 1).");
+  EXPECT_EQ(roster_text(" {broken, json"), "The list cannot be used: its JSON is broken (line 1).");
+}
+
 TEST(List, AValueThatIsListedTwiceIsNamedWithItsLines) {
   const Result<ReadList> list = list_of("sk-1,lin\nsk-2,wei\nsk-1,wei\n", false);
   ASSERT_TRUE(list.ok());

@@ -115,8 +115,8 @@ TEST(Predicate, AProblemNamesRuleAndField) {
             "Rule \"Teams\": rules[0].when.of[1].values is missing.");
   EXPECT_EQ(problem({.op = "all"}), "Rule \"Teams\": rules[0].when.of is missing.");
   EXPECT_EQ(problem({.op = "matches", .dimension = "owner", .values = {"^(a"}}),
-            "Rule \"Teams\", rules[0].when.values: the pattern \"^(a\" is not understood at byte 4: a ( "
-            "without its ).");
+            "Rule \"Teams\", rules[0].when.values: the pattern \"^(a\" is not understood at byte 4: a group "
+            "is not closed.");
   EXPECT_EQ(problem({.op = "number", .dimension = "owner", .from = "x"}),
             "Rule \"Teams\", rules[0].when.from: \"x\" is no bound of a range.");
 }

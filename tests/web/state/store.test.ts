@@ -99,6 +99,7 @@ function fakeBill(): FakeBill {
 }
 
 const engine: Engine = {
+  readText: () => Promise.reject(new Error("no text here")),
   readRules: () => Promise.reject(new Error("no rules here")),
   recogniseFile: () => Promise.resolve({ sniff: { encoding: "utf-8" } as never, recognised: head }),
   readBill: (files, options, onProgress, signal) =>

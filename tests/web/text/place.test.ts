@@ -80,6 +80,24 @@ const faults = ["base/json.cpp", "session/rules.cpp", "plan/listed.cpp"].flatMap
   );
 });
 
+// What it says against a pattern.
+const complaints = [
+  ...readFileSync(new URL("../../../core/plan/pattern.cpp", import.meta.url), "utf8").matchAll(
+    /(?:complain\(|bad_pattern\(text, )"([^"]+)"/g,
+  ),
+].map(([, words]) => words!);
+
+test("a broken pattern is said in the page's language alone", () => {
+  expect(complaints.length).toBeGreaterThan(12);
+  language.value = "zh-CN";
+  for (const what of complaints) {
+    const { cause } = wordsOf(
+      failure("bad_pattern", { rule: "甲", field: "rules[0].when.values", pattern: "(", at: "2", what }),
+    );
+    expect(cause, what).not.toMatch(/[a-z]{2}/i);
+  }
+});
+
 test("the core's faults are found", () => {
   expect(faults).toContain("is not a known field");
   expect(faults).toContain("is of another version");
@@ -87,7 +105,7 @@ test("the core's faults are found", () => {
   expect(faults.length).toBeGreaterThan(20);
 });
 
-test.each([...new Set(faults)])("“%s” has words in the page's languages", (fault) => {
+test.each([...new Set([...faults, ...complaints])])("“%s” has words in the page's languages", (fault) => {
   expect(isKey(`fault.${fault.toLowerCase().replace(/\W+/g, "_")}`), fault).toBe(true);
 });
 

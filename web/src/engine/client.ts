@@ -121,6 +121,10 @@ export function createEngine(load: () => Promise<Parts>): StartedEngine {
       const line = await share();
       return line.call("recognise", { file, mapping, encoding });
     },
+    async readText(file) {
+      const line = await share();
+      return line.call("text", { file });
+    },
     async readRules(text) {
       const line = await share();
       return line.call("rules", { text });

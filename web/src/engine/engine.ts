@@ -90,6 +90,8 @@ export interface Engine {
     signal: AbortSignal,
   ): Promise<OpenBill>;
   recogniseFile(file: File, mapping: Mapping, encoding?: string): Promise<Recognised>;
+  /** The text of a list that stands beside a bill, in the encoding that the core finds; packed ones are unpacked. */
+  readText(file: File): Promise<string>;
   /** Rules from a link, a file or storage, all of them checked by the core. */
   readRules(text: string): Promise<Rules>;
 }

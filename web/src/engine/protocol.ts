@@ -20,6 +20,8 @@ export interface Requests {
     readonly request: { readonly file: File; readonly mapping: Mapping; readonly encoding: string | undefined };
     readonly answer: Recognised;
   };
+  /** A list that stands beside a bill, decoded; needs no bill. */
+  readonly text: { readonly request: { readonly file: File }; readonly answer: string };
   /** Text from outside, read strictly; needs no bill. */
   readonly rules: { readonly request: { readonly text: string }; readonly answer: Rules };
   /** Progress is said while it goes on. */

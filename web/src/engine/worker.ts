@@ -5,6 +5,7 @@ import { digestsOf } from "./digest";
 import { failure, isFailure } from "./errors";
 import type { FromWorker, Requests, RequestType, ToWorker } from "./protocol";
 import { type LoadedBill, readBill, readColumns } from "./read-bill";
+import { readText } from "./read-text";
 import { recognise } from "./recognise";
 import { serveShard, shardsBehind } from "./shard-port";
 import { sourceRecords } from "./source-records";
@@ -60,6 +61,7 @@ function handlers(
       isUsed = true;
       return recognise(core, file, mapping, encoding);
     },
+    text: async ({ file }) => (core ? readText(core, file) : notStarted),
     rules: async ({ text }) => (core ? readRules(core, text) : notStarted),
     async read({ files, options, helpers }, { signal, alone, onProgress }) {
       if (!core) return notStarted;

@@ -67,7 +67,8 @@ export function withoutCategory(plan: Plan, place: number): Plan {
   };
 }
 
-function renamed(plan: Plan, from: string, to: string): Plan {
+/** Whatever asks the dimension `from` asks `to`. */
+export function renamed(plan: Plan, from: string, to: string): Plan {
   const name = (dimension: string) => (dimension === from ? to : dimension);
   const filter = (each: Filter): Filter => ({ ...each, dimension: name(each.dimension) });
   const condition = (each: Predicate): Predicate => ({

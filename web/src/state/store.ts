@@ -181,6 +181,8 @@ export interface Store {
   /** The same for files that could not be read. */
   nameColumns(files: readonly File[], options: ReadOptions): Promise<void>;
 
+  /** The text of a list, in whatever encoding it is. */
+  readText(file: File): Promise<string>;
   /** Rules from a link, a file or storage, read by the core; nothing of them is used. */
   readRules(text: string): Promise<Rules>;
   /** Puts rules in the place of the open bill's, or keeps them for the next bill. */
@@ -737,6 +739,7 @@ export function createStore({
         trouble.value = { failure: failureOf(reason), files, options };
       }
     },
+    readText: (file) => engine.readText(file),
     readRules: (text) => engine.readRules(text),
     apply,
     change,

@@ -19,6 +19,8 @@ interface TextDialogProps {
   readonly accept: string;
   /** Before the name of each part, for tests. */
   readonly testid: string;
+  /** The text of a file, in whatever encoding it is. */
+  readonly read: (file: File) => Promise<string>;
   /** Puts a text there as an example. */
   readonly example?: { readonly name: string; readonly text: string };
   /** Takes the text; what the core says against it is shown, and the dialog stays. */
@@ -28,7 +30,7 @@ interface TextDialogProps {
 
 /** A text that is pasted, typed or taken from a file, and that the core has to understand before it is used. */
 export function TextDialog(props: TextDialogProps) {
-  const { title, explain, label, use, begin, rows, accept, testid, example, onUse, onClose } = props;
+  const { title, explain, label, use, begin, rows, accept, testid, example, read, onUse, onClose } = props;
   const id = useId();
   const [text, setText] = useState(begin);
   const [refused, refuse] = useState("");
@@ -36,11 +38,12 @@ export function TextDialog(props: TextDialogProps) {
     setText(given);
     refuse("");
   };
-  const apply = () =>
-    onUse(text).catch((reason: unknown) => {
-      const { what, cause } = wordsOf(failureOf(reason));
-      refuse(`${what}. ${cause}`);
-    });
+  const sayWhy = (reason: unknown) => {
+    const { what, cause } = wordsOf(failureOf(reason));
+    refuse(`${what}. ${cause}`);
+  };
+  const take = (file: File) => read(file).then(put, sayWhy);
+  const apply = () => onUse(text).catch(sayWhy);
   return (
     <Dialog title={title} onClose={onClose} testid={`${testid}-dialog`}>
       <p id={`${id}-explain`}>{explain}</p>
@@ -66,7 +69,7 @@ export function TextDialog(props: TextDialogProps) {
             {example.name}
           </Button>
         )}
-        <FileButton accept={accept} testid={`${testid}-file`} onFile={(file) => void file.text().then(put)}>
+        <FileButton accept={accept} testid={`${testid}-file`} onFile={(file) => void take(file)}>
           {t("listing.file")}
         </FileButton>
         <Button onClick={onClose}>{t("cancel")}</Button>

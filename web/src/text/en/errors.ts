@@ -281,6 +281,17 @@ export const errors = {
   "error.no_such_currency.cause": "The rules were made for a bill in {currency}.",
   "error.no_such_currency.fix": "Choose another currency, or open a bill in {currency}.",
 
+  "error.not_json": "This is not JSON",
+  "error.not_json.cause": "Line {line}, column {column}: {what}.",
+  "error.not_json.fix": "Correct that place. Until then the rules stay as they are.",
+
+  "error.list_exists": "There is a list “{list}” already",
+  "error.list_exists.cause": "The field “Name” must differ from the names of the others. The list that is there stays.",
+  "error.list_exists.fix": "Write another name, or edit that list.",
+  "error.list_without_dimension": "The list is not complete",
+  "error.list_without_dimension.cause": "The field “Values of” is empty: it says whose values are listed.",
+  "error.list_without_dimension.fix": "Choose the dimension there.",
+
   "error.not_rules": "Only rules stand here, and {keys} is none",
   "error.not_rules.cause":
     "Rules are categories, roster, lists and shared. Levels, filters and the view are no part of them.",

@@ -72,4 +72,27 @@ export const places = {
   "fault.it_names_no_value": "it names no value",
   "fault.it_has_one_column": "it has one column",
   "fault.it_has_no_number_in_its_second_column": "it has no number in its second column",
+
+  "fault.nothing_opens_this_group": "a ) has no ( before it",
+  "fault.groups_are_nested_too_deeply": "too many ( stand within each other",
+  "fault.nothing_to_repeat_here": "there is nothing to repeat here",
+  "fault.a_number_must_follow_the_brace": "a number must follow the {",
+  "fault.a_brace_is_not_closed": "a { is not closed",
+  "fault.a_repetition_that_cannot_be": "so often it cannot be repeated",
+  "fault.this_kind_of_group_is_not_understood": "a group that begins like this is not understood, only (?: is",
+  "fault.a_group_is_not_closed": "a ( is not closed",
+  "fault.nothing_follows_the_last_backslash": "nothing follows the last \\",
+  "fault.an_unknown_escape": "what follows the \\ has no meaning",
+  "fault.a_range_that_cannot_be": "a range in [ ] ends before it begins",
+  "fault.a_letter_class_is_not_closed": "a [ is not closed",
+  "fault.it_repeats_too_much": "it repeats too much",
+
+  "fault.a_value_is_missing": "a value is missing",
+  "fault.a_name_in_quotes_is_missing": "a name in quotes is missing",
+  "fault.a_colon_is_missing": "a colon is missing",
+  "fault.a_comma_or_a_closing_brace_is_missing": "a comma or a } is missing",
+  "fault.a_comma_or_a_closing_bracket_is_missing": "a comma or a ] is missing",
+  "fault.a_text_in_quotes_is_not_closed_or_not_written_as_json_wants_it":
+    "a text in quotes is not closed, or has a sign that must be written with \\",
+  "fault.it_is_nested_too_deeply": "it is nested too deeply",
 } as const;

@@ -149,7 +149,6 @@ export const rules = {
   "rules.rest": "the rest",
   "rules.text": "As text",
   "rules.text.why": "All rules as JSON: to copy them elsewhere, or to write many at once.",
-  "rules.text.broken": "This is not JSON: {what}",
   "opened.withoutRules": "{name}, without the rules. {what}: {cause}",
   "opened.rules.with_former": "The rules stay with the bill that was open.",
   "opened.rules.for_next": "The rules are kept for the next bill.",

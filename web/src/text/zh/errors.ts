@@ -278,6 +278,17 @@ export const errors = translationOf(english)({
   "error.no_such_currency.cause": "这些规则是为 {currency} 的账单制定的。",
   "error.no_such_currency.fix": "请改用别的币种，或打开 {currency} 的账单。",
 
+  "error.not_json": "这不是 JSON",
+  "error.not_json.cause": "第 {line} 行第 {column} 列：{what}。",
+  "error.not_json.fix": "请改正该处；在此之前规则保持不变。",
+
+  "error.list_exists": "已有清单“{list}”",
+  "error.list_exists.cause": "“名称”须与其他清单不同；原有清单保持不变。",
+  "error.list_exists.fix": "请换一个名称，或编辑那份清单。",
+  "error.list_without_dimension": "清单不完整",
+  "error.list_without_dimension.cause": "“维度”未选择：它说明列出的是哪个维度的取值。",
+  "error.list_without_dimension.fix": "请在该处选择维度。",
+
   "error.not_rules": "这里只写规则，{keys} 不是规则",
   "error.not_rules.cause": "规则包括 categories、roster、lists 和 shared；分账维度、筛选和视图不在其中。",
   "error.not_rules.fix": "请删除。完整的规则文件请在“分享规则”中打开。",

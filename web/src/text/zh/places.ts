@@ -70,4 +70,27 @@ export const places = {
   "fault.it_names_no_value": "没有写取值",
   "fault.it_has_one_column": "只有一列",
   "fault.it_has_no_number_in_its_second_column": "第二列没有数字",
+
+  "fault.nothing_opens_this_group": "“)”前面没有对应的“(”",
+  "fault.groups_are_nested_too_deeply": "“(”嵌套太深",
+  "fault.nothing_to_repeat_here": "这里没有可重复的内容",
+  "fault.a_number_must_follow_the_brace": "“{”后面须是数字",
+  "fault.a_brace_is_not_closed": "“{”没有闭合",
+  "fault.a_repetition_that_cannot_be": "重复次数不可能成立",
+  "fault.this_kind_of_group_is_not_understood": "不支持以此开头的分组，只支持“(?:”",
+  "fault.a_group_is_not_closed": "“(”没有闭合",
+  "fault.nothing_follows_the_last_backslash": "末尾的“\\”后面没有内容",
+  "fault.an_unknown_escape": "“\\”后面的字符没有含义",
+  "fault.a_range_that_cannot_be": "“[ ]”中的范围起点大于终点",
+  "fault.a_letter_class_is_not_closed": "“[”没有闭合",
+  "fault.it_repeats_too_much": "重复太多",
+
+  "fault.a_value_is_missing": "此处缺少值",
+  "fault.a_name_in_quotes_is_missing": "此处缺少带引号的名称",
+  "fault.a_colon_is_missing": "此处缺少冒号",
+  "fault.a_comma_or_a_closing_brace_is_missing": "此处缺少逗号或“}”",
+  "fault.a_comma_or_a_closing_bracket_is_missing": "此处缺少逗号或“]”",
+  "fault.a_text_in_quotes_is_not_closed_or_not_written_as_json_wants_it":
+    "带引号的文本没有闭合，或其中有须用“\\”书写的字符",
+  "fault.it_is_nested_too_deeply": "嵌套太深",
 } as const;

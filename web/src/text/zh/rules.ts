@@ -134,7 +134,6 @@ export const rules = {
   "rules.rest": "其余",
   "rules.text": "文本形式",
   "rules.text.why": "全部规则的 JSON：便于复制到别处，或一次编写多条。",
-  "rules.text.broken": "不是 JSON：{what}",
   "opened.withoutRules": "{name}，未沿用规则。{what}：{cause}",
   "opened.rules.with_former": "规则仍留在之前打开的账单上。",
   "opened.rules.for_next": "这些规则留给下一份账单。",

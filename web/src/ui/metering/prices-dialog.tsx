@@ -22,6 +22,7 @@ export function PricesDialog({ store, plan, onPrices, onClose }: PricesDialogPro
       rows={10}
       accept=".csv,.tsv,.json,.txt"
       testid="prices"
+      read={store.readText}
       onUse={async (prices) => {
         await store.ask("meter", { plan: { ...plan, prices }, accounts: [], offset: 0, limit: 1 });
         onPrices(prices);

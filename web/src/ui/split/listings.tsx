@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 
-import { EMPTY_PLAN, type Failure, type ListingReport, type Plan } from "../../protocol";
+import type { Failure, ListingReport, Plan, ValueList } from "../../protocol";
 import { failureOf } from "../../state/engine-port";
-import { withItem } from "../../state/plan";
+import { faultOfList, textOfList, withListName, withoutList, withoutRoster } from "../../state/listings";
 import type { ActionName, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
@@ -10,34 +10,71 @@ import { Amount } from "../amount";
 import { IconButton } from "../button";
 import { useAnswer } from "../use-answer";
 import { ExplainedFigures, Why } from "../why-figure";
-import { DimensionSelect, Form, PasteField, TextField } from "./rule-form";
+import { DimensionSelect, Form, PasteField, Refused, TextField } from "./rule-form";
 
 interface ListingsProps {
   readonly store: Store;
   readonly plan: Plan;
   readonly dimensions: readonly string[];
-  readonly onChange: (name: ActionName, part: Partial<Plan>) => void;
+  /** Null: it is changed; otherwise why not. */
+  readonly onChange: (name: ActionName, plan: Plan) => Promise<Failure | null>;
 }
+
+/** A list by its place. */
+type Editing = "roster" | "new" | number;
 
 /** Who stands behind an account, a key or a person: the account list, and lists of owners. */
 export function Listings({ store, plan, dimensions, onChange }: ListingsProps) {
-  const [editing, setEditing] = useState<string | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   // Of the text that was read last: the plan keeps each value once.
   const [told, tell] = useState<Told | null>(null);
+  const [kept, keep] = useState<Kept | null>(null);
   const hasRoster = plan.roster.accounts.length > 0;
-  const read = async (list: string, dimension: string, text: string): Promise<Failure | null> => {
+  /** `list`: its name, "" the roster; `former`: the list that is edited. */
+  const read = async (list: string, dimension: string, text: string, former: ValueList | null) => {
+    const fault = faultOfList(plan, list, dimension, former);
+    if (fault) return fault;
+    const begun = former ? withListName(plan, former, list) : plan;
     try {
-      const answer = await store.ask("listing", { plan, list, dimension, text });
+      const answer = await store.ask("listing", { plan: begun, list, dimension, text });
       const { roster, lists } = answer.plan;
+      const next = { ...begun, roster, lists };
       // The levels that it gives must be there: a trial costs little.
-      await store.ask("dimensions", { plan: { ...plan, roster, lists } });
-      onChange(() => (list === "" ? t("did.roster") : t("did.list", { name: list })), { roster, lists });
+      await store.ask("dimensions", { plan: next });
+      const refused = await onChange(() => (list === "" ? t("did.roster") : t("did.list", { name: list })), next);
+      if (refused) return refused;
       tell({ list, repeated: answer.repeated });
       setEditing(null);
+      keep(null);
       return null;
     } catch (reason) {
       return failureOf(reason);
     }
+  };
+  const remove = async (list: string, next: Plan) => {
+    const failure = await onChange(() => t("did.rules"), next);
+    keep(failure && { list, failure });
+  };
+  const listed = (list: string, name: string, without: Plan, onEdit: (() => void) | null) => (
+    <>
+      <Listed {...{ store, plan, list, name, onEdit }} onRemove={() => void remove(list, without)} />
+      {kept?.list === list && <Refused failure={kept.failure} />}
+      {told?.list === list && <RepeatedValues repeated={told.repeated} />}
+    </>
+  );
+  const form = (what: Editing) => {
+    const former = typeof what === "number" ? (plan.lists[what] ?? null) : null;
+    return (
+      <ListingForm
+        store={store}
+        isRoster={what === "roster"}
+        former={former}
+        dimension={what === "roster" ? plan.roster.dimension : (former?.dimension ?? "")}
+        dimensions={dimensions}
+        onRead={(list, dimension, text) => read(list, dimension, text, former)}
+        onCancel={() => setEditing(null)}
+      />
+    );
   };
   return (
     <section>
@@ -46,49 +83,37 @@ export function Listings({ store, plan, dimensions, onChange }: ListingsProps) {
       <ul class="rule-list" role="list">
         {hasRoster && (
           <li class="rule" data-rule="roster">
-            <Listed
-              store={store}
-              plan={plan}
-              list=""
-              name={t("listing.roster")}
-              onRemove={() => onChange(() => t("did.rules"), withoutRoster(plan))}
-            />
-            {told?.list === "" && <RepeatedValues repeated={told.repeated} />}
+            {listed("", t("listing.roster"), withoutRoster(plan), null)}
           </li>
         )}
         {plan.lists.map((list, place) => (
           <li class="rule" key={list.name} data-rule={list.name}>
-            <Listed
-              store={store}
-              plan={plan}
-              list={list.name}
-              name={list.name}
-              onRemove={() => onChange(() => t("did.rules"), withoutList(plan, place))}
-            />
-            {told?.list === list.name && <RepeatedValues repeated={told.repeated} />}
+            {editing === place
+              ? form(place)
+              : listed(list.name, list.name, withoutList(plan, place), () => setEditing(place))}
           </li>
         ))}
       </ul>
-      {editing !== null ? (
-        <ListingForm
-          isRoster={editing === "roster"}
-          dimension={editing === "roster" ? plan.roster.dimension : ""}
-          dimensions={dimensions}
-          onRead={read}
-          onCancel={() => setEditing(null)}
-        />
+      {editing === "roster" || editing === "new" ? (
+        form(editing)
       ) : (
         <p class="rule-form-deeds">
           <button type="button" class="button" data-testid="add-roster" onClick={() => setEditing("roster")}>
             {t(hasRoster ? "listing.replace_roster" : "listing.add_roster")}
           </button>
-          <button type="button" class="button" data-testid="add-list" onClick={() => setEditing("list")}>
+          <button type="button" class="button" data-testid="add-list" onClick={() => setEditing("new")}>
             {t("listing.add_list")}
           </button>
         </p>
       )}
     </section>
   );
+}
+
+/** A list that was to go, and why it stays. */
+interface Kept {
+  readonly list: string;
+  readonly failure: Failure;
 }
 
 interface Told {
@@ -114,32 +139,18 @@ function RepeatedValues({ repeated }: Pick<Told, "repeated">) {
   );
 }
 
-function withoutLevels(plan: Plan, gone: (level: string) => boolean): Pick<Plan, "by" | "filters"> {
-  return {
-    by: plan.by.filter((level) => !gone(level)),
-    filters: plan.filters.filter(({ dimension }) => !gone(dimension)),
-  };
-}
-
-function withoutRoster(plan: Plan): Partial<Plan> {
-  return { roster: EMPTY_PLAN.roster, ...withoutLevels(plan, (level) => level.startsWith("ou:")) };
-}
-
-function withoutList(plan: Plan, place: number): Partial<Plan> {
-  const dimension = `list:${plan.lists[place]?.name ?? ""}`;
-  return { lists: withItem(plan.lists, place, null), ...withoutLevels(plan, (level) => level === dimension) };
-}
-
 interface ListedProps {
   readonly store: Store;
   readonly plan: Plan;
   readonly list: string;
   readonly name: string;
+  /** Null: what is there is only replaced. */
+  readonly onEdit: (() => void) | null;
   readonly onRemove: () => void;
 }
 
 /** A list with what it lacks on either side. */
-function Listed({ store, plan, list, name, onRemove }: ListedProps) {
+function Listed({ store, plan, list, name, onEdit, onRemove }: ListedProps) {
   const { answer } = useAnswer(store, "listing", { plan, list, dimension: "", text: "" });
   const [opened, open] = useState(false);
   return (
@@ -147,6 +158,7 @@ function Listed({ store, plan, list, name, onRemove }: ListedProps) {
       <div class="rule-head">
         <strong>{name}</strong>
         <span class="rule-deeds">
+          {onEdit && <IconButton icon="edit" label={t("rules.edit", { name })} onClick={onEdit} />}
           <IconButton icon="close" label={t("rules.remove", { name })} onClick={onRemove} />
         </span>
       </div>
@@ -223,17 +235,21 @@ function Gaps({ report, dimension, opened, onOpened }: GapsProps) {
 const MOST = 200;
 
 interface ListingFormProps {
+  readonly store: Store;
   readonly isRoster: boolean;
+  /** The list that is edited. */
+  readonly former: ValueList | null;
   readonly dimension: string;
   readonly dimensions: readonly string[];
   readonly onRead: (list: string, dimension: string, text: string) => Promise<Failure | null>;
   readonly onCancel: () => void;
 }
 
-function ListingForm({ isRoster, dimension: first, dimensions, onRead, onCancel }: ListingFormProps) {
-  const [name, setName] = useState("");
+function ListingForm(props: ListingFormProps) {
+  const { store, isRoster, former, dimension: first, dimensions, onRead, onCancel } = props;
+  const [name, setName] = useState(former?.name ?? "");
   const [dimension, setDimension] = useState(first);
-  const [text, setText] = useState("");
+  const [text, setText] = useState(former ? textOfList(former) : "");
   return (
     <Form
       onSave={() => onRead(isRoster ? "" : name.trim() || dimensionName(dimension), dimension, text)}
@@ -245,6 +261,7 @@ function ListingForm({ isRoster, dimension: first, dimensions, onRead, onCancel 
         <DimensionSelect label={t("listing.of")} value={dimension} dimensions={dimensions} onChange={setDimension} />
       </div>
       <PasteField
+        store={store}
         label={t(isRoster ? "listing.paste_roster" : "listing.paste_list")}
         testid="listing"
         text={text}

@@ -2,6 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import type { Failure } from "../../protocol";
+import { failureOf } from "../../state/engine-port";
+import type { Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { isKey, t } from "../../text/text";
 import { wordsOf } from "../error-panel";
@@ -147,6 +149,7 @@ export function TextField({ label, value, onInput, autofocus, choices = [] }: Te
 }
 
 interface PasteFieldProps {
+  readonly store: Store;
   readonly label: string;
   /** Of the fields, with -text and -file behind it. */
   readonly testid: string;
@@ -155,8 +158,14 @@ interface PasteFieldProps {
 }
 
 /** Columns of text that are pasted, or come from a file. */
-export function PasteField({ label, testid, text, onChange }: PasteFieldProps) {
+export function PasteField({ store, label, testid, text, onChange }: PasteFieldProps) {
   const id = useId();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const put = (given: string) => {
+    setFailure(null);
+    onChange(given);
+  };
+  const read = (file: File) => store.readText(file).then(put, (reason: unknown) => setFailure(failureOf(reason)));
   return (
     <div>
       <label for={`${id}-text`}>{label}</label>
@@ -167,17 +176,14 @@ export function PasteField({ label, testid, text, onChange }: PasteFieldProps) {
         rows={6}
         spellcheck={false}
         value={text}
-        onInput={(event) => onChange(event.currentTarget.value)}
+        onInput={(event) => put(event.currentTarget.value)}
       />
       <p>
-        <FileButton
-          accept=".csv,.tsv,.txt,.json"
-          testid={`${testid}-file`}
-          onFile={(file) => void file.text().then(onChange)}
-        >
+        <FileButton accept=".csv,.tsv,.txt,.json" testid={`${testid}-file`} onFile={(file) => void read(file)}>
           {t("listing.file")}
         </FileButton>
       </p>
+      {failure && <Refused failure={failure} />}
     </div>
   );
 }

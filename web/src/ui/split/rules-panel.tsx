@@ -79,7 +79,7 @@ function RulesPanel({ store, shared }: RulesPanelProps) {
   const faultOf = (of: Plan, category: string): Promise<Failure | null> =>
     store.ask("category_rules", { plan: of, category }).then(() => null, failureOf);
   /** A change that the core can run is made; any other is refused with the core's reason, and nothing changes. */
-  const apply = async (name: ActionName, part: Partial<Plan>): Promise<Failure | null> => {
+  const changed = async (name: ActionName, part: Partial<Plan>): Promise<Failure | null> => {
     const next = { ...plan, ...part };
     try {
       await store.ask("view", viewRequest({ plan: next, view: FIRST_VIEW }, TRIAL));
@@ -93,8 +93,12 @@ function RulesPanel({ store, shared }: RulesPanelProps) {
     }
     store.change(name, next);
     setRefused(null);
-    close();
     return null;
+  };
+  const apply = async (name: ActionName, part: Partial<Plan>): Promise<Failure | null> => {
+    const fault = await changed(name, part);
+    if (!fault) close();
+    return fault;
   };
   /** The same from the list, which has no form to say why not. */
   const change = (part: Partial<Plan>) => void apply(() => t("did.rules"), part).then(setRefused);
@@ -131,12 +135,7 @@ function RulesPanel({ store, shared }: RulesPanelProps) {
           }
         />
       </section>
-      <Listings
-        store={store}
-        plan={plan}
-        dimensions={dimensions.names}
-        onChange={(name, part) => store.change(name, { ...plan, ...part })}
-      />
+      <Listings store={store} plan={plan} dimensions={dimensions.names} onChange={changed} />
       <RulesText store={store} plan={plan} onSave={(part) => apply(() => t("did.rules"), part)} />
     </div>
   );

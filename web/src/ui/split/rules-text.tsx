@@ -5,6 +5,7 @@ import { failureOf } from "../../state/engine-port";
 import { pageFailure } from "../../state/errors";
 import { rulesOf } from "../../state/plan";
 import type { Store } from "../../state/store";
+import { jsonFault } from "../../text/json-fault";
 import { t } from "../../text/text";
 import { Form } from "./rule-form";
 
@@ -66,10 +67,8 @@ function inText(failure: Failure): Failure {
 }
 
 function parsed(text: string): { readonly plan: unknown } | Failure {
-  try {
-    return { plan: JSON.parse(text) as unknown };
-  } catch (reason) {
-    const what = reason instanceof Error ? reason.message : String(reason);
-    return { error: "", message: t("rules.text.broken", { what }), values: {}, line: 0, column: 0 };
-  }
+  const fault = jsonFault(text);
+  if (!fault) return { plan: JSON.parse(text) as unknown };
+  const { line, column, what } = fault;
+  return pageFailure("not_json", { line: String(line), column: String(column), what });
 }

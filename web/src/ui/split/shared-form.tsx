@@ -359,6 +359,7 @@ function Weighing({ store, plan, draft, dimensions, onChange }: WeighingProps) {
       ))}
       {draft.weighedBy === "usage" ? (
         <PasteField
+          store={store}
           label={t("rules.usage")}
           testid="usage"
           text={draft.usage}

@@ -34,6 +34,7 @@ export function PolicyDialog({ store, plan, rules, onRules, onClose }: PolicyDia
       rows={12}
       accept=".json,.txt"
       testid="policy"
+      read={store.readText}
       example={{ name: t("tags.policy.example"), text: JSON.stringify(EXAMPLE, null, 2) }}
       onUse={async (policy) => {
         if (policy.trim() === "") return onRules([]);
