@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 
 import { EMPTY_PLAN, type LintFinding, type Plan } from "../../../web/src/protocol";
 import { forFiles, withPutBack } from "../../../web/src/state/plan";
-import { shareOfUnnamed, withOneName, withoutCharged, withShareOfUnnamed } from "../../../web/src/state/remedies";
+import {
+  ofEachCurrency,
+  shareOfUnnamed,
+  withOneName,
+  withoutCharged,
+  withShareOfUnnamed,
+} from "../../../web/src/state/remedies";
 
 const PLAN: Plan = { ...EMPTY_PLAN, by: ["owner", "tag:env"] };
 const found = (part: Partial<LintFinding>): LintFinding => ({
@@ -83,4 +89,33 @@ test("a second pair goes into the same list", () => {
   const twice = withOneName(once, found({ dimension: "tag:env", values: ["test", "Test"] }), values, "Env");
   expect(twice.by).toEqual(["owner", "list:Env"]);
   expect(twice.lists[0]?.entries.map(({ owner }) => owner)).toEqual(["production", "production", "test", "test"]);
+});
+
+test("a list that is there keeps what it names, and what was called otherwise follows", () => {
+  const list = {
+    name: "Env",
+    dimension: "tag:env",
+    entries: [
+      { value: "Prod", owner: "production" },
+      { value: "old", owner: "archive" },
+    ],
+  };
+  const plan = { ...PLAN, lists: [list] };
+  const finding = found({ dimension: "tag:env", values: ["PRODUCTION", "production"] });
+  const next = withOneName(plan, finding, ["production", "PRODUCTION", "test"], "Env");
+  expect(next.lists[0]?.entries).toEqual([
+    { value: "production", owner: "PRODUCTION" },
+    { value: "PRODUCTION", owner: "PRODUCTION" },
+    { value: "test", owner: "test" },
+    { value: "Prod", owner: "PRODUCTION" },
+    { value: "old", owner: "archive" },
+  ]);
+});
+
+test("values are asked for in every currency, of all lines", () => {
+  const filters = [{ dimension: "owner", values: ["a"], exclude: false }];
+  const omitted = { lines: ["4"], files: [] };
+  const asked = ofEachCurrency({ ...PLAN, currency: "CNY", filters, omitted }, ["USD", "CNY"]);
+  expect(asked.map(({ currency }) => currency)).toEqual(["CNY", "USD"]);
+  for (const plan of asked) expect([plan.filters, plan.omitted]).toEqual([[], EMPTY_PLAN.omitted]);
 });

@@ -1,4 +1,4 @@
-import type { LintFinding, Omitted, Plan, SharedRule, ValueList } from "../protocol";
+import { EMPTY_PLAN, type LintFinding, type Omitted, type Plan, type SharedRule, type ValueList } from "../protocol";
 import { omitsAny, withLevel } from "./plan";
 
 // What one click does about a finding of core/split/lint.h: a change of the plan, which undo takes back.
@@ -46,20 +46,31 @@ export function withShareOfUnnamed(
 }
 
 /**
- * One name for values that are alike, by a list: what costs most gives its name. `values` are all of the dimension, for
- * what a list does not name has no value there. The list takes the dimension's place among the levels.
+ * One name for values that are alike, by a list: what costs most gives its name. `values` are all of the dimension, in every
+ * currency, and keep theirs: what a list does not name has no value there. The list takes the dimension's place among the
+ * levels.
  */
 export function withOneName(plan: Plan, finding: LintFinding, values: readonly string[], name: string): Plan {
   const { dimension } = finding;
   const [first = "", ...others] = finding.values;
   const place = plan.lists.findIndex((list) => list.dimension === dimension && list.name === name);
-  const former = new Map(plan.lists[place]?.entries.map(({ value, owner }) => [value, owner]));
-  const owner = (value: string) => (others.includes(value) ? first : (former.get(value) ?? value));
-  const list: ValueList = { name, dimension, entries: values.map((value) => ({ value, owner: owner(value) })) };
+  // What the list names already may be of another month.
+  const owners = new Map(values.map((value) => [value, value]));
+  for (const { value, owner } of plan.lists[place]?.entries ?? []) owners.set(value, owner);
+  const owner = owners.get(first) ?? first;
+  const former = new Set(others.map((value) => owners.get(value) ?? value));
+  const entries = [...owners].map(([value, of]) => ({ value, owner: former.has(of) ? owner : of }));
+  const list: ValueList = { name, dimension, entries };
   const lists = place < 0 ? [...plan.lists, list] : plan.lists.map((each, at) => (at === place ? list : each));
   const at = plan.by.indexOf(dimension);
   const by = at < 0 ? plan.by : plan.by.filter((level) => level !== dimension);
   return withLevel({ ...plan, by, lists }, `list:${name}`, at < 0 ? by.length : at);
+}
+
+/** The plans that together ask of all lines of a bill: one for each of its currencies, the one that is shown first. */
+export function ofEachCurrency(plan: Plan, codes: readonly string[]): readonly Plan[] {
+  const whole: Plan = { ...plan, filters: [], shared: [], omitted: EMPTY_PLAN.omitted };
+  return [...new Set([plan.currency, ...codes])].map((currency) => ({ ...whole, currency }));
 }
 
 function freeName(name: string, taken: readonly string[]): string {

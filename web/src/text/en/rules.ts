@@ -326,6 +326,10 @@ export const rules = {
   "lint.rule_name": "Without {dimension}",
   "lint.choose": "Only {currency}",
   "lint.merge": "Call them “{name}”",
+  "lint.merge_others":
+    "It writes a list in which every other value of the bill, of all currencies, keeps its name. A value that only a later bill has is without an owner until it is added there; Check and Rules name it.",
+  "lint.merge_too_many":
+    "{dimension} has more than {n} values, too many for a list. A category with a rule for these values does it, too.",
   "lint.list_name": "{dimension}, one name",
   "did.duplicates": "Left duplicate lines out",
   "did.overlapping": "Left overlapping lines out",

@@ -275,6 +275,9 @@ export const rules = {
   "lint.rule_name": "没有{dimension}",
   "lint.choose": "只看 {currency}",
   "lint.merge": "统一称为“{name}”",
+  "lint.merge_others":
+    "会写一份清单，账单中其他所有取值（各种货币）保留原名。以后账单中新出现的取值在加入清单之前没有责任人；“检查”和“规则”会指出它们。",
+  "lint.merge_too_many": "{dimension}的取值超过 {n} 个，清单放不下。可以改用分类，为这些取值写一条规则。",
   "lint.list_name": "{dimension}（统一名称）",
   "did.duplicates": "已剔除重复行",
   "did.overlapping": "已剔除时段重叠的行",

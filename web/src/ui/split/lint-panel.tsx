@@ -6,7 +6,7 @@ import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type { LintFinding, LintReport, LintSum, Plan } from "../../protocol";
 import { withCurrency } from "../../state/plan";
-import { shareOfUnnamed, withOneName, withoutCharged, withShareOfUnnamed } from "../../state/remedies";
+import { ofEachCurrency, shareOfUnnamed, withOneName, withoutCharged, withShareOfUnnamed } from "../../state/remedies";
 import { partitionsAtFirst } from "../../state/shared-rules";
 import type { ActionName, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
@@ -274,6 +274,7 @@ function isChargedTwice(concern: string): concern is keyof typeof DID_LEAVE_OUT 
 /** What one click does about it, or words where only the bill's sender can put it right. */
 function Remedy({ store, plan, finding }: Omit<FindingProps, "report">) {
   const [busy, setBusy] = useState(false);
+  const [tooMany, setTooMany] = useState(false);
   const change = (name: ActionName, next: Plan) => store.change(name, next);
   const { concern, dimension } = finding;
   const button = (words: string, run: () => void) => (
@@ -318,20 +319,41 @@ function Remedy({ store, plan, finding }: Omit<FindingProps, "report">) {
   }
   if (concern === "total_disagrees") return only(t("lint.total_advice"));
   if (concern === "alike_values") {
+    const [first = ""] = finding.values;
     const merge = async () => {
       setBusy(true);
-      const all = { plan: { ...plan, filters: [] }, dimension, find: "", limit: MOST_VALUES };
-      const { values, found } = await store.ask("values", all);
+      const named = await valuesOf(store, plan, dimension);
       setBusy(false);
-      if (found > MOST_VALUES) return;
-      const named = values.flatMap(({ value }) => (value === null ? [] : [value]));
+      setTooMany(named === null);
+      if (named === null) return;
       const name = t("lint.list_name", { dimension: dimensionName(dimension) });
-      change(() => t("did.merged", { name: finding.values[0] ?? "" }), withOneName(plan, finding, named, name));
+      change(() => t("did.merged", { name: first }), withOneName(plan, finding, named, name));
     };
-    return button(t("lint.merge", { name: finding.values[0] ?? "" }), () => void merge());
+    return (
+      <>
+        {button(t("lint.merge", { name: first }), () => void merge())}
+        {only(t("lint.merge_others"))}
+        {tooMany && (
+          <p class="warn" role="status">
+            {t("lint.merge_too_many", { n: MOST_VALUES, dimension: dimensionName(dimension) })}
+          </p>
+        )}
+      </>
+    );
   }
   return null;
 }
 
-/** A list names every value of its dimension. */
+/** All values of a dimension, in whatever currency its lines are; null: too many. */
+async function valuesOf(store: Store, plan: Plan, dimension: string): Promise<readonly string[] | null> {
+  const codes = store.bill.value?.handle.report.currencies.flatMap(({ code }) => code ?? []) ?? [];
+  const named = new Set<string>();
+  for (const each of ofEachCurrency(plan, codes)) {
+    const { values } = await store.ask("values", { plan: each, dimension, find: "", limit: MOST_VALUES + 1 });
+    for (const { value } of values) if (value !== null) named.add(value);
+  }
+  return named.size > MOST_VALUES ? null : [...named];
+}
+
+/** A list is a part of the plan, which goes with every question. */
 const MOST_VALUES = 5000;
