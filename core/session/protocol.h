@@ -557,7 +557,7 @@ struct ExplainStep {
   // Of steps, received_by_rule is one handout of the rule: {method, target, place, pool, weight, weights, exact, remainder},
   // too, where place is the partition and the target, exact is pool x weight / weights to six digits beyond the bill's,
   // and remainder what the apportioning added. Where the group got a part of the handout alone: {amount, own, whole,
-  // own_exact, own_remainder}, too: amount x own / whole, by what the target's groups cost by themselves.
+  // portion, rest}, too: amount x own / whole, by what the target's groups cost by themselves.
   // received_by_more {rule, change, groups}: the rule's smaller handouts, together.
   std::string what;
   json::Entries<std::string> values;

@@ -344,8 +344,8 @@ ExplainStep received_step(const split::Step& step, const plan::Plan& plan, const
   add("amount", text(handout.amount));
   add("own", text(step.received->own));
   add("whole", text(handout.own));
-  add("own_exact", below.exact);
-  add("own_remainder", below.remainder);
+  add("portion", below.exact);
+  add("rest", below.remainder);
   return info;
 }
 

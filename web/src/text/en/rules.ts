@@ -169,7 +169,7 @@ export const rules = {
   "why.received_exactly":
     "With {change} by rule “{rule}” for {place}: {pool} × {weight} ÷ {weights} = {exact}, cut, and {remainder} of what was left over",
   "why.received_part":
-    "With {change} by rule “{rule}” for {place}: {pool} × {weight} ÷ {weights} = {exact}, cut, and {remainder} of what was left over, is {amount}; of it {own} of {whole} by own cost = {own_exact}, cut, and {own_remainder} of what was left over",
+    "With {change} by rule “{rule}” for {place}: {pool} × {weight} ÷ {weights} = {exact}, cut, and {remainder} of what was left over, is {amount}; of it {own} of {whole} by own cost = {portion}, cut, and {rest} of what was left over",
   "why.received_by_more": {
     one: "With {change} by {n} smaller share of rule “{rule}”",
     other: "With {change} by {n} smaller shares of rule “{rule}”",
@@ -327,7 +327,7 @@ export const rules = {
   "lint.choose": "Only {currency}",
   "lint.merge": "Call them “{name}”",
   "lint.merge_others":
-    "It writes a list in which every other value of the bill, of all currencies, keeps its name. A value that only a later bill has is without an owner until it is added there; Check and Rules name it.",
+    "It writes a list in which every other value of the bill, of all currencies, keeps its name. A value that only a later bill has is without an owner until it is added there: Check counts its rows, Rules names it.",
   "lint.merge_too_many":
     "{dimension} has more than {n} values, too many for a list. A category with a rule for these values does it, too.",
   "lint.list_name": "{dimension}, one name",

@@ -154,7 +154,7 @@ export const rules = {
   "why.received_exactly":
     "规则“{rule}”为 {place} 分入 {change}：{pool} × {weight} ÷ {weights} = {exact}，截断后补余数 {remainder}",
   "why.received_part":
-    "规则“{rule}”为 {place} 分入 {change}：{pool} × {weight} ÷ {weights} = {exact}，截断后补余数 {remainder}，得 {amount}；其中按自身费用 {own} ÷ {whole} 得 {own_exact}，截断后补余数 {own_remainder}",
+    "规则“{rule}”为 {place} 分入 {change}：{pool} × {weight} ÷ {weights} = {exact}，截断后补余数 {remainder}，得 {amount}；其中按自身费用 {own} ÷ {whole} 得 {portion}，截断后补余数 {rest}",
   "why.received_by_more": "规则“{rule}”另有 {n} 笔较小的分摊，共分入 {change}",
   "why.rules": "把这些行归到这里的规则",
   "why.category_rule": "分类“{category}”的第 {rule} 条规则",
@@ -276,7 +276,7 @@ export const rules = {
   "lint.choose": "只看 {currency}",
   "lint.merge": "统一称为“{name}”",
   "lint.merge_others":
-    "会写一份清单，账单中其他所有取值（各种货币）保留原名。以后账单中新出现的取值在加入清单之前没有责任人；“检查”和“规则”会指出它们。",
+    "会写一份清单，账单中其他所有取值（各种货币）保留原名。以后账单中新出现的取值在加入清单之前没有责任人：“检查”统计其行数，“规则”列出它们。",
   "lint.merge_too_many": "{dimension}的取值超过 {n} 个，清单放不下。可以改用分类，为这些取值写一条规则。",
   "lint.list_name": "{dimension}（统一名称）",
   "did.duplicates": "已剔除重复行",
