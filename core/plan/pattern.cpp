@@ -206,12 +206,22 @@ class Parser {
     return {{letter, letter}};
   }
 
+  // [:alpha:], [.a.] and [=a=] of other engines, which as letters would be wrong without a word.
+  bool names_a_class() const {
+    if (peek() != '[' || at_ + 1 >= text_.size()) return false;
+    const char kind = text_[at_ + 1];
+    const char closes[] = {kind, ']'};
+    return (kind == ':' || kind == '.' || kind == '=') &&
+           text_.find(std::string_view(closes, 2), at_ + 2) != std::string_view::npos;
+  }
+
   Node letter_class() {
     const bool opposite = take('^');
     std::vector<Range> ranges;
     bool first = true;
     while (!ended() && (first || peek() != ']')) {
       first = false;
+      if (names_a_class()) return complain("letters cannot be named by a word");
       std::vector<Range> one = class_part();
       if (complaint_ != nullptr) return {};
       const bool is_range = at_ + 1 < text_.size() && peek() == '-' && text_[at_ + 1] != ']';

@@ -58,6 +58,8 @@ TEST(Pattern, WhatIsUnderstood) {
       {"a\\.b", "a.b", true},
       {"[]x]", "]", true},
       {"[a-]", "-", true},
+      {"^[[.]$", "[", true},
+      {"^[[:]$", ":", true},
       {"^\\w+\\s\\w+$", "two words", true},
       {"^\\D$", "7", false},
       {"x|^$", "", true},
@@ -71,7 +73,7 @@ TEST(Pattern, WhatIsNotUnderstoodIsSaidWithItsPlace) {
   const std::pair<std::string_view, std::string_view> kBad[] = {
       {"(a", "3"},    {"a)", "2"},     {"[a", "3"},      {"*a", "1"},    {"a**", "3"},
       {"a{", "3"},    {"a{3,2}", "7"}, {"\\1", "2"},     {"(?=a)", "3"}, {"a\\", "3"},
-      {"[b-a]", "5"}, {"^*", "2"},     {"a{2000}", "8"}, {"\\q", "2"},
+      {"[b-a]", "5"}, {"^*", "2"},     {"a{2000}", "8"}, {"\\q", "2"},   {"[[:alpha:]]", "2"},
   };
   for (const auto& [pattern, at] : kBad) {
     const Result<Pattern> compiled = Pattern::compile(pattern);

@@ -201,24 +201,6 @@ TEST(Roster, ThePathOfAnAccountIsAStackOfDimensions) {
   EXPECT_EQ(test::error_of(team_bill(), plan).code, Code::unknown_dimension);
 }
 
-TEST(ValueList, FollowsTheCategoryWhoseValuesItLists) {
-  const bill::Bill bill = team_bill();
-  Dimensions dimensions(bill);
-  plan::Plan plan = with_categories({{.name = "Kind", .rules = {{"a", is("project", {"rank"})}}}}, {});
-  plan.lists = {{.name = "Leads", .dimension = "category:Kind", .entries = {{"a", "Ada"}}}};
-  const auto rows_of_ada = [&] {
-    const auto leads = dimensions.get("list:Leads", plan);
-    EXPECT_TRUE(leads.ok());
-    std::string rows;
-    for (std::size_t row = 0; row < bill.rows; ++row)
-      rows += (*leads)->dimension()->value_of(row) == 0 ? '-' : 'A';
-    return rows;
-  };
-  EXPECT_EQ(rows_of_ada(), "A----");
-  plan.categories[0].rules[0].when.values = {"bid"};
-  EXPECT_EQ(rows_of_ada(), "--AA-");
-}
-
 TEST(ValueList, UponItselfIsNoDimensionWhoeverAsks) {
   const bill::Bill bill = team_bill();
   Dimensions dimensions(bill);

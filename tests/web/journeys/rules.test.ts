@@ -680,7 +680,7 @@ test("months whose cost a rule mixes say so, where they are compared, filtered a
   // The last column is the rule's: what it moved in May less what it moved in April.
   await expect.poll(total).toEqual(["24", "48", "24", "26", "-2"]);
   const inPanel = page.getByTestId("compare-panel").getByTestId("across-notice");
-  expect(await inPanel.innerText()).toContain("Rule “Gateway” is shared over the whole file");
+  expect(await inPanel.innerText()).toContain("Rule “Gateway” is not shared within each month");
   await inPanel.getByTestId("share-within").click();
   await expect.poll(total).toEqual(["23", "49", "26", "26", "0"]);
   expect(await notice.count()).toBe(0);

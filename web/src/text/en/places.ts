@@ -84,6 +84,7 @@ export const places = {
   "fault.nothing_follows_the_last_backslash": "nothing follows the last \\",
   "fault.an_unknown_escape": "what follows the \\ has no meaning",
   "fault.a_range_that_cannot_be": "a range in [ ] ends before it begins",
+  "fault.letters_cannot_be_named_by_a_word": "letters cannot be named as in [:alpha:]; write [a-zA-Z]",
   "fault.a_letter_class_is_not_closed": "a [ is not closed",
   "fault.it_repeats_too_much": "it repeats too much",
 

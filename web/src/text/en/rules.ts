@@ -67,8 +67,8 @@ export const rules = {
   "rules.absent_more": { one: "and {n} more such target", other: "and {n} more such targets" },
   "rules.open_one": "Open the rule",
   "rules.across.month": {
-    one: "Rule {rules} is shared over the whole file: other months’ cost is in these figures.",
-    other: "Rules {rules} are shared over the whole file: other months’ cost is in these figures.",
+    one: "Rule {rules} is not shared within each month: other months’ cost is in these figures.",
+    other: "Rules {rules} are not shared within each month: other months’ cost is in these figures.",
   },
   "rules.across.day": {
     one: "Rule {rules} is not shared within each day: other days’ cost is in these figures.",

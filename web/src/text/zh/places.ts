@@ -82,6 +82,7 @@ export const places = {
   "fault.nothing_follows_the_last_backslash": "末尾的“\\”后面没有内容",
   "fault.an_unknown_escape": "“\\”后面的字符没有含义",
   "fault.a_range_that_cannot_be": "“[ ]”中的范围起点大于终点",
+  "fault.letters_cannot_be_named_by_a_word": "方括号里不能按名称写一类字母，请逐个写出或写成范围",
   "fault.a_letter_class_is_not_closed": "“[”没有闭合",
   "fault.it_repeats_too_much": "重复太多",
 

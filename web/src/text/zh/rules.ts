@@ -63,7 +63,7 @@ export const rules = {
   "rules.absent": "{amount} 分给“{target}”，但账单中没有它的行",
   "rules.absent_more": "另有 {n} 个这样的目标",
   "rules.open_one": "打开规则",
-  "rules.across.month": "有 {n} 条规则（{rules}）在整个文件内分摊：这些数字含有其他月份的成本。",
+  "rules.across.month": "有 {n} 条规则（{rules}）不限于同一个月分摊：这些数字含有其他月份的成本。",
   "rules.across.day": "有 {n} 条规则（{rules}）不限于同一天分摊：这些数字含有其他日期的成本。",
   "rules.within.month": "改为每月内分摊",
   "rules.within.day": "改为每天内分摊",
