@@ -13,6 +13,15 @@ std::optional<plan::SharedRule> by_opinion(plan::SharedRule rule, Opinion opinio
   if (opinion == Opinion::now) return rule;
   for (plan::SharedTarget& target : rule.targets) target.weight.clear();
   rule.method = opinion == Opinion::even ? "even" : "proportional";
+  const bool by_own_usage = opinion == Opinion::usage && usage.empty();
+  // Whom a list of use names are its targets, by whatever they are weighed.
+  if (rule.targets.empty() && !by_own_usage) {
+    for (const plan::SharedUsage& used : rule.usage) {
+      const bool known = std::any_of(rule.targets.begin(), rule.targets.end(),
+                                     [&](const plan::SharedTarget& t) { return t.value == used.value; });
+      if (!known) rule.targets.push_back({used.value, {}});
+    }
+  }
   if (opinion == Opinion::usage) {
     if (!usage.empty()) {
       rule.usage.clear();
@@ -20,14 +29,6 @@ std::optional<plan::SharedRule> by_opinion(plan::SharedRule rule, Opinion opinio
     }
     const bool says_usage = !rule.usage.empty() || !rule.measure.empty();
     return says_usage ? std::optional(std::move(rule)) : std::nullopt;
-  }
-  // Who uses nothing is a target all the same.
-  if (rule.targets.empty()) {
-    for (const plan::SharedUsage& used : rule.usage) {
-      const bool known = std::any_of(rule.targets.begin(), rule.targets.end(),
-                                     [&](const plan::SharedTarget& t) { return t.value == used.value; });
-      if (!known) rule.targets.push_back({used.value, {}});
-    }
   }
   rule.usage.clear();
   rule.measure.clear();

@@ -64,6 +64,22 @@ TEST(FairShare, ByTheRulesOwnListOfUsage) {
   EXPECT_EQ(amounts_of(*fair, Opinion::proportional), (Lines{"ads 30", "lab 10", "web 60"}));
 }
 
+// web is on no list and gets nothing, though it has tokens.
+TEST(FairShare, ByAColumnTheTargetsAreThoseOfTheRulesList) {
+  const bill::Bill bill =
+      make_bill({text("Team"), money_column("Cost"), quantity("Tokens")},
+                {{"gateway", "100.00", "0"}, {"ads", "30", "1"}, {"lab", "10", "3"}, {"web", "60", "6"}});
+  plan::Plan plan = fixed();
+  plan.shared[0].method = "proportional";
+  plan.shared[0].targets.clear();
+  plan.shared[0].usage = {{"ads", "3"}, {"lab", "0.5"}};
+  Dimensions dimensions(bill);
+  const Result<FairShare> fair = fair_share(plan, "Gateway", "Tokens", dimensions);
+  ASSERT_TRUE(fair.ok()) << sentence_of(fair.error());
+  EXPECT_EQ(fair->targets, (std::vector<std::string>{"ads", "lab"}));
+  EXPECT_EQ(amounts_of(*fair, Opinion::usage), (Lines{"ads 25", "lab 75"}));
+}
+
 TEST(FairShare, WithoutUsageThereIsNoOpinionOfIt) {
   const bill::Bill bill = gateway();
   Dimensions dimensions(bill);
