@@ -9,6 +9,7 @@
 
 #include "money/decimal_format.h"
 #include "session/questions.h"
+#include "split/explain.h"
 #include "split/lint.h"
 #include "split/measure.h"
 #include "split/selection.h"
@@ -66,9 +67,14 @@ struct WholeLint {
 Result<WholeLint> whole_lint(const Asked& asked, const LintRequest& request);
 // The whole bill by the values that a list is about. (rules_questions.cpp)
 plan::Plan by_listed(const ListingRequest& request);
+// What a group's amount is made of; nothing of one that the split does not have.
+split::Shares shares_of(const split::Tree& tree, const split::Path& path);
 // Which of a rule's handouts: the values of its partition, and the target; "–" where there is no value.
 std::string place_of_handout(const split::Handout& handout);
-// The answer to `explain` for a split that is not kept.
-Result<Explanation> explain_in(const split::Tree& tree, const Asked& asked, const ExplainRequest& request);
+// What a filter keeps; without rows and amount.
+ExplainStep filter_step(const plan::Filter& filter);
+// Of an explanation the steps from the file down to the group's lines, before any rule of shared costs.
+std::vector<ExplainStep> way_down(const split::Explanation& explanation, const ExplainRequest& request,
+                                  const split::Tree& tree);
 
 }  // namespace billfold::session::questions

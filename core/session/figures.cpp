@@ -275,28 +275,57 @@ void add_largest(std::vector<NamedAmount> all, int scale, std::string_view what,
   if (others != 0) chain.add("plus", "others", {others, scale});
 }
 
-Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::Path& path, Explaining& of) {
-  const Result<split::Tree> tree = split::split_of(plan, dimensions_of(asked));
-  if (!tree) return tree.error();
+namespace {
+
+Result<void> add_rows(const Asked& asked, const plan::Plan& plan, const split::Path& path,
+                      const split::Tree& tree, LinesBehind& lines) {
   const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
   if (!measure) return measure.error();
-  const Result<split::GroupRows> rows = split::rows_of(plan, path, *tree, dimensions_of(asked));
+  const Result<split::GroupRows> rows = split::rows_of(plan, path, tree, dimensions_of(asked));
   if (!rows) return rows.error();
-  for (const std::uint32_t row : rows->rows) of.lines.add(row, measure->amounts()[row]);
-  of.chain.add("plus", "lines", of.lines.total());
-  if (plan.shared.empty()) return {};
+  for (const std::uint32_t row : rows->rows) lines.add(row, measure->amounts()[row]);
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<ExplainStep>> add_lines_of(const Asked& asked, const plan::Plan& plan,
+                                              const split::Path& path, LinesBehind& lines) {
+  const Result<split::Tree> tree = split::split_of(plan, dimensions_of(asked));
+  if (!tree) return tree.error();
+  const Result<void> added = add_rows(asked, plan, path, *tree, lines);
+  if (!added) return added.error();
   const Result<split::Explanation> explained = split::explain(plan, path, *tree, dimensions_of(asked));
   if (!explained) return explained.error();
-  for (const split::Step& step : explained->steps) {
-    const auto add = [&](std::string_view what, const std::string& more) {
-      of.chain.add("plus", what, {step.change, tree->scale}, tree->sharing->rules[step.index] + more);
-    };
-    if (step.kind == split::StepKind::received_by_rule)
-      add("received_by_rule", " · " + place_of_handout(step.received->handout));
-    if (step.kind == split::StepKind::received_by_more) add("received_by_more", "");
-    if (step.kind == split::StepKind::given_by_rule) add("given_by_rule", "");
-  }
+  return way_down(*explained, {plan, path}, *tree);
+}
+
+Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::Path& path, Explaining& of) {
+  Result<split::Tree> tree = split::split_of(plan, dimensions_of(asked));
+  if (!tree) return tree.error();
+  const Result<void> added = add_rows(asked, plan, path, *tree, of.lines);
+  if (!added) return added;
+  of.chain.add("plus", "lines", of.lines.total());
+  const Result<split::Explanation> explained = split::explain(plan, path, *tree, dimensions_of(asked));
+  if (!explained) return explained.error();
+  of.down = way_down(*explained, {plan, path}, *tree);
+  of.group = GroupOf{plan, path};
+  if (!plan.shared.empty()) MovedByRules(*of.group, std::move(*tree), *explained).add_all(of.place, of.chain);
   return {};
+}
+
+std::vector<ExplainStep> lines_that_count(const Asked& asked, plan::Plan whole) {
+  whole = without_levels(std::move(whole));
+  whole.shared.clear();
+  std::string key = json::text_of(whole);
+  if (asked.cache.down_key == key) return asked.cache.down;
+  const Result<split::Tree> tree = split::split_of(whole, dimensions_of(asked));
+  if (!tree) return {};
+  const Result<split::Explanation> explained = split::explain(whole, {}, *tree, dimensions_of(asked));
+  if (!explained) return {};
+  asked.cache.down = way_down(*explained, {whole, {}}, *tree);
+  asked.cache.down_key = std::move(key);
+  return asked.cache.down;
 }
 
 // ---- the answer
@@ -310,23 +339,68 @@ std::string_view field_of(std::string_view place) {
   return last_of(place);
 }
 
-// Which lines count, from the file down; nothing where the bill has no money. The split that is shown stays as it is.
-std::vector<ExplainStep> lines_that_count(const Asked& asked, const plan::Plan& whole) {
-  std::string key = json::text_of(whole);
-  if (asked.cache.down_key == key) return asked.cache.down;
-  const Result<split::Tree> tree = split::split_of(whole, dimensions_of(asked));
-  if (!tree) return {};
-  const Result<Explanation> down = explain_in(*tree, asked, {whole, {}});
-  if (!down) return {};
-  asked.cache.down = down->steps;
-  asked.cache.down_key = std::move(key);
-  return asked.cache.down;
+// `figure`: the amount as the report has it. `plan`: of the lines that count, where the view knows no better.
+Result<WhyFigureReport> answer_of(const Asked& asked, const WhyFigureRequest& request,
+                                  const std::string& figure, const plan::Plan& plan, const Explaining& of) {
+  if (of.lines.error()) return *of.lines.error();
+  if (of.chain.error()) return *of.chain.error();
+  if (of.chain.steps().empty()) return no_figure(request.place);
+  WhyFigureReport report;
+  report.what = field_of(request.place);
+  report.amount = figure;
+  report.steps = of.chain.steps();
+  report.rules = of.down ? *of.down : lines_that_count(asked, plan);
+  if (of.lines.rows() > 0) {
+    const Result<split::Measure> measure = split::resolve_measure(asked.bill, request.plan.measure);
+    if (!measure) return measure.error();
+    report.lines = of.lines.report(asked.bill, measure->column->role.name);
+  }
+  const Result<Decimal> difference = of.chain.difference(decimal_of(figure));
+  if (!difference) return difference.error();
+  report.difference = amount_text(*difference);
+  return report;
+}
+
+// A place below a figure's: of what rules moved into the group that it is, or out of it.
+struct Below {
+  std::string_view figure;
+  std::string_view place;  // "" of the figure itself
+};
+Below below_figure(std::string_view place) {
+  for (const std::string_view list : {"/handouts/", "/taken/"}) {
+    const std::size_t at = place.find(list);
+    if (at != std::string_view::npos) return {place.substr(0, at), place.substr(at + 1)};
+  }
+  return {place, {}};
+}
+
+Result<WhyFigureReport> why_moved(const Asked& asked, const WhyFigureRequest& request, const Figures& figures,
+                                  const Explain& explain, const Below& below) {
+  Chain of_group;
+  LinesBehind none(0, 0);
+  Explaining group{figures, below.figure, of_group, none};
+  if (const Result<void> explained = explain(group); !explained) return explained.error();
+  if (!group.group) return no_figure(request.place);
+  plan::Plan unfiltered = group.group->plan;
+  unfiltered.filters.clear();  // rules run apart from filters
+  const Result<MovedByRules> moved = moved_by_rules(asked, std::move(*group.group));
+  if (!moved) return moved.error();
+  const std::optional<std::string> figure = moved->text(below.place);
+  if (!figure) return no_figure(request.place);
+  Chain chain;
+  LinesBehind lines(request.offset, request.limit);
+  Explaining explaining{figures, request.place, chain, lines};
+  const Result<void> explained = moved->explain(asked, below.figure, below.place, explaining);
+  if (!explained) return explained.error();
+  return answer_of(asked, request, *figure, unfiltered, explaining);
 }
 
 }  // namespace
 
 Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request, const Figures& figures,
                             std::span<const Formula> formulas, const Explain& explain) {
+  const Below below = below_figure(request.place);
+  if (!below.place.empty()) return why_moved(asked, request, figures, explain, below);
   const std::optional<std::string> figure = figures.text(request.place);
   Decimal amount;
   if (!figure || money::parse_amount(*figure, money::Mark::point, amount) != money::AmountStatus::ok)
@@ -335,7 +409,6 @@ Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request,
   LinesBehind lines(request.offset, request.limit);
   Explaining explaining{figures, request.place, chain, lines};
   if (const Result<void> explained = explain(explaining); !explained) return explained.error();
-  if (lines.error()) return *lines.error();
   if (lines.rows() > 0 && chain.steps().empty()) chain.add("plus", "lines", lines.total());
   if (chain.steps().empty()) {
     const auto formula = std::find_if(formulas.begin(), formulas.end(), [&request](const Formula& one) {
@@ -344,28 +417,12 @@ Result<WhyFigureReport> why(const Asked& asked, const WhyFigureRequest& request,
     if (formula != formulas.end()) chain.add(*formula, request.place, figures);
   }
   if (chain.steps().empty() && amount.mantissa == 0) chain.add("plus", "lines", {});
-  if (chain.error()) return *chain.error();
-  if (chain.steps().empty()) return no_figure(request.place);
-
-  WhyFigureReport report;
-  report.what = field_of(request.place);
-  report.amount = *figure;
-  report.steps = chain.steps();
-  report.rules = lines_that_count(asked, without_levels(request.plan));
-  if (lines.rows() > 0) {
-    const Result<split::Measure> measure = split::resolve_measure(asked.bill, request.plan.measure);
-    if (!measure) return measure.error();
-    report.lines = lines.report(asked.bill, measure->column->role.name);
-  }
-  const Result<Decimal> difference = chain.difference(amount);
-  if (!difference) return difference.error();
-  report.difference = amount_text(*difference);
-  return report;
+  return answer_of(asked, request, *figure, request.plan, explaining);
 }
 
 Result<WhyFigureReport> why_figure(const Asked& asked, const WhyFigureRequest& request) {
   using Why = Result<WhyFigureReport> (*)(const Asked&, const WhyFigureRequest&);
-  constexpr std::array<std::pair<std::string_view, Why>, 23> kViews = {{{"discounts", why_discounts},
+  constexpr std::array<std::pair<std::string_view, Why>, 24> kViews = {{{"discounts", why_discounts},
                                                                         {"commitments", why_commitments},
                                                                         {"what_if", why_what_if},
                                                                         {"own_use", why_own_use},
@@ -378,6 +435,7 @@ Result<WhyFigureReport> why_figure(const Asked& asked, const WhyFigureRequest& r
                                                                         {"matrix", why_matrix},
                                                                         {"fair_share", why_fair_share},
                                                                         {"lint", why_lint},
+                                                                        {"group", why_group},
                                                                         {"series", why_series},
                                                                         {"balance", why_balance},
                                                                         {"category_rules", why_category},

@@ -19,6 +19,7 @@
 
 #include "base/json.h"
 #include "session/asked.h"
+#include "split/explain.h"
 
 namespace billfold::session::questions {
 
@@ -123,12 +124,24 @@ class LinesBehind {
   std::optional<Error> error_;
 };
 
+// A group of a split of the plan.
+struct GroupOf {
+  plan::Plan plan;
+  split::Path path;
+};
+
 // What a view knows beside its formulas: it adds steps, or lines, for the figure at `place`, where it has any to add.
 struct Explaining {
   const Figures& figures;
   std::string_view place;
   Chain& chain;
   LinesBehind& lines;
+  // Which lines count for this figure: steps of an Explanation from the file down. Of a balance, what left lines out
+  // (left_out_as_wrong; dropped_is and dropped_is_not, as of filters), taken_by_rule {rule}, with_all_levels,
+  // without_some_level, without_currency. Nothing: the lines that the plan in question keeps.
+  std::optional<std::vector<ExplainStep>> down = {};
+  // The group that the figure is: what rules moved into it and out of it is asked of by places below the figure's.
+  std::optional<GroupOf> group = {};
 };
 // What many give to a figure: the largest of them each for itself, `what` and its name, and what the others come to.
 struct NamedAmount {
@@ -139,6 +152,51 @@ void add_largest(std::vector<NamedAmount> all, int scale, std::string_view what,
 
 // What a group of a split costs: its lines, and what each rule of shared costs handed to it or took from it, in order.
 Result<void> add_group(const Asked& asked, const plan::Plan& plan, const split::Path& path, Explaining& of);
+// Adds its lines, and gives the way down to them.
+Result<std::vector<ExplainStep>> add_lines_of(const Asked& asked, const plan::Plan& plan,
+                                              const split::Path& path, LinesBehind& lines);
+// Which lines of a plan count, from the file down; nothing where the bill has no money. The split that is shown stays as
+// it is.
+std::vector<ExplainStep> lines_that_count(const Asked& asked, plan::Plan plan);
+
+// What rules of shared costs moved into a group and out of it. (why_shared.cpp) Below the place of a figure that is the
+// group's stand
+//   handouts/N/got: a handout, or the part of it that the group got; of one alone handouts/N/amount, pool, weight, weights
+//   taken/N: what a rule took, as less than nothing
+class MovedByRules {
+ public:
+  // `explanation` and `tree`: the group's, and the split that it is of.
+  MovedByRules(GroupOf group, split::Tree tree, const split::Explanation& explanation);
+
+  std::optional<std::string> text(std::string_view place) const;
+  // `base`: the place of the figure.
+  void add_received(std::string_view base, Chain& chain) const;
+  void add_given(std::string_view op, std::string_view base, Chain& chain) const;
+  void add_all(std::string_view base, Chain& chain) const;
+  void add_of_rule(std::string_view rule, std::string_view op, std::string_view base, Chain& chain) const;
+  // Why the figure at `place` below `base` is what it is.
+  Result<void> explain(const Asked& asked, std::string_view base, std::string_view place,
+                       Explaining& of) const;
+
+ private:
+  const split::Step* step_at(std::string_view place) const;
+  void add_step(std::size_t number, std::string_view op, std::string_view base, Chain& chain) const;
+  Result<void> add_taken(const Asked& asked, const split::Step& step, Explaining& of) const;
+  Result<void> add_handout(const Asked& asked, const split::Step& step, std::string_view item,
+                           std::string_view field, Explaining& of) const;
+
+  GroupOf group_;
+  split::Tree tree_;
+  std::vector<split::Step> steps_;  // of rules, in order
+};
+Result<MovedByRules> moved_by_rules(const Asked& asked, GroupOf group);
+
+// What a rule took of one partition, or left there: its lines, and what rules before had handed to them. (why_rules.cpp)
+Result<void> add_pool(const Asked& asked, const plan::Plan& plan, std::size_t rule,
+                      const split::Path& partition, Explaining& of);
+// What a target weighs in a partition. (why_rules.cpp)
+Result<void> add_weight(const Asked& asked, const plan::Plan& plan, std::size_t rule,
+                        const split::Path& partition, const std::string& target, Explaining& of);
 
 using Explain = std::function<Result<void>(Explaining&)>;
 
@@ -195,6 +253,7 @@ Result<WhyFigureReport> why_compare(const Asked& asked, const WhyFigureRequest& 
 Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_fair_share(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_lint(const Asked& asked, const WhyFigureRequest& request);
+Result<WhyFigureReport> why_group(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_series(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_balance(const Asked& asked, const WhyFigureRequest& request);
 Result<WhyFigureReport> why_category(const Asked& asked, const WhyFigureRequest& request);

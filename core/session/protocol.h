@@ -609,7 +609,7 @@ struct LinesReport {
 struct WhyFigureRequest {
   plan::Plan plan = {};
   // discounts commitments what_if own_use affinity budgets anomalies tags compliance compare matrix fair_share lint series
-  // balance (of a view) category_rules meter idle cache_savings roll_forward journal preview listing
+  // balance (of a view) category_rules meter idle cache_savings roll_forward journal preview listing group (at root)
   std::string view = {};
   std::string by = {};
   std::string from = {};
@@ -657,11 +657,11 @@ struct FigureStep {
   std::string op;
   // The field that it is, or what stands for it: lines given usual number least itself deviation root days elapsed item usage
   // hour others part share kept opinion total_line order before after moved amortized_before amortized_through typed use
-  // quantity size place fit reserved remainder; words in the page's catalogue.
+  // quantity size place fit reserved remainder handed_on own own_of_all by_level; words in the page's catalogue.
   std::string what;
   std::optional<std::string> name;  // which of several: a value, an account, a day; "" lines without one
   std::string amount;
-  std::string place;         // of the figure that it is, in the same report; "" of none
+  std::string place;         // of the figure that it is, in the report or below it (figures.h); "" of none
   std::uint32_t digits = 0;  // of rounded, truncated and apportioned
   BILLFOLD_FIELDS(FigureStep, op, what, name, amount, place, digits)
 };
@@ -669,7 +669,7 @@ struct WhyFigureReport {
   std::string what;  // the field's name
   std::string amount;
   std::vector<FigureStep> steps;
-  std::vector<ExplainStep> rules;  // which lines count: from the file down, as of Explanation
+  std::vector<ExplainStep> rules;  // which lines count for it (figures.h)
   LinesReport lines;               // of a figure that lines add up to: what each gives to it
   std::string difference;          // amount - what the steps come to
   BILLFOLD_FIELDS(WhyFigureReport, what, amount, steps, rules, lines, difference)

@@ -268,25 +268,6 @@ Series series_info(const split::Series& series, const split::SeriesTable& table)
 
 // ---- explain
 
-ExplainStep filter_step(const plan::Filter& filter) {
-  ExplainStep step;
-  step.what = filter.exclude ? "left_out_by_filter" : "kept_by_filter";
-  std::string joined;
-  bool blank = false;
-  std::size_t count = 0;
-  for (const std::optional<std::string>& value : filter.values) {
-    if (!value) {
-      blank = true;
-      continue;
-    }
-    if (count++ > 0) joined += ", ";
-    joined += *value;
-  }
-  step.values = {{"dimension", filter.dimension}, {"values", joined}, {"count", std::to_string(count)}};
-  if (blank) step.values.emplace_back("blank", "true");
-  return step;
-}
-
 ExplainStep value_step(const char* with, const char* without, const std::string& dimension,
                        const std::optional<std::string>& value) {
   ExplainStep step;
@@ -681,7 +662,7 @@ Result<ViewReport> view(const Asked& asked, const ViewRequest& request) {
   for (const split::ViewRow& row : asked.cache.view->window(request.offset, request.limit)) {
     report.view.push_back(view_row(row, tree, asked.cache.largest));
   }
-  set_shares(report, tree.shares, tree);
+  set_shares(report, shares_of(tree, request.root), tree);
   if (tree.sharing) report.shared = shared_rules(tree);
   return report;
 }
@@ -703,10 +684,32 @@ Result<SeriesReport> series(const Asked& asked, const SeriesRequest& request) {
   return report;
 }
 
-Result<Explanation> explain(const Asked& asked, const ExplainRequest& request) {
-  const Result<const split::Tree*> tree = tree_of(asked, request.plan);
-  if (!tree) return tree.error();
-  return explain_in(**tree, asked, request);
+ExplainStep filter_step(const plan::Filter& filter) {
+  ExplainStep step;
+  step.what = filter.exclude ? "left_out_by_filter" : "kept_by_filter";
+  std::string joined;
+  bool blank = false;
+  std::size_t count = 0;
+  for (const std::optional<std::string>& value : filter.values) {
+    if (!value) {
+      blank = true;
+      continue;
+    }
+    if (count++ > 0) joined += ", ";
+    joined += *value;
+  }
+  step.values = {{"dimension", filter.dimension}, {"values", joined}, {"count", std::to_string(count)}};
+  if (blank) step.values.emplace_back("blank", "true");
+  return step;
+}
+
+split::Shares shares_of(const split::Tree& tree, const split::Path& path) {
+  if (path.empty() && tree.sharing) return tree.shares;
+  if (path.empty()) return {tree.total().amount, 0, 0};
+  const std::optional<std::uint32_t> node = tree.find(path);
+  if (!node) return {};
+  const split::TreeLevel& level = tree.levels[path.size() - 1];
+  return tree.sharing ? level.shares[*node] : split::Shares{level.nodes[*node].amount, 0, 0};
 }
 
 std::string place_of_handout(const split::Handout& handout) {
@@ -715,7 +718,19 @@ std::string place_of_handout(const split::Handout& handout) {
   return place + handout.target;
 }
 
-Result<Explanation> explain_in(const split::Tree& tree, const Asked& asked, const ExplainRequest& request) {
+std::vector<ExplainStep> way_down(const split::Explanation& explanation, const ExplainRequest& request,
+                                  const split::Tree& tree) {
+  std::vector<ExplainStep> steps;
+  for (const split::Step& step : explanation.steps) {
+    if (step.kind <= split::StepKind::in_group) steps.push_back(step_info(step, request, tree));
+  }
+  return steps;
+}
+
+Result<Explanation> explain(const Asked& asked, const ExplainRequest& request) {
+  const Result<const split::Tree*> kept = tree_of(asked, request.plan);
+  if (!kept) return kept.error();
+  const split::Tree& tree = **kept;
   const Result<split::Explanation> found =
       split::explain(request.plan, request.path, tree, dimensions_of(asked));
   if (!found) return found.error();

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/sort.h"
 #include "session/figures.h"
 #include "split/compare.h"
 #include "split/measure.h"
@@ -28,41 +29,86 @@ constexpr std::array<Formula, 5> kCompare = {{
     {"difference", {{{"plus", "/change"}, {"minus", "/reasons/*/amount"}}}},
 }};
 
+// What an item, or the lines without one, gave to a reason of a group.
+struct ItemGiven {
+  Name item;
+  Name group;
+  std::string reason;
+  std::optional<Name> from;  // of what moved here
+  i128 amount = 0;
+  i128 weight = 1;
+  i128 weights = 1;
+};
+
+// Beside the figures of the report there are those of every item: groups/N/reasons/N/items/N and moves/N/items/N, each
+// with what it follows from: before, after, moved, weight.
 class Compared {
  public:
-  Compared(const Asked& asked, const WhyFigureRequest& request, const CompareReport& report)
-      : asked_(asked), request_(request), report_(report) {}
+  Compared(const Asked& asked, const WhyFigureRequest& request, const CompareReport& report, int scale)
+      : asked_(asked), request_(request), report_(report), scale_(scale) {}
 
   Result<void> explain(Explaining& of) const {
+    of.down = way_down_to_both();
     const PlaceParts parts = first_of(of.place);
     const PlaceParts item = first_of(parts.rest);
     const std::optional<std::size_t> at = item_number(item.first);
     if (!at) return {};
+    if (const std::optional<AtItem> inside = item_at(of.place)) return add_item(*inside, of);
     if (parts.first == "reasons") {
       add_reasons(report_.reasons[*at], of.chain);
     } else if (parts.first == "moves") {
-      return add_move(report_.moves[*at], of);
-    } else if (parts.first == "items") {
-      return add_item(*at, of.chain);
+      return by_plan() ? add_moved_lines(report_.moves[*at], of.lines) : add_items(of);
     } else if (parts.first == "groups") {
       const Name& value = report_.groups[*at].value;
-      if (item.rest == "before" || item.rest == "after") return add_group(item.rest, value, of);
+      if (item.rest == "before" || item.rest == "after") return add_side(item.rest, value, of);
       const std::optional<std::size_t> reason = item_number(first_of(first_of(item.rest).rest).first);
-      if (reason) return add_items(report_.groups[*at].value, report_.groups[*at].reasons[*reason], of.chain);
+      if (reason) return add_reason(*at, report_.groups[*at].reasons[*reason], of);
     }
     return {};
   }
 
+  // Of an item.
+  std::optional<std::string> text(std::string_view place) const {
+    const std::optional<AtItem> inside = item_at(place);
+    if (!inside) return std::nullopt;
+    const auto text = [this](i128 amount) { return amount_text(amount, scale_); };
+    const ItemGiven& given = inside->given;
+    if (inside->field == "amount" || inside->field.empty()) return text(given.amount);
+    if (inside->field == "weight" && given.from) return text(given.weight);
+    const Result<Terms> terms = terms_of(given);
+    if (!terms) return std::nullopt;
+    if (inside->field == "before") return text(terms->before);
+    if (inside->field == "after" && !given.from) return text(terms->after);
+    if (inside->field == "moved" && !given.from) return text(terms->moved);
+    return std::nullopt;
+  }
+
  private:
+  using Rows = std::vector<std::uint32_t>;
+
   bool by_plan() const { return request_.before_plan.has_value(); }
   plan::Plan plan_of(std::string_view side) const {
     if (by_plan()) return split::by_group(side == "before" ? *request_.before_plan : request_.plan);
     return split::in_period(request_.plan, side == "before" ? request_.before : request_.after);
   }
+  // Nothing where the plan has no levels: its one group is the whole, which has no value.
+  static std::optional<split::Path> path_of(const plan::Plan& plan, const Name& value) {
+    if (!plan.by.empty()) return split::Path{value};
+    return value ? std::nullopt : std::optional(split::Path{});
+  }
 
-  Result<void> add_group(std::string_view side, const Name& value, Explaining& of) const {
-    const plan::Plan plan = plan_of(side);
-    return questions::add_group(asked_, plan, plan.by.empty() ? split::Path{} : split::Path{value}, of);
+  // What counts on either side; nothing is said where two plans keep other lines.
+  std::optional<std::vector<ExplainStep>> way_down_to_both() const {
+    plan::Plan both = plan_of("after");
+    if (!by_plan()) both.filters.pop_back();  // the period
+    if (by_plan()) {
+      const plan::Plan before = plan_of("before");
+      const auto kept_by = [](const plan::Plan& plan) {
+        return json::text_of(plan.filters) + json::text_of(plan.omitted);
+      };
+      if (kept_by(both) != kept_by(before)) return std::vector<ExplainStep>();
+    }
+    return lines_that_count(asked_, both);
   }
 
   // Of all groups together: what each group has of the reason.
@@ -71,89 +117,286 @@ class Compared {
       const ComparedGroup& one = report_.groups[group];
       for (std::size_t at = 0; at < one.reasons.size(); ++at) {
         const CompareReason& reason = one.reasons[at];
-        if (reason.reason != wanted.reason || reason.rule != wanted.rule) continue;
-        const std::string reasons = place_of(place_of("groups", std::to_string(group)), "reasons");
-        chain.add({"plus", "amount", one.value.value_or(""), reason.amount,
-                   place_of(place_of(reasons, std::to_string(at)), "amount"), 0});
+        if (reason.reason == wanted.reason && reason.rule == wanted.rule)
+          chain.add({"plus", "amount", one.value.value_or(""), reason.amount,
+                     place_of(place_of_reason(group, at), "amount"), 0});
       }
     }
   }
+  static std::string place_of_reason(std::size_t group, std::size_t reason) {
+    return place_of(place_of(place_of("groups", std::to_string(group)), "reasons"), std::to_string(reason));
+  }
 
-  // What items, or rules, give to a reason of a group: the largest ones, and what the others come to.
-  Result<void> add_items(const Name& group, const CompareReason& wanted, Chain& chain) const {
-    std::map<Name, i128> by_item;
-    const split::OnChange on_change = [&](const split::ChangeGiven& given) {
-      const bool is_it = given.group == group && given.change.rule == wanted.rule &&
-                         split::name_of(given.change.reason) == wanted.reason;
-      if (is_it) by_item[given.item] += given.change.amount;
-    };
-    const Result<split::Comparison> again = compared_again(&on_change);
-    if (!again) return again.error();
-    const bool of_rule = !wanted.rule.empty();
-    std::vector<NamedAmount> items;
-    for (const auto& [item, amount] : by_item) items.push_back({of_rule ? wanted.rule : item, amount});
-    add_largest(std::move(items), again->scale, of_rule ? "rule" : "item", chain);
+  Result<void> add_reason(std::size_t group, const CompareReason& wanted, Explaining& of) const {
+    if (!wanted.rule.empty()) return add_moved_by_rule(group, wanted.rule, of.chain);
+    return by_plan() ? add_lines_of_reason(report_.groups[group].value, wanted.reason, of.lines)
+                     : add_items(of);
+  }
+
+  // What a rule of shared costs moves now, less what it did.
+  Result<void> add_moved_by_rule(std::size_t group, const std::string& rule, Chain& chain) const {
+    for (const std::string_view side : {"after", "before"}) {
+      const plan::Plan plan = plan_of(side);
+      if (plan.shared.empty()) continue;
+      const std::optional<split::Path> path = path_of(plan, report_.groups[group].value);
+      if (!path) continue;
+      const Result<MovedByRules> moved = moved_by_rules(asked_, {plan, *path});
+      if (!moved) return moved.error();
+      moved->add_of_rule(rule, side == "after" ? "plus" : "minus",
+                         place_of(place_of("groups", std::to_string(group)), side), chain);
+    }
     return {};
   }
 
-  // What moved from group to group: between periods the items, between plans the lines that are in the one group by the
-  // one plan and in the other by the other.
-  Result<void> add_move(const CompareMove& move, Explaining& of) const {
-    if (by_plan()) return add_moved_lines(move, of.lines);
-    std::vector<NamedAmount> items;
-    const split::OnChange on_change = [&](const split::ChangeGiven& given) {
-      if (given.from != nullptr && *given.from == move.from && given.group == move.to)
-        items.push_back({given.item, given.change.amount});
-    };
-    const Result<split::Comparison> again = compared_again(&on_change);
-    if (!again) return again.error();
-    add_largest(std::move(items), again->scale, "item", of.chain);
-    return {};
+  Result<void> add_side(std::string_view side, const Name& value, Explaining& of) const {
+    const plan::Plan plan = plan_of(side);
+    const std::optional<split::Path> path = path_of(plan, value);
+    return path ? add_group(asked_, plan, *path, of) : Result<void>();
   }
 
-  Result<void> add_moved_lines(const CompareMove& move, LinesBehind& lines) const {
-    const Result<std::vector<std::uint32_t>> was = rows_in("before", move.from);
+  // ---- between plans
+
+  // Lines that came into a group by the plan, or left it.
+  Result<void> add_lines_of_reason(const Name& group, std::string_view reason, LinesBehind& lines) const {
+    const Result<Rows> was = rows_in("before", group);
     if (!was) return was.error();
-    const Result<std::vector<std::uint32_t>> is = rows_in("after", move.to);
+    const Result<Rows> is = rows_in("after", group);
+    if (!is) return is.error();
+    const Result<Rows> all_before = all_rows_in("before");
+    if (!all_before) return all_before.error();
+    const Result<Rows> all_after = all_rows_in("after");
+    if (!all_after) return all_after.error();
+    const Result<split::Measure> measure = split::resolve_measure(asked_.bill, request_.plan.measure);
+    if (!measure) return measure.error();
+    const auto has = [](const Rows& rows, std::uint32_t row) {
+      return std::binary_search(rows.begin(), rows.end(), row);
+    };
+    Rows either;
+    std::set_symmetric_difference(was->begin(), was->end(), is->begin(), is->end(),
+                                  std::back_inserter(either));
+    for (const std::uint32_t row : either) {
+      const bool came = has(*is, row);
+      const bool stays = has(*all_before, row) && has(*all_after, row);
+      const std::string_view why = stays ? "rule" : came ? "added" : "gone";
+      const Decimal amount = measure->amounts()[row];
+      if (why == reason) lines.add(row, came ? amount : money::negate(amount));
+    }
+    return {};
+  }
+
+  // The lines that are in the one group by the one plan and in the other by the other.
+  Result<void> add_moved_lines(const CompareMove& move, LinesBehind& lines) const {
+    const Result<Rows> was = rows_in("before", move.from);
+    if (!was) return was.error();
+    const Result<Rows> is = rows_in("after", move.to);
     if (!is) return is.error();
     const Result<split::Measure> measure = split::resolve_measure(asked_.bill, request_.plan.measure);
     if (!measure) return measure.error();
-    std::vector<std::uint32_t> both;
+    Rows both;
     std::set_intersection(was->begin(), was->end(), is->begin(), is->end(), std::back_inserter(both));
     for (const std::uint32_t row : both) lines.add(row, measure->amounts()[row]);
     return {};
   }
 
-  Result<std::vector<std::uint32_t>> rows_in(std::string_view side, const Name& value) const {
-    plan::Plan plan = plan_of(side);
+  Result<Rows> rows_in(std::string_view side, const Name& value) const {
+    const plan::Plan plan = plan_of(side);
+    const std::optional<split::Path> path = path_of(plan, value);
+    return path ? rows_of(plan, *path) : Result<Rows>(Rows());
+  }
+  Result<Rows> all_rows_in(std::string_view side) const { return rows_of(plan_of(side), {}); }
+  Result<Rows> rows_of(plan::Plan plan, const split::Path& path) const {
     plan.shared.clear();
     const Result<split::Tree> tree = split_of(asked_, plan);
     if (!tree) return tree.error();
-    Result<split::GroupRows> rows = split::rows_of(plan, plan.by.empty() ? split::Path{} : split::Path{value},
-                                                   *tree, dimensions_of(asked_));
+    Result<split::GroupRows> rows = split::rows_of(plan, path, *tree, dimensions_of(asked_));
     if (!rows) return rows.error();
     return std::move(rows->rows);
   }
 
-  // What an item costs less what it did, less what of it came along; or of what it cost where it was, its part.
-  Result<void> add_item(std::size_t at, Chain& chain) const {
+  // ---- between periods
+
+  // An item, and which of its figures.
+  struct AtItem {
+    std::string base;
+    std::string_view field;
+    ItemGiven given;
+  };
+  std::optional<AtItem> item_at(std::string_view place) const {
+    if (by_plan()) return std::nullopt;
+    const PlaceParts parts = first_of(place);
+    constexpr std::string_view kItems = "/items/";
+    const std::size_t list = place.find(kItems);
+    const bool is_largest = parts.first == "items";
+    if (!is_largest && list == std::string_view::npos) return std::nullopt;
+    const PlaceParts item = first_of(is_largest ? parts.rest : place.substr(list + kItems.size()));
+    const std::optional<std::size_t> at = item_number(item.first);
+    if (!at) return std::nullopt;
+    std::vector<ItemGiven> all = is_largest ? largest_items() : items_of(place.substr(0, list));
+    if (*at >= all.size()) return std::nullopt;
+    const std::string of = is_largest ? "items" : std::string(place.substr(0, list)) + "/items";
+    return AtItem{place_of(of, item.first), item.rest, std::move(all[*at])};
+  }
+
+  std::vector<ItemGiven> largest_items() const {
     const Result<split::Comparison> again = compared_again(nullptr);
-    if (!again) return again.error();
-    const split::ItemChange& item = again->items[at];
-    const auto add = [&](std::string_view op, std::string_view what, i128 amount, Name name = {}) {
-      chain.add(op, what, {amount, again->scale}, std::move(name));
+    std::vector<ItemGiven> items;
+    if (!again) return items;
+    for (const split::ItemChange& one : again->items) {
+      ItemGiven& item = items.emplace_back(ItemGiven{one.item,
+                                                     one.group,
+                                                     std::string(split::name_of(one.reason)),
+                                                     {},
+                                                     one.amount,
+                                                     one.weight,
+                                                     one.weights});
+      if (one.reason == split::Reason::tag) item.from = one.from;
+    }
+    return items;
+  }
+
+  // Of a move, or of a reason of a group: what each item gave, the largest first.
+  std::vector<ItemGiven> items_of(std::string_view place) const {
+    const PlaceParts parts = first_of(place);
+    const PlaceParts number = first_of(parts.rest);
+    const std::optional<std::size_t> at = item_number(number.first);
+    const bool is_move = parts.first == "moves";
+    std::vector<ItemGiven> items;
+    if (!at || *at >= (is_move ? report_.moves.size() : report_.groups.size())) return items;
+    const std::optional<std::size_t> reason = item_number(last_of(number.rest));
+    if (!is_move && (!reason || *reason >= report_.groups[*at].reasons.size())) return items;
+    const split::OnChange on_change = [&](const split::ChangeGiven& given) {
+      const std::string_view why = split::name_of(given.change.reason);
+      if (is_move) {
+        const CompareMove& move = report_.moves[*at];
+        if (given.from == nullptr || *given.from != move.from || given.group != move.to) return;
+      } else {
+        const CompareReason& wanted = report_.groups[*at].reasons[*reason];
+        if (given.group != report_.groups[*at].value || given.change.rule != wanted.rule ||
+            why != wanted.reason)
+          return;
+      }
+      const std::optional<Name> from =
+          given.from == nullptr ? std::nullopt : std::optional<Name>(*given.from);
+      // What left a group went to one place after the other.
+      if (!from && !items.empty() && items.back().item == given.item && !items.back().from) {
+        items.back().amount += given.change.amount;
+        return;
+      }
+      items.push_back({given.item, given.group, std::string(why), from, given.change.amount, given.weight,
+                       given.weights});
     };
-    if (item.reason != split::Reason::tag) {
-      add("plus", "after", item.after);
-      add("minus", "before", item.before);
-      if (item.moved != 0) add("minus", "moved", item.moved);
+    const Result<split::Comparison> again = compared_again(&on_change);
+    if (!again) return {};
+    sort_items(items,
+               [](const ItemGiven& a, const ItemGiven& b) { return size_of(a.amount) > size_of(b.amount); });
+    return items;
+  }
+
+  Result<void> add_items(Explaining& of) const {
+    constexpr std::size_t kShown = 100;
+    const std::string base = parent_of(of.place);
+    const std::vector<ItemGiven> items = items_of(base);
+    const std::string list = place_of(base, "items");
+    if (items.size() == 1) return add_item({place_of(list, "0"), {}, items.front()}, of);
+    i128 others = 0;
+    for (std::size_t at = 0; at < items.size(); ++at) {
+      if (at >= kShown) {
+        others += items[at].amount;
+        continue;
+      }
+      of.chain.add("plus", "item", {items[at].amount, scale_}, items[at].item.value_or(""),
+                   place_of(list, std::to_string(at)));
+    }
+    if (others != 0) of.chain.add("plus", "others", {others, scale_});
+    return {};
+  }
+
+  // What an item's lines cost in the group before and after, and what of it came along; of what moved here, before is what
+  // it cost where it was.
+  struct Terms {
+    i128 before = 0;
+    i128 after = 0;
+    i128 moved = 0;
+  };
+  Result<Terms> terms_of(const ItemGiven& given) const {
+    const Result<i128> before = cost_of("before", given, given.from ? *given.from : given.group);
+    if (!before) return before.error();
+    if (given.reason == "tag") return Terms{*before, 0, 0};
+    const Result<i128> after = cost_of("after", given, given.group);
+    if (!after) return after.error();
+    return Terms{*before, *after, *after - *before - given.amount};
+  }
+  // Adds an item's lines in a group, and gives the way down to them.
+  Result<std::vector<ExplainStep>> add_lines_of_item(std::string_view side, const ItemGiven& given,
+                                                     const Name& group, LinesBehind& lines) const {
+    plan::Plan plan = plan_of(side);
+    plan.shared.clear();
+    if (!report_.item.empty()) plan.filters.push_back({report_.item, {given.item}, false});
+    return add_lines_of(asked_, plan, plan.by.empty() ? split::Path{} : split::Path{group}, lines);
+  }
+  Result<i128> cost_of(std::string_view side, const ItemGiven& given, const Name& group) const {
+    LinesBehind lines(0, 0);
+    const Result<std::vector<ExplainStep>> down = add_lines_of_item(side, given, group, lines);
+    if (!down) return down.error();
+    const Result<Decimal> cost = money::rescale(lines.total(), scale_);
+    if (!cost) return cost.error();
+    return cost->mantissa;
+  }
+
+  Result<void> add_item(const AtItem& inside, Explaining& of) const {
+    const ItemGiven& given = inside.given;
+    const std::string_view field = inside.field;
+    if (field == "moved") return add_moved(inside, of.chain);
+    if (field == "before" || field == "after" || field == "weight") {
+      const bool is_before = field == "before";
+      const Name& group = is_before && given.from ? *given.from : given.group;
+      Result<std::vector<ExplainStep>> down =
+          add_lines_of_item(is_before ? "before" : "after", given, group, of.lines);
+      if (!down) return down.error();
+      of.down = std::move(*down);
       return {};
     }
-    add("plus", "before", item.before, item.from.value_or(""));
-    if (item.weight == item.weights) return {};
-    add("times", "weight", item.weight);
-    add("divided_by", "weights", item.weights);
-    chain.apportion(again->scale, {item.amount, again->scale});
+    const Result<Terms> terms = terms_of(given);
+    if (!terms) return terms.error();
+    const Name name = report_.item.empty() ? Name() : Name(given.item.value_or(""));
+    const auto add = [&](std::string_view op, std::string_view what, i128 amount, Name of_which) {
+      of.chain.add(op, what, {amount, scale_}, std::move(of_which), place_of(inside.base, what));
+    };
+    if (given.from) {
+      add("plus", "before", terms->before, given.item.value_or("") + " · " + given.from->value_or("–"));
+      if (given.weight == given.weights) return {};
+      // Each place counts the same where what it costs there is of mixed signs.
+      const Result<i128> weight = cost_of("after", given, given.group);
+      if (!weight) return weight.error();
+      const bool is_cost = *weight == given.weight;
+      of.chain.add("times", "weight", {given.weight, scale_}, given.group.value_or(""),
+                   is_cost ? place_of(inside.base, "weight") : "");
+      of.chain.add("divided_by", "weights", {given.weights, scale_});
+      of.chain.apportion(scale_, {given.amount, scale_});
+      return {};
+    }
+    if (given.reason != "tag" && given.reason != "gone") add("plus", "after", terms->after, name);
+    if (given.reason != "added" || terms->before != 0) add("minus", "before", terms->before, name);
+    if (terms->moved != 0) add("minus", "moved", terms->moved, name);
+    return {};
+  }
+
+  // What of an item came to its group from others.
+  Result<void> add_moved(const AtItem& inside, Chain& chain) const {
+    for (std::size_t group = 0; group < report_.groups.size(); ++group) {
+      if (report_.groups[group].value != inside.given.group) continue;
+      const std::vector<CompareReason>& reasons = report_.groups[group].reasons;
+      for (std::size_t reason = 0; reason < reasons.size(); ++reason) {
+        if (reasons[reason].reason != "tag") continue;
+        const std::string base = place_of_reason(group, reason);
+        const std::vector<ItemGiven> items = items_of(base);
+        for (std::size_t at = 0; at < items.size(); ++at) {
+          if (items[at].item == inside.given.item && items[at].from)
+            chain.add("plus", "from", {items[at].amount, scale_}, items[at].from->value_or(""),
+                      place_of(place_of(base, "items"), std::to_string(at)));
+        }
+      }
+    }
     return {};
   }
 
@@ -167,6 +410,7 @@ class Compared {
   const Asked& asked_;
   const WhyFigureRequest& request_;
   const CompareReport& report_;
+  int scale_;
 };
 
 // ---- what rules handed to whom
@@ -294,12 +538,12 @@ Result<void> add_kept(const Asked& asked, const plan::Plan& plan, std::size_t nu
 // The lines that a target weighs by: its own in the partition, which no rule so far takes, and which pass what the rule
 // asks of them.
 Result<void> add_weighing_lines(const Asked& asked, const plan::Plan& plan, std::size_t number,
-                                const MatrixCell& cell, LinesBehind& lines) {
+                                const split::Path& partition, const std::string& target, LinesBehind& lines) {
   const plan::SharedRule& rule = plan.shared[number];
   plan::Plan weighing = without_levels(plan);
-  weighing.filters = {{rule.dimension, {cell.target}, false}};
+  weighing.filters = {{rule.dimension, {target}, false}};
   for (std::size_t at = 0; at < rule.partitions.size(); ++at)
-    weighing.filters.push_back({rule.partitions[at], {cell.partition[at]}, false});
+    weighing.filters.push_back({rule.partitions[at], {partition[at]}, false});
   for (std::size_t at = 0; at <= number; ++at) {
     const split::SourceTest source = split::source_of(plan.shared[at]);
     weighing.filters.push_back({source.dimension, {source.values.begin(), source.values.end()}, true});
@@ -313,31 +557,6 @@ Result<void> add_weighing_lines(const Asked& asked, const plan::Plan& plan, std:
   const Result<split::GroupRows> rows = split::rows_of(weighing, {}, *tree, dimensions_of(asked));
   if (!rows) return rows.error();
   for (const std::uint32_t row : rows->rows) lines.add(row, measure->amounts()[row]);
-  return {};
-}
-
-// What a target weighs: what was set, or its own cost or use, as many times as was set.
-Result<void> add_weight(const Asked& asked, const plan::Plan& plan, const MatrixCell& cell, Explaining& of) {
-  const auto found = std::find_if(plan.shared.begin(), plan.shared.end(),
-                                  [&](const plan::SharedRule& rule) { return rule.name == cell.rule; });
-  std::string factor;
-  for (const plan::SharedTarget& target : found->targets) {
-    if (target.value == cell.target) factor = target.weight;
-  }
-  if (found->method != "proportional") {
-    of.chain.add("plus", "given", factor.empty() ? Decimal{1, 0} : decimal_of(factor));
-    return {};
-  }
-  if (found->usage.empty()) {
-    const auto number = static_cast<std::size_t>(found - plan.shared.begin());
-    const Result<void> added = add_weighing_lines(asked, plan, number, cell, of.lines);
-    if (!added) return added;
-    of.chain.add("plus", "lines", of.lines.total());
-  }
-  for (const plan::SharedUsage& usage : found->usage) {
-    if (usage.value == cell.target) of.chain.add("plus", "usage", decimal_of(usage.amount));
-  }
-  if (!factor.empty()) of.chain.add("times", "given", decimal_of(factor));
   return {};
 }
 
@@ -470,14 +689,50 @@ void add_share(const MatrixCell& cell, std::string_view place, int digits, Chain
 
 }  // namespace
 
+Result<void> add_pool(const Asked& asked, const plan::Plan& plan, std::size_t rule,
+                      const split::Path& partition, Explaining& of) {
+  return add_held(asked, plan, {rule, {partition}}, of);
+}
+
+// What was set, or its own cost or use, as many times as was set.
+Result<void> add_weight(const Asked& asked, const plan::Plan& plan, std::size_t number,
+                        const split::Path& partition, const std::string& target, Explaining& of) {
+  const plan::SharedRule& rule = plan.shared[number];
+  std::string factor;
+  for (const plan::SharedTarget& one : rule.targets) {
+    if (one.value == target) factor = one.weight;
+  }
+  if (rule.method != "proportional") {
+    of.chain.add("plus", "given", factor.empty() ? Decimal{1, 0} : decimal_of(factor));
+    return {};
+  }
+  if (rule.usage.empty()) {
+    const Result<void> added = add_weighing_lines(asked, plan, number, partition, target, of.lines);
+    if (!added) return added;
+    of.chain.add("plus", "lines", of.lines.total());
+  }
+  for (const plan::SharedUsage& usage : rule.usage) {
+    if (usage.value == target) of.chain.add("plus", "usage", decimal_of(usage.amount));
+  }
+  if (!factor.empty()) of.chain.add("times", "given", decimal_of(factor));
+  return {};
+}
+
 Result<WhyFigureReport> why_compare(const Asked& asked, const WhyFigureRequest& request) {
   const KeptReport<CompareReport> report = report_of<CompareRequest>(
       asked, "compare", compare,
       {request.plan, request.before, request.after, request.item, request.before_plan});
   if (!report) return report.error();
-  const Compared compared(asked, request, *report);
-  return why(asked, request, Figures::of(*report), kCompare,
-             [&compared](Explaining& of) { return compared.explain(of); });
+  const Result<split::Measure> measure = split::resolve_measure(asked.bill, request.plan.measure);
+  if (!measure) return measure.error();
+  const Compared compared(asked, request, *report, measure->scale());
+  const Figures of_report = Figures::of(*report);
+  const Figures figures{[&](std::string_view place) {
+                          const std::optional<std::string> text = of_report.text(place);
+                          return text ? text : compared.text(place);
+                        },
+                        of_report.items};
+  return why(asked, request, figures, kCompare, [&compared](Explaining& of) { return compared.explain(of); });
 }
 
 Result<WhyFigureReport> why_category(const Asked& asked, const WhyFigureRequest& request) {
@@ -494,7 +749,9 @@ Result<WhyFigureReport> why_category(const Asked& asked, const WhyFigureRequest&
       // The last is of the lines that no rule takes.
       if (at) path.push_back(*at < category.rules.size() ? Name(std::to_string(*at)) : Name());
       const Result<void> added = add_group(asked, by_rule_of(category, request.plan), path, of);
-      return added ? added : of_category(added.error());
+      if (!added) return of_category(added.error());
+      if (at) of.down->pop_back();  // the rule, by its number
+      return {};
     }
     return {};
   });
@@ -509,6 +766,9 @@ Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& r
   if (!report) return report.error();
   const Result<split::Measure> measure = split::resolve_measure(asked.bill, request.plan.measure);
   if (!measure) return measure.error();
+  // Rules run apart from filters.
+  WhyFigureRequest unfiltered = request;
+  unfiltered.plan.filters.clear();
   const auto explain = [&](Explaining& of) -> Result<void> {
     const PlaceParts parts = first_of(of.place);
     const PlaceParts item = first_of(parts.rest);
@@ -537,10 +797,13 @@ Result<WhyFigureReport> why_matrix(const Asked& asked, const WhyFigureRequest& r
     if (item.rest == "amount") add_share(cell, of.place, measure->scale(), of.chain);
     if (item.rest == "pool") add_shares(*report, *at, "amount", &MatrixCell::amount, of.chain);
     if (item.rest == "weights") add_shares(*report, *at, "weight", &MatrixCell::weight, of.chain);
-    if (item.rest == "weight") return add_weight(asked, request.plan, cell, of);
-    return {};
+    if (item.rest != "weight") return {};
+    const auto rule = std::find_if(request.plan.shared.begin(), request.plan.shared.end(),
+                                   [&cell](const plan::SharedRule& one) { return one.name == cell.rule; });
+    const auto number = static_cast<std::size_t>(rule - request.plan.shared.begin());
+    return add_weight(asked, request.plan, number, cell.partition, cell.target, of);
   };
-  return why(asked, request, Figures::of(*report), {}, explain);
+  return why(asked, unfiltered, Figures::of(*report), {}, explain);
 }
 
 }  // namespace billfold::session::questions

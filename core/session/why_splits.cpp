@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plan/omitted.h"
 #include "session/figures.h"
 #include "split/fair_share.h"
 #include "split/series.h"
@@ -119,38 +120,168 @@ Result<std::vector<Ranked>> resolved(const Asked& asked, const plan::Plan& plan,
   return dimensions;
 }
 
-// Every line that counts is in one of the four: told apart row by row, and not by the split.
-Result<void> add_balance_lines(const Asked& asked, const plan::Plan& plan, std::string_view field,
-                               const split::Tree& tree, LinesBehind& lines) {
+// Lines of one part of the balance, and how they were told from the others. Every line that counts is in one of the four:
+// told apart row by row, and not by the split.
+class BalanceLines {
+ public:
+  static Result<BalanceLines> of(const Asked& asked, const plan::Plan& plan, const split::Tree& tree) {
+    const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
+    if (!measure) return measure.error();
+    plan::Plan unfiltered = plan;
+    unfiltered.filters.clear();
+    unfiltered.omitted = {};
+    Result<Marks> all = rows_that_count(asked, unfiltered, tree);
+    if (!all) return all.error();
+    return BalanceLines(asked, plan, *measure, lines_that_count(asked, unfiltered), std::move(*all));
+  }
+
+  Result<void> add(std::string_view field, const split::Tree& tree, Explaining& of) {
+    if (field != "bill" && field != "difference") {
+      const Result<void> kept = keep(field == "excluded");
+      if (!kept) return kept;
+    }
+    if (field == "allocated" || field == "unassigned" || field == "shared_out") {
+      const Result<void> told = tell_by_rules(field == "shared_out", tree);
+      if (!told) return told;
+    }
+    if (field == "allocated" || field == "unassigned") {
+      const Result<void> told = tell_by_levels(field == "allocated");
+      if (!told) return told;
+    }
+    of.down = std::move(down_);
+    if (field == "difference") return {};
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      if (rows_[row] != 0) of.lines.add(row, measure_.amounts()[row]);
+    }
+    return {};
+  }
+
+ private:
+  BalanceLines(const Asked& asked, const plan::Plan& plan, split::Measure measure,
+               std::vector<ExplainStep> down, Marks rows)
+      : asked_(asked),
+        plan_(plan),
+        measure_(std::move(measure)),
+        down_(std::move(down)),
+        rows_(std::move(rows)) {}
+
+  // What the plan's omitted lines and filters leave, or what they leave out.
+  Result<void> keep(bool excluded) {
+    const Result<std::vector<split::Condition>> conditions =
+        split::conditions_of(plan_, dimensions_of(asked_));
+    if (!conditions) return conditions.error();
+    const std::size_t omitted = plan::omits_any(plan_.omitted) ? 1 : 0;
+    Marks left_out(rows_.size(), 0);
+    for (std::size_t at = 0; at < conditions->size(); ++at) {
+      const Marks before = rows_;
+      split::for_each_block(rows_.size(), std::span(&(*conditions)[at], 1),
+                            [&](std::size_t begin, std::size_t count, const std::uint8_t* keep) {
+                              for (std::size_t i = 0; i < count; ++i) rows_[begin + i] &= keep[i];
+                            });
+      const Marks out = without(before, rows_);
+      for (std::size_t row = 0; row < out.size(); ++row) left_out[row] |= out[row];
+      ExplainStep step;
+      if (at < omitted) {
+        step.what = excluded ? "left_out_as_wrong" : "not_omitted";
+      } else {
+        const plan::Filter& filter = plan_.filters[at - omitted];
+        step = filter_step(filter);
+        if (excluded) step.what = filter.exclude ? "dropped_is" : "dropped_is_not";
+      }
+      add_step(std::move(step), excluded ? out : rows_);
+    }
+    if (excluded) rows_ = std::move(left_out);
+    return {};
+  }
+
+  Result<void> tell_by_rules(bool taken, const split::Tree& tree) {
+    Marks all_taken(rows_.size(), 0);
+    for (std::size_t rule = 0; rule < plan_.shared.size(); ++rule) {
+      Marks own(asked_.bill.rows, 0);
+      const Result<void> marked =
+          split::mark_shared_out(plan_, *tree.sharing, rule, dimensions_of(asked_), own);
+      if (!marked) return marked;
+      for (std::size_t row = 0; row < own.size(); ++row) {
+        own[row] &= rows_[row];
+        all_taken[row] |= own[row];
+      }
+      rows_ = without(std::move(rows_), own);
+      const LinesBehind of_rule = counted(own);
+      if (of_rule.rows() == 0) continue;
+      ExplainStep step;
+      step.what = taken ? "taken_by_rule" : "given_by_rule";
+      step.values = {{"rule", plan_.shared[rule].name},
+                     {"change", amount_text(money::negate(of_rule.total()))}};
+      add_step(std::move(step), taken ? own : rows_);
+    }
+    if (taken) rows_ = std::move(all_taken);
+    return {};
+  }
+
+  Result<void> tell_by_levels(bool assigned) {
+    const Result<std::vector<std::string>> names = split::levels_of(plan_);
+    if (!names) return names.error();
+    const Result<std::vector<Ranked>> levels = resolved(asked_, plan_, *names);
+    if (!levels) return levels.error();
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      const bool on_all = std::all_of(levels->begin(), levels->end(),
+                                      [row](const Ranked& level) { return value_at(level, row) != 0; });
+      if (on_all != assigned) rows_[row] = 0;
+    }
+    if (levels->empty()) return {};
+    ExplainStep step;
+    step.what = assigned ? "with_all_levels" : "without_some_level";
+    add_step(std::move(step), rows_);
+    return {};
+  }
+
+  static Marks without(Marks rows, const Marks& others) {
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (others[row] != 0) rows[row] = 0;
+    }
+    return rows;
+  }
+  LinesBehind counted(const Marks& rows) const {
+    LinesBehind lines(0, 0);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (rows[row] != 0) lines.add(row, measure_.amounts()[row]);
+    }
+    return lines;
+  }
+  void add_step(ExplainStep step, const Marks& rows) {
+    const LinesBehind lines = counted(rows);
+    step.amount = amount_text(lines.total());
+    step.rows = lines.rows();
+    down_.push_back(std::move(step));
+  }
+
+  const Asked& asked_;
+  const plan::Plan& plan_;
+  split::Measure measure_;
+  std::vector<ExplainStep> down_;
+  Marks rows_;
+};
+
+// The lines of a currency that the split is not in.
+Result<void> add_other_currency(const Asked& asked, const plan::Plan& plan, const CurrencyInfo& other,
+                                Explaining& of) {
   const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
   if (!measure) return measure.error();
-  plan::Plan unfiltered = plan;
-  unfiltered.filters.clear();
-  unfiltered.omitted = {};
-  const Result<Marks> all = rows_that_count(asked, unfiltered, tree);
-  if (!all) return all.error();
-  const Result<Marks> kept = rows_that_count(asked, plan, tree);
-  if (!kept) return kept.error();
-  Marks shared(asked.bill.rows, 0);
-  for (std::size_t rule = 0; rule < plan.shared.size(); ++rule) {
-    const Result<void> marked =
-        split::mark_shared_out(plan, *tree.sharing, rule, dimensions_of(asked), shared);
-    if (!marked) return marked;
-  }
-  const Result<std::vector<std::string>> names = split::levels_of(plan);
-  if (!names) return names.error();
-  const Result<std::vector<Ranked>> levels = resolved(asked, plan, *names);
-  if (!levels) return levels.error();
+  const bill::Column* column = asked.bill.currency_column();
+  if (column == nullptr || !column->text) return {};
+  const bill::TextColumn& codes = *column->text;
   for (std::size_t row = 0; row < asked.bill.rows; ++row) {
-    if ((*all)[row] == 0) continue;
-    const bool assigned = std::all_of(levels->begin(), levels->end(),
-                                      [row](const Ranked& level) { return value_at(level, row) != 0; });
-    const std::string_view part = (*kept)[row] == 0  ? "excluded"
-                                  : shared[row] != 0 ? "shared_out"
-                                  : assigned         ? "allocated"
-                                                     : "unassigned";
-    if (field == "bill" || field == part) lines.add(row, measure->amounts()[row]);
+    if (codes.values.text(codes.ids[row]) == other.code.value_or(""))
+      of.lines.add(row, measure->amounts()[row]);
   }
+  std::vector<ExplainStep> down(2);
+  down[0].what = "lines_of_file";
+  down[0].rows = asked.bill.rows;
+  down[1].what = other.code ? "kept_by_currency" : "without_currency";
+  down[1].values = {{"currency", other.code.value_or("")}};
+  down[1].amount = amount_text(of.lines.total());
+  down[1].rows = of.lines.rows();
+  of.down = std::move(down);
   return {};
 }
 
@@ -261,8 +392,14 @@ Result<WhyFigureReport> why_balance(const Asked& asked, const WhyFigureRequest& 
   if (!tree) return tree.error();
   const Balance balance = balance_of(*tree);
   return why(asked, request, Figures::of(balance), kBalance, [&](Explaining& of) -> Result<void> {
-    if (of.place == "difference") return {};
-    return add_balance_lines(asked, request.plan, of.place, *tree, of.lines);
+    const PlaceParts parts = first_of(of.place);
+    if (parts.first == "other_currencies") {
+      const std::optional<std::size_t> at = item_number(first_of(parts.rest).first);
+      return at ? add_other_currency(asked, request.plan, balance.other_currencies[*at], of) : Result<void>();
+    }
+    Result<BalanceLines> lines = BalanceLines::of(asked, request.plan, *tree);
+    if (!lines) return lines.error();
+    return lines->add(of.place, *tree, of);
   });
 }
 
@@ -271,7 +408,9 @@ Result<WhyFigureReport> why_fair_share(const Asked& asked, const WhyFigureReques
   const auto report = report_of(asked, "fair_share", fair_share, question);
   if (!report) return report.error();
   const Opinions opinions(asked, question, *report);
-  return why(asked, request, Figures::of(*report), {},
+  WhyFigureRequest unfiltered = request;
+  unfiltered.plan.filters.clear();
+  return why(asked, unfiltered, Figures::of(*report), {},
              [&opinions](Explaining& of) { return opinions.explain(of); });
 }
 

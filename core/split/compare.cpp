@@ -60,17 +60,20 @@ class Account {
   explicit Account(const OnChange* on_change) : on_change_(on_change) {}
 
   void add(const GroupKey& group, Reason reason, i128 amount, const std::string& rule = {},
-           const std::optional<std::string>& item = {}, const std::optional<std::string>* from = nullptr) {
-    if (amount == 0) return;
-    changes_[group][{reason, rule}] += amount;
-    if (on_change_ != nullptr) (*on_change_)({value_of(group), {reason, rule, amount}, item, from});
+           const std::optional<std::string>& item = {}) {
+    add(group, {reason, rule, amount}, item, nullptr, {1, 1});
   }
+  // Of all that left, `part` came here.
+  struct Part {
+    i128 weight = 1;
+    i128 weights = 1;
+  };
   void move(const GroupKey& from, const GroupKey& to, Reason reason, i128 amount, std::uint64_t items,
-            const std::optional<std::string>& item = {}) {
+            const std::optional<std::string>& item = {}, Part part = {1, 1}) {
     if (amount == 0) return;
     add(from, reason, -amount, {}, item);
     const std::optional<std::string> was_in = value_of(from);
-    add(to, reason, amount, {}, item, &was_in);
+    add(to, {reason, {}, amount}, item, &was_in, part);
     Move& move = moves_[{from, to}];
     move.amount += amount;
     move.items += items;
@@ -93,6 +96,14 @@ class Account {
   }
 
  private:
+  void add(const GroupKey& group, const Change& change, const std::optional<std::string>& item,
+           const std::optional<std::string>* from, Part part) {
+    if (change.amount == 0) return;
+    changes_[group][{change.reason, change.rule}] += change.amount;
+    if (on_change_ != nullptr)
+      (*on_change_)({value_of(group), change, item, from, part.weight, part.weights});
+  }
+
   const OnChange* on_change_;
   std::map<GroupKey, std::map<std::pair<Reason, std::string>, i128>> changes_;
   std::map<std::pair<GroupKey, GroupKey>, Move> moves_;
@@ -326,7 +337,7 @@ class Items {
       if (!parts) return parts.error();
       const i128 whole = std::accumulate(weights.begin(), weights.end(), i128{0});
       for (std::size_t at = 0; at < came.size(); ++at) {
-        account_.move(from->group, came[at]->group, Reason::tag, (*parts)[at], 1, item);
+        account_.move(from->group, came[at]->group, Reason::tag, (*parts)[at], 1, item, {weights[at], whole});
         arrived[at] += (*parts)[at];
         if ((*parts)[at] != 0)
           changes_.push_back({item, value_of(came[at]->group), Reason::tag, (*parts)[at],

@@ -88,7 +88,10 @@ struct ChangeGiven {
   const std::optional<std::string>& group;
   const Change& change;
   const std::optional<std::string>& item;
-  const std::optional<std::string>* from = nullptr;  // of what moved here: where it was
+  // Of what moved here: where it was, and which part of what it cost there this is.
+  const std::optional<std::string>* from = nullptr;
+  i128 weight = 1;
+  i128 weights = 1;
 };
 using OnChange = std::function<void(const ChangeGiven&)>;
 
