@@ -59,6 +59,41 @@ test("a shared cost of 50/30/20, undone and done again, and 90 % refused", async
   expect(await page.getByTestId("difference").getAttribute("data-exact")).toBe("0");
   const after = await tableText(page);
 
+  // What came in is headed as it was pressed, and leads to the lines that the rule took.
+  const why = page.getByTestId("why-figure");
+  await page
+    .locator("tbody tr[data-line]", { has: page.getByText("ads", { exact: true }) })
+    .locator("td.shared_in")
+    .click();
+  await why.waitFor();
+  expect(await why.locator(".explain-what").innerText()).toBe("Shared in: ads");
+  expect(await exact(page, "explained")).toBe("30");
+  await why.getByRole("button", { name: "Got by rule: Gateway · ads" }).click();
+  await page.locator('[data-testid="why-figure"][data-place="shared_in/handouts/0/got"]').waitFor();
+  // 100.01 x 30 / 100 = 30.003
+  expect(await page.getByTestId("why-steps").locator("[data-op] [data-exact]").evaluateAll(exactOfAll)).toEqual([
+    "100.01",
+    "30",
+    "100",
+    "-0.003",
+  ]);
+  await why.getByRole("button", { name: "What is shared out" }).click();
+  await page.getByTestId("why-lines").click();
+  const sources = page.getByTestId("source-lines");
+  await sources.waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid="source-lines"] tbody tr').length === 2);
+  expect(await sources.innerText()).toContain("60.01");
+  await page.keyboard.press("Escape");
+
+  // The reconciliation counts the rows that were shared out, and each of its figures says why, too.
+  await page.getByTestId("details").click();
+  const account = page.locator(".reconciliation-table");
+  const shared = account.locator("tr", { has: page.getByText("shared out by rules") });
+  expect(await shared.locator("td").first().innerText()).toBe("2");
+  expect(await whyOf(page, account.locator('[data-why="shared_out"]'))).toBe("100.01");
+  expect(await page.locator(".explain-rules").innerText()).toContain("Taken by rule “Gateway” · 2 rows");
+  await page.keyboard.press("Escape");
+
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+z");
   await page.waitForFunction(() => document.querySelector("th.shared") === null);
@@ -70,6 +105,8 @@ test("a shared cost of 50/30/20, undone and done again, and 90 % refused", async
   expect(await tableText(page)).toBe(after);
   expect(problems).toEqual([]);
 });
+
+const exactOfAll = (all: Element[]) => all.map((each) => each.getAttribute("data-exact"));
 
 /** Opens the rules and applies all of them as this text. */
 async function applyText(page: Page, rules: unknown): Promise<void> {
@@ -645,10 +682,23 @@ test("two months are compared, and every change is told by its reasons", async (
   // What moved is what its items cost where they were; an item's change is what it costs less what it did.
   expect(await whyOf(page, page.locator('[data-why="moves/0/amount"]'))).toBe("5");
   expect(await page.getByTestId("why-steps").innerText()).toContain("i-2");
+  expect(await page.locator(".explain-what").innerText()).toBe("ads → lab");
+  await page.getByRole("button", { name: "Before: i-2 · ads" }).click();
+  await page.locator('[data-testid="why-figure"][data-place="moves/0/items/0/before"]').waitFor();
+  await page.getByTestId("why-lines").click();
+  await page.getByTestId("source-lines").waitFor();
+  await page.getByTestId("why-back").click();
   await page.getByTestId("why-back").click();
   await page.getByText("Largest changes by").click();
   await whyOf(page, page.locator('[data-why="items/0/amount"]'));
   await page.getByTestId("why-back").click();
+  // New at lab: i-3, on two lines.
+  const added = table.locator('[data-group="lab"] [data-why$="/amount"]').nth(1);
+  expect(await whyOf(page, added)).toBe("2");
+  expect(await page.locator(".explain-what").innerText()).toBe("New: lab");
+  await page.getByRole("button", { name: "After: i-3" }).click();
+  await page.locator('[data-testid="why-figure"][data-place$="/items/0/after"]').waitFor();
+  expect(await page.getByTestId("why-lines").innerText()).toContain("2");
   expect(problems).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import { root, useBrowser, type Visit } from "../browser";
 import { parseCsv } from "../csv";
 import { sumOf } from "../decimals";
 import { CLIPBOARD, downloaded, inParts, onTheClipboard, saved } from "../downloads";
-import { pressTwice, whyOf } from "../page-helpers";
+import { exact, pressTwice, whyOf } from "../page-helpers";
 import { childrenOf, readTable, settled } from "../split-table";
 
 // Tasks 4, 5 and, as far as the split goes, 1, 6 and 10 of the list of what a new user does.
@@ -293,10 +293,25 @@ describe("the lenses", () => {
     await tile.click({ position: { x: 8, y: 8 } });
     expect(await page.getByTestId("breadcrumb").textContent()).toContain(largest.name);
     await page.getByRole("button", { name: "Whole split" }).click();
+    // The finding, and every figure of the table, opens as the same group does elsewhere.
+    const treemap = page.getByTestId("treemap");
+    await treemap.locator("figcaption .figure-why").click();
+    await page.getByTestId("explanation").waitFor();
+    expect(await exact(page, "explained")).toBe(largest.exact);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "View as table" }).click();
+    const cells = treemap.locator("tbody .amount");
+    expect(await treemap.locator("tbody .figure-why .amount").count()).toBe(await cells.count());
+    await cells.first().click();
+    await page.getByTestId("explanation").waitFor();
+    expect(await exact(page, "explained")).toBe(await cells.first().getAttribute("data-exact"));
+    await page.keyboard.press("Escape");
 
     await page.getByText("Over time", { exact: true }).click();
     await page.getByTestId("over-time").waitFor();
     await expectAccessible(page);
+    await whyOf(page, page.locator('[data-testid="over-time"] figcaption [data-why="total"]'));
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "View as table" }).click();
     const totals = await page
       .locator('[data-testid="over-time"] tbody tr:not(.total) td:last-child .amount')

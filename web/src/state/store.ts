@@ -107,7 +107,8 @@ export interface Toast {
 /** The one secondary surface beside the view; what it holds. */
 export type Inspector =
   | { readonly type: "reconciliation" }
-  | { readonly type: "why"; readonly path: Path }
+  /** `figure`: a place of the group's figures; the whole amount where there is none. */
+  | { readonly type: "why"; readonly path: Path; readonly figure?: string }
   | { readonly type: "lines"; readonly path: Path }
   /** Whatever a view has to say of its own. */
   | { readonly type: "panel"; readonly title: ActionName; readonly Content: ComponentType; readonly wide?: boolean };

@@ -370,35 +370,38 @@ function closeInspector(store: Store): void {
 function InspectorOfBill({ store }: { readonly store: Store }) {
   const inspector = store.inspector.value;
   const bill = store.bill.value;
-  const shown = store.view.value?.answer;
-  if (!inspector || !bill || !shown) return null;
+  const view = store.view.value;
+  if (!inspector || !bill || !view) return null;
+  const shown = view.answer;
   const close = () => closeInspector(store);
   switch (inspector.type) {
     case "reconciliation":
       return (
         <Drawer title={t("reconciliation.heading")} onClose={close}>
-          <Reconciliation
-            report={bill.handle.report}
-            leftOut={bill.handle.leftOut}
-            balance={shown.balance}
-            measure={shown.measure}
-            currency={shown.currency}
-            scale={shown.scale}
-            options={bill.options}
-            onReread={(options) => void store.reread(options)}
-            onColumns={() => {
-              close();
-              store.askMapping();
-            }}
-            onCopy={(statement) => copyWords(store, statement, () => t("reconciliation.copied"))}
-          />
+          <ExplainedFigures inside store={store} plan={view.wanted.plan} view="balance">
+            <Reconciliation
+              report={bill.handle.report}
+              leftOut={bill.handle.leftOut}
+              balance={shown.balance}
+              measure={shown.measure}
+              currency={shown.currency}
+              scale={shown.scale}
+              options={bill.options}
+              onReread={(options) => void store.reread(options)}
+              onColumns={() => {
+                close();
+                store.askMapping();
+              }}
+              onCopy={(statement) => copyWords(store, statement, () => t("reconciliation.copied"))}
+            />
+          </ExplainedFigures>
         </Drawer>
       );
     case "why":
     case "lines":
       return (
         <Drawer wide={inspector.type === "lines"} title={t(`inspector.${inspector.type}`)} onClose={close}>
-          <SplitInspector store={store} type={inspector.type} path={inspector.path} />
+          <SplitInspector store={store} {...inspector} />
         </Drawer>
       );
     case "panel":

@@ -72,9 +72,11 @@ export function BalanceStrip({ balance, currency, scale, name, pending, onDetail
         {balance.other_currencies.length > 0 && (
           <p class="strip-others">
             {t("strip.others")}{" "}
-            {balance.other_currencies.map(({ code, total, rows }) => (
+            {balance.other_currencies.map(({ code, total, rows }, at) => (
               <span key={code}>
-                <Amount exact={total} scale={currencyDigits(code)} currency={code ?? t("currency.none")} />{" "}
+                <Why place={`other_currencies/${at}/total`}>
+                  <Amount exact={total} scale={currencyDigits(code)} currency={code ?? t("currency.none")} />
+                </Why>{" "}
                 <span class="muted">({t("rows", { n: rows })})</span>
               </span>
             ))}

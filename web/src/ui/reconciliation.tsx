@@ -25,6 +25,7 @@ import { ENCODINGS } from "./encodings";
 import { wordsOf } from "./error-panel";
 import { RawText } from "./raw-text";
 import { detailsOf, reasonName } from "./rejected-notice";
+import { Why } from "./why-figure";
 
 interface ReconciliationProps {
   readonly report: BillReport;
@@ -72,6 +73,8 @@ interface Account {
   readonly label: ComponentChildren;
   readonly rows: number | null;
   readonly exact: string | null;
+  /** Of the balance, where it is explained. */
+  readonly field?: keyof Balance;
   readonly kind?: "section" | "total";
   readonly sign?: ComponentChildren;
 }
@@ -102,20 +105,38 @@ function Accounts({
       exact: footer.total,
       sign: footer.total !== null && (footer.agrees ? <Agrees /> : <Disagrees />),
     })),
-    { label: t("reconciliation.read"), rows: balance.rows, exact: balance.bill },
+    { label: t("reconciliation.read"), rows: balance.rows, exact: balance.bill, field: "bill" },
     { label: t("reconciliation.rejected"), rows: balance.rejected, exact: balance.rejected > 0 ? "?" : "0" },
     { kind: "section", label: t("reconciliation.where"), rows: null, exact: null },
-    { label: t("reconciliation.allocated"), rows: balance.allocated_rows, exact: balance.allocated },
+    {
+      label: t("reconciliation.allocated"),
+      rows: balance.allocated_rows,
+      exact: balance.allocated,
+      field: "allocated",
+    },
     ...(isZero(balance.shared_out)
       ? []
-      : [{ label: t("reconciliation.shared"), rows: null, exact: balance.shared_out }]),
-    { label: t("reconciliation.unassigned"), rows: balance.unassigned_rows, exact: balance.unassigned },
-    { label: t("reconciliation.excluded"), rows: balance.excluded_rows, exact: balance.excluded },
+      : [
+          {
+            label: t("reconciliation.shared"),
+            rows: balance.shared_out_rows ?? null,
+            exact: balance.shared_out,
+            field: "shared_out" as const,
+          },
+        ]),
+    {
+      label: t("reconciliation.unassigned"),
+      rows: balance.unassigned_rows,
+      exact: balance.unassigned,
+      field: "unassigned",
+    },
+    { label: t("reconciliation.excluded"), rows: balance.excluded_rows, exact: balance.excluded, field: "excluded" },
     {
       kind: "total",
       label: t("reconciliation.bill"),
       rows: balance.rows,
       exact: balance.bill,
+      field: "bill",
       sign: balance.balanced && <span class="ok">✔</span>,
     },
   ];
@@ -135,7 +156,7 @@ function Accounts({
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ label, rows, exact, kind, sign }, place) =>
+        {lines.map(({ label, rows, exact, field, kind, sign }, place) =>
           kind === "section" ? (
             <tr key={place} class="section">
               <th scope="rowgroup" colSpan={3}>
@@ -148,7 +169,13 @@ function Accounts({
                 {label} {sign}
               </th>
               <td class="number">{rows === null ? "" : formatCount(rows)}</td>
-              <td class="number">{exact === null ? "" : <Amount exact={exact} scale={digits} />}</td>
+              <td class="number">
+                {exact !== null && (
+                  <Why place={field}>
+                    <Amount exact={exact} scale={digits} />
+                  </Why>
+                )}
+              </td>
             </tr>
           ),
         )}
@@ -166,12 +193,14 @@ function OtherCurrencies({ balance }: { readonly balance: Balance }) {
       <h3>{t("reconciliation.currencies")}</h3>
       <table class="ledger reconciliation-table">
         <tbody>
-          {balance.other_currencies.map(({ code, rows, total: exact }) => (
+          {balance.other_currencies.map(({ code, rows, total: exact }, at) => (
             <tr key={code}>
               <th scope="row">{code ?? t("currency.none")}</th>
               <td class="number">{formatCount(rows)}</td>
               <td class="number">
-                <Amount exact={exact} scale={currencyDigits(code)} />
+                <Why place={`other_currencies/${at}/total`}>
+                  <Amount exact={exact} scale={currencyDigits(code)} />
+                </Why>
               </td>
             </tr>
           ))}
@@ -388,7 +417,7 @@ function statementOf({ report, balance, measure, currency }: ReconciliationProps
     line(t("reconciliation.read"), balance.rows, plain(balance.bill)),
     line(t("reconciliation.rejected"), balance.rejected, balance.rejected > 0 ? "?" : plain("0")),
     line(t("reconciliation.allocated"), balance.allocated_rows, plain(balance.allocated)),
-    line(t("reconciliation.shared"), null, plain(balance.shared_out)),
+    line(t("reconciliation.shared"), balance.shared_out_rows ?? null, plain(balance.shared_out)),
     line(t("reconciliation.unassigned"), balance.unassigned_rows, plain(balance.unassigned)),
     line(t("reconciliation.excluded"), balance.excluded_rows, plain(balance.excluded)),
     line(t("strip.difference"), null, `${plain(balance.difference)} ${balance.balanced ? "✔" : "✖"}`),

@@ -41,7 +41,7 @@ import { GroupChips } from "./split/group-chips";
 import { LintButton } from "./split/lint-panel";
 import { OmittedPills } from "./split/omitted-pills";
 import { measureName } from "./split/measure-switch";
-import { OverTime, periodsTable } from "./split/over-time";
+import { OverTime, periodsTable, seriesFigureAt } from "./split/over-time";
 import { PlanBar } from "./split/plan-bar";
 import { RulesButton } from "./split/rules-panel";
 import { SchemeAdvice, SchemeBar, schemeName } from "./split/scheme-bar";
@@ -146,7 +146,7 @@ function OpenSplit({ store, bill }: { store: Store; bill: Bill }) {
           busy={busy}
           onWindow={(window) => (store.window.value = window)}
           onLook={store.look}
-          onWhy={(path) => inspect(store, { type: "why", path })}
+          onWhy={(path, figure) => inspect(store, { type: "why", path, ...(figure && { figure }) })}
           onLines={(path) => inspect(store, { type: "lines", path })}
           onOnly={deeds.only}
           onExclude={deeds.exclude}
@@ -178,7 +178,10 @@ function TimeLens({ store, colors, onInto }: { store: Store; colors: GroupColors
   const levels = levelsOf(series.wanted.plan);
   const root = rootPath(series.wanted);
   return (
-    <ExplainedFigures {...{ store, view: "series", ...request }}>
+    <ExplainedFigures
+      {...{ store, view: "series", ...request }}
+      nameOf={(place) => seriesFigureAt(series.answer, levels[root.length] ?? "", place)}
+    >
       <OverTime
         report={series.answer}
         dimension={levels[root.length] ?? ""}

@@ -55,7 +55,16 @@ interface ExplainedProps extends Partial<Asked>, Pick<Explained, "store" | "name
 /** Figures of one report, as it was asked for. */
 export function ExplainedFigures({ store, nameOf, inside = false, children, ...asked }: ExplainedProps) {
   const [chosen, choose] = useState<string | null>(null);
-  const whole: Asked = {
+  const explained: Explained = { store, asked: askedOf(asked), nameOf };
+  if (inside && chosen !== null)
+    return <WhyFigure key={chosen} {...explained} place={chosen} onBack={() => choose(null)} />;
+  const onWhy = inside ? choose : (place: string) => openWhy(explained, place);
+  return <Question.Provider value={{ ...explained, onWhy }}>{children}</Question.Provider>;
+}
+
+/** The question with what it does not ask left empty. */
+export function askedOf(asked: Partial<Asked> & Pick<Asked, "plan" | "view">): Asked {
+  return {
     by: "",
     from: "",
     to: "",
@@ -87,11 +96,6 @@ export function ExplainedFigures({ store, nameOf, inside = false, children, ...a
     uses: [],
     ...asked,
   };
-  const explained: Explained = { store, asked: whole, nameOf };
-  if (inside && chosen !== null)
-    return <WhyFigure key={chosen} {...explained} place={chosen} onBack={() => choose(null)} />;
-  const onWhy = inside ? choose : (place: string) => openWhy(explained, place);
-  return <Question.Provider value={{ ...explained, onWhy }}>{children}</Question.Provider>;
 }
 
 /** A figure that says why it is what it is when it is pressed. */
@@ -111,6 +115,11 @@ export function Why({ place, children }: { readonly place: string | undefined; r
   );
 }
 
+/** The item of a list whose number a part of a place is. */
+export function itemAt<Item>(list: readonly Item[], part: string | undefined): Item | undefined {
+  return list.find((_, number) => `${number}` === part);
+}
+
 /** For what is no text: asks why of a place of the figures around; null where nothing is explained. */
 export function useWhyOf(): ((place: string) => void) | null {
   return useContext(Question)?.onWhy ?? null;
@@ -124,22 +133,29 @@ function openWhy(explained: Explained, place: string): void {
 interface WhyFigureProps extends Explained {
   readonly place: string;
   readonly onBack?: () => void;
+  /** What the way back leads to, where that is not the figures around. */
+  readonly backTo?: string;
 }
 
-function WhyFigure({ store, asked, nameOf, place, onBack }: WhyFigureProps) {
-  // The figures on the way down to this one.
-  const [trail, setTrail] = useState<readonly string[]>([place]);
+/** A figure on the way down; `name` is that of the step that led to it. */
+interface OnTheWay {
+  readonly place: string;
+  readonly name?: string;
+}
+
+export function WhyFigure({ store, asked, nameOf, place, onBack, backTo = t("figure.back_to_all") }: WhyFigureProps) {
+  const [trail, setTrail] = useState<readonly OnTheWay[]>([{ place }]);
   const [showsLines, showLines] = useState(false);
-  const at = trail[trail.length - 1] ?? place;
+  const { place: at, name } = trail[trail.length - 1] ?? { place };
   const request = { ...asked, place: at, offset: 0, limit: 1 };
   const { answer, failure, pending } = useAnswer(store, "why_figure", request);
-  const go = (next: readonly string[]) => {
+  const go = (next: readonly OnTheWay[]) => {
     setTrail(next);
     showLines(false);
   };
   if (failure) return <p class="bad">{t("why.failed")}</p>;
   if (!answer) return <p class="muted">{t("why.asking")}</p>;
-  const word = nameOf?.(at) ?? wordOf(asked.view, answer.what);
+  const word = nameOf?.(at) ?? name ?? wordOf(asked.view, answer.what);
   return (
     <div class="explain" data-testid="why-figure" data-place={pending ? undefined : at} aria-busy={pending}>
       {(trail.length > 1 || onBack) && (
@@ -149,7 +165,7 @@ function WhyFigure({ store, asked, nameOf, place, onBack }: WhyFigureProps) {
             onClick={() => (trail.length > 1 ? go(trail.slice(0, -1)) : onBack?.())}
             testid="why-back"
           >
-            {t(trail.length > 1 ? "figure.back" : "figure.back_to_all")}
+            {trail.length > 1 ? t("figure.back") : backTo}
           </Button>
         </p>
       )}
@@ -158,7 +174,7 @@ function WhyFigure({ store, asked, nameOf, place, onBack }: WhyFigureProps) {
         <Amount exact={answer.amount} testid="explained" />
       </p>
       <h3>{t("figure.formula")}</h3>
-      <Formula view={asked.view} word={word} answer={answer} onPlace={(next) => go([...trail, next])} />
+      <Formula view={asked.view} word={word} answer={answer} onStep={(next) => go([...trail, next])} />
       <Verdict answer={answer} />
       {answer.rules.length > 0 && <Rules answer={answer} />}
       {answer.lines.rows > 0 && !showsLines && (
@@ -194,10 +210,10 @@ interface FormulaProps {
   /** What the figure itself is called. */
   readonly word: string;
   readonly answer: WhyFigureReport;
-  readonly onPlace: (place: string) => void;
+  readonly onStep: (step: OnTheWay) => void;
 }
 
-function Formula({ view, word, answer, onPlace }: FormulaProps) {
+function Formula({ view, word, answer, onStep }: FormulaProps) {
   return (
     <table class="ledger explain-steps formula" data-testid="why-steps">
       <thead class="unseen">
@@ -218,7 +234,7 @@ function Formula({ view, word, answer, onPlace }: FormulaProps) {
               {step.place === "" ? (
                 stepName(view, step)
               ) : (
-                <Button look="link" onClick={() => onPlace(step.place)}>
+                <Button look="link" onClick={() => onStep({ place: step.place, name: stepName(view, step) })}>
                   {stepName(view, step)}
                 </Button>
               )}

@@ -2,12 +2,15 @@ import { useState } from "preact/hooks";
 
 import type { Path, Plan } from "../protocol";
 import type { Store } from "../state/store";
+import { pathName } from "../state/row-names";
+import { levelsOf, SHARED } from "../state/view";
 import { t } from "../text/text";
 import { Amount } from "./amount";
 import { copyTable, copyWords } from "./give-away";
 import { ExplainPanel } from "./split/explain-panel";
 import { SourceLines } from "./split/source-lines";
 import { inspect } from "./unsaved";
+import { askedOf, WhyFigure } from "./why-figure";
 
 // A group of a split that is not the one on the page: the same explanation, down to its lines.
 
@@ -47,10 +50,42 @@ interface WhyGroupProps extends Look {
   readonly path: Path;
 }
 
+interface WhyGroupFigureProps {
+  readonly store: Store;
+  readonly plan: Plan;
+  readonly path: Path;
+  /** A place of the group's figures. */
+  readonly figure: string;
+  readonly onBack: () => void;
+}
+
+/** What a group's amount is made of: what it cost by itself, or what a rule of shared costs moved. */
+export function WhyGroupFigure({ store, plan, path, figure, onBack }: WhyGroupFigureProps) {
+  const group = pathName(levelsOf(plan), path);
+  const nameOf = (place: string) => {
+    const part = SHARED.find((each) => each === place);
+    return part && t("figure.of", { word: t(`table.${part}`), name: group });
+  };
+  return (
+    <WhyFigure
+      store={store}
+      asked={askedOf({ plan, view: "group", root: path })}
+      nameOf={nameOf}
+      place={figure}
+      onBack={onBack}
+      backTo={t("why.whole_row")}
+    />
+  );
+}
+
 function WhyGroup({ store, plan, path, measure, scale, currency }: WhyGroupProps) {
-  const [at, setAt] = useState<{ readonly path: Path; readonly lines: boolean }>({ path, lines: false });
+  const [at, setAt] = useState<{ readonly path: Path; readonly lines?: boolean; readonly figure?: string }>({ path });
   const bill = store.bill.value;
   if (!bill) return null;
+  if (at.figure !== undefined)
+    return (
+      <WhyGroupFigure {...{ store, plan, path: at.path, figure: at.figure }} onBack={() => setAt({ path: at.path })} />
+    );
   if (at.lines) {
     return (
       <SourceLines
@@ -73,8 +108,9 @@ function WhyGroup({ store, plan, path, measure, scale, currency }: WhyGroupProps
       scale={scale}
       currency={currency}
       ask={(request, signal) => store.ask("explain", request, signal)}
-      onLines={() => setAt({ ...at, lines: true })}
-      onPath={(next) => setAt({ path: next, lines: false })}
+      onLines={() => setAt({ path: at.path, lines: true })}
+      onPath={(next) => setAt({ path: next })}
+      onFigure={(figure) => setAt({ path: at.path, figure })}
       onCopied={(text) => copyWords(store, text, () => t("why.copied"))}
     />
   );

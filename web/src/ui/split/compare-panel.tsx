@@ -26,7 +26,7 @@ import { Choose } from "../schedule/schedule-tools";
 import { sheetTable, SheetTools } from "../sheet-tools";
 import { ScrollAcross } from "../scroll-across";
 import { useAnswer } from "../use-answer";
-import { ExplainedFigures, Why } from "../why-figure";
+import { ExplainedFigures, itemAt, Why } from "../why-figure";
 import { inspect } from "../unsaved";
 import { AcrossNotice } from "./sharing-notices";
 
@@ -117,7 +117,13 @@ function ComparePanel({ store }: { readonly store: Store }) {
       {what === MONTHS && hasMonths && <AcrossNotice store={store} period="month" />}
       {failure && <Trouble failure={failure} />}
       {answer && request && (
-        <ExplainedFigures inside store={store} view="compare" {...request}>
+        <ExplainedFigures
+          inside
+          store={store}
+          view="compare"
+          {...request}
+          nameOf={(place) => figureAt(answer, plan.by[0] ?? "", place)}
+        >
           <Compared store={store} plan={plan} report={answer} byMonth={what === MONTHS} />
         </ExplainedFigures>
       )}
@@ -321,6 +327,37 @@ function reasonName({ reason, rule }: Reason): string {
 function groupWords(value: string | null, dimension: string): string {
   if (value !== null) return value;
   return dimension === "" ? t("table.total") : noValueName(dimension);
+}
+
+const SIDES = ["before", "after", "change"] as const;
+
+function sideName(part: string | undefined): string | undefined {
+  const side = SIDES.find((each) => each === part);
+  return side && t(`compare.${side}`);
+}
+
+/** Which group and reason a figure is of; undefined where it is below one. */
+function figureAt(report: CompareReport, movedFrom: string, place: string): string | undefined {
+  const [list, number, field, which, last, ...below] = place.split("/");
+  if (below.length > 0 || (last !== undefined && last !== "amount")) return undefined;
+  if (number === undefined) return sideName(list);
+  const group = list === "groups" ? itemAt(report.groups, number) : undefined;
+  if (group) {
+    const name = groupWords(group.value, report.dimension);
+    const reason = field === "reasons" ? itemAt(group.reasons, which) : undefined;
+    if (reason) return t("figure.of", { word: reasonName(reason), name });
+    const word = which === undefined ? sideName(field) : undefined;
+    return word && t("figure.of", { word, name });
+  }
+  if (field !== "amount") return undefined;
+  const reason = list === "reasons" ? itemAt(report.reasons, number) : undefined;
+  if (reason) return reasonName(reason);
+  const move = list === "moves" ? itemAt(report.moves, number) : undefined;
+  if (move) return `${groupWords(move.from, movedFrom)} → ${groupWords(move.to, report.dimension)}`;
+  const item = list === "items" ? itemAt(report.items, number) : undefined;
+  if (!item) return undefined;
+  const word = reasonName({ reason: item.reason, rule: "" });
+  return t("figure.of", { word, name: `${item.item ?? ""} · ${groupWords(item.group, report.dimension)}` });
 }
 
 function tableOf(plan: Plan, report: CompareReport): Table {

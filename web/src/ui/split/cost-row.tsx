@@ -13,7 +13,7 @@ import { Menu, type MenuItem } from "../menu";
 /** What can be done to a row. */
 export interface RowDeeds {
   readonly toggle: (row: ViewRow) => void;
-  readonly why: (row: ViewRow) => void;
+  readonly why: (row: ViewRow, figure?: SharedFigure) => void;
   readonly lines: (row: ViewRow) => void;
   readonly only: (row: ViewRow) => void;
   readonly exclude: (row: ViewRow) => void;
@@ -33,7 +33,7 @@ interface CostRowProps {
   readonly menu: boolean;
   readonly deeds: RowDeeds;
   readonly onPlace: (cell: number | null) => void;
-  readonly onActivate: (cell: number) => void;
+  readonly onActivate: (cell: number, figure?: SharedFigure) => void;
   readonly onMenu: (open: boolean) => void;
 }
 
@@ -44,12 +44,12 @@ export function CostRow(props: CostRowProps) {
   const expandable = row.children > 0;
   const name = rowName(levels, row);
   const tab = (place: number) => (current && cell === place ? 0 : -1);
-  const press = (place: number) => (event: MouseEvent) => {
+  const press = (place: number, figure?: SharedFigure) => (event: MouseEvent) => {
     onPlace(place === 0 ? null : place);
     if (event.altKey && row.kind !== "others") return deeds.only(row);
     if (event.detail > 1) return; // The second press of a double one: see below.
     if (row.kind !== "others") onSecondPress(() => deeds.lines(row));
-    onActivate(place);
+    onActivate(place, figure);
   };
   return (
     <tr
@@ -83,7 +83,7 @@ export function CostRow(props: CostRowProps) {
           {formatPercent(row.share)} · {t("rows", { n: row.rows })}
         </span>
       </td>
-      {sharedCells(row, scale, press(1))}
+      {sharedCells(row, scale, (figure) => press(1, figure))}
       <td
         role="gridcell"
         class="share"
@@ -122,21 +122,24 @@ function ShownName({ levels, row }: { readonly levels: readonly string[]; readon
   );
 }
 
-/** What the amount is made of, where costs are shared: its explanation has these three, so that a press means the amount. */
+export type SharedFigure = (typeof SHARED)[number];
+
+/** What the amount is made of, where costs are shared. Keys reach them from the amount's explanation. */
 export function sharedCells(
   { direct, shared_in, shared_out }: SharedAmounts,
   scale: number,
-  onPress: (event: MouseEvent) => void,
+  onPress: (figure: SharedFigure) => (event: MouseEvent) => void,
 ) {
   if (direct === undefined || shared_in === undefined || shared_out === undefined) return null;
-  return [direct, shared_in, shared_out].map((exact, place) => (
-    <td key={SHARED[place]} role="gridcell" class={`number shared ${SHARED[place]}`} onClick={onPress}>
-      <Amount exact={exact} scale={scale} />
+  const amounts = { direct, shared_in, shared_out };
+  return SHARED.map((figure) => (
+    <td key={figure} role="gridcell" class={`number shared ${figure}`} onClick={onPress(figure)}>
+      <Amount exact={amounts[figure]} scale={scale} />
     </td>
   ));
 }
 
-type SharedAmounts = Partial<Readonly<Record<(typeof SHARED)[number], string | undefined>>>;
+type SharedAmounts = Partial<Readonly<Record<SharedFigure, string | undefined>>>;
 
 const DOUBLE = 600; // milliseconds, longer than any system's setting
 

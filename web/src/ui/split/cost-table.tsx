@@ -23,7 +23,7 @@ import { textWidth } from "../../text/width";
 import { Amount } from "../amount";
 import { useScrollEdges } from "../scroll-across";
 import { Tips } from "../tip";
-import { CostRow, type RowDeeds, sharedCells } from "./cost-row";
+import { CostRow, type RowDeeds, sharedCells, type SharedFigure } from "./cost-row";
 import { deedOf, type Place } from "./tree-keys";
 import { useLetters } from "./use-letters";
 import { useSlice } from "./use-slice";
@@ -39,7 +39,7 @@ interface CostTableProps {
   readonly busy: boolean;
   readonly onWindow: (window: Window) => void;
   readonly onLook: (part: Partial<View>) => void;
-  readonly onWhy: (path: Path) => void;
+  readonly onWhy: (path: Path, figure?: SharedFigure) => void;
   readonly onLines: (path: Path) => void;
   readonly onOnly: (path: Path) => void;
   readonly onExclude: (path: Path) => void;
@@ -111,7 +111,7 @@ export function CostTable(props: CostTableProps) {
       if (row.kind === "others") onLook({ others: toggled(view.others, groupOf(levels, row.path)) });
       else onLook(withOpen(view, groupOf(levels, row.path), !row.open));
     },
-    why: (row) => onWhy(row.path),
+    why: (row, figure) => onWhy(row.path, figure),
     lines: (row) => onLines(row.path),
     only: (row) => props.onOnly(row.path),
     exclude: (row) => props.onExclude(row.path),
@@ -154,14 +154,14 @@ export function CostTable(props: CostTableProps) {
         return activate(place.cell ?? 0, row, place.line);
     }
   };
-  const activate = (cell: number, row: ViewRow, line: number) => {
+  const activate = (cell: number, row: ViewRow, line: number, figure?: SharedFigure) => {
     if (cell === 3) return row.kind === "others" ? undefined : deeds.lines(row);
     if (cell === 0 || row.kind === "others") {
       if (isExpandable(row)) return deeds.toggle(row);
       return row.kind === "others" ? undefined : deeds.lines(row);
     }
     if (cell === 4) return setMenuAt(line);
-    return deeds.why(row);
+    return deeds.why(row, figure);
   };
 
   // All in one list and the spaces keyed by what they are beside: so the focused row is never moved, which would lose
@@ -185,7 +185,7 @@ export function CostTable(props: CostTableProps) {
           focusNext.current = true;
           setAt({ line, cell });
         }}
-        onActivate={(cell) => row && activate(cell, row, line)}
+        onActivate={(cell, figure) => row && activate(cell, row, line, figure)}
         onMenu={(open) => {
           setMenuAt(open ? line : null);
           if (open) return;
@@ -241,7 +241,7 @@ export function CostTable(props: CostTableProps) {
             </tr>
           )}
         </tbody>
-        <Foot report={report} root={rootName(levels, shown)} onWhy={() => onWhy(rootPath(shown))} />
+        <Foot report={report} root={rootName(levels, shown)} onWhy={(figure) => onWhy(rootPath(shown), figure)} />
       </table>
       <Tips within={body} of=".amount-cell">
         {(figure) => {
@@ -342,7 +342,13 @@ function Head({ levels, view, amount, shared, onLook }: HeadProps) {
 }
 
 /** The total, and what the core says of it. The tick is the core's, never the page's. */
-function Foot({ report, root, onWhy }: { report: ViewReport; root: string | null; onWhy: () => void }) {
+interface FootProps {
+  readonly report: ViewReport;
+  readonly root: string | null;
+  readonly onWhy: (figure?: SharedFigure) => void;
+}
+
+function Foot({ report, root, onWhy }: FootProps) {
   const inside = root !== null;
   return (
     <tfoot role="rowgroup">
@@ -351,12 +357,12 @@ function Foot({ report, root, onWhy }: { report: ViewReport; root: string | null
           {inside ? root : t("table.total")}
         </th>
         <td role="gridcell" class="number amount-cell">
-          <button type="button" class="total-why" title={t("inspector.why")} onClick={onWhy}>
+          <button type="button" class="total-why" title={t("inspector.why")} onClick={() => onWhy()}>
             <Amount exact={report.total} scale={report.scale} testid="split-total" />
           </button>
           <span class="cell-detail">{inside ? formatPercent(report.share) : t("rows", { n: report.rows })}</span>
         </td>
-        {sharedCells(report, report.scale, onWhy)}
+        {sharedCells(report, report.scale, (figure) => () => onWhy(figure))}
         <td role="gridcell" class="share verdict">
           {inside ? t("table.of_split", { share: formatPercent(report.share) }) : verdict(report.balance, report.scale)}
         </td>

@@ -19,12 +19,14 @@ interface ExplainPanelProps {
   readonly ask: (request: { readonly plan: Plan; readonly path: Path }, signal: AbortSignal) => Promise<Explanation>;
   readonly onLines: () => void;
   readonly onPath: (path: Path) => void;
+  /** Asks why of a figure of the group: what a rule brought or took. */
+  readonly onFigure: (place: string) => void;
   readonly onCopied: (text: string) => void;
 }
 
 /** Why a figure is what it is: the core's steps from the file down to it, and the parts that it is the sum of. */
 export function ExplainPanel(props: ExplainPanelProps) {
-  const { plan, path, scale, currency, ask, onLines, onPath, onCopied } = props;
+  const { plan, path, scale, currency, ask, onLines, onPath, onFigure, onCopied } = props;
   const [explanation, setExplanation] = useState<Explanation | null>(null);
   const [failed, setFailed] = useState(false);
   const latest = useRef(new Latest());
@@ -53,7 +55,7 @@ export function ExplainPanel(props: ExplainPanelProps) {
       <p class="muted">{t("why.measured", { measure: explanation.measure, n: explanation.rows })}</p>
 
       <h3>{t("why.steps")}</h3>
-      <Steps steps={explanation.steps} context={context} />
+      <Steps steps={explanation.steps} context={context} onFigure={onFigure} />
       {explanation.rules && (
         <>
           <h3>{t("why.rules")}</h3>
@@ -98,9 +100,11 @@ interface StepsProps {
   readonly context: StepContext;
   readonly total?: Explanation;
   readonly onPath?: (path: Path) => void;
+  readonly onFigure?: (place: string) => void;
 }
 
-function Steps({ steps, context, total, onPath }: StepsProps) {
+function Steps({ steps, context, total, onPath, onFigure }: StepsProps) {
+  const wayDown = steps.findIndex(({ what }) => OF_RULES.includes(what));
   return (
     <table class="ledger explain-steps">
       <thead class="unseen">
@@ -113,12 +117,14 @@ function Steps({ steps, context, total, onPath }: StepsProps) {
       <tbody>
         {steps.slice(0, MOST).map((step, place) => {
           const child = childPath(step, context);
+          const figure = figureOf(step, place - wayDown);
+          const open = child && onPath ? () => onPath(child) : figure && onFigure ? () => onFigure(figure) : undefined;
           return (
             <tr key={place}>
               <th scope="row">
-                {child && onPath ? (
-                  <button type="button" class="button link" onClick={() => onPath(child)}>
-                    {stepWords(step, context)}
+                {open ? (
+                  <button type="button" class="button link" onClick={open}>
+                    {wordsShown(step, context)}
                   </button>
                 ) : (
                   wordsShown(step, context)
@@ -159,12 +165,18 @@ function childPath({ what, values }: ExplainStep, { levels, path }: StepContext)
   return what === "child_without_value" ? [...path, null] : undefined;
 }
 
-/** Steps whose words have amounts in them, which are hidden with the others. */
-const WITH_AMOUNTS = ["received_by_rule", "received_by_more", "given_by_rule"];
+/** Steps of rules of shared costs. Their words have amounts in them, which are hidden with the others. */
+const OF_RULES = ["received_by_rule", "received_by_more", "given_by_rule"];
+
+/** Where what a rule moved stands among the group's figures; `number` counts the steps of rules. */
+function figureOf({ what }: ExplainStep, number: number): string | undefined {
+  if (what === "received_by_rule") return `amount/handouts/${number}/got`;
+  return what === "given_by_rule" ? `amount/taken/${number}` : undefined;
+}
 
 function wordsShown(step: ExplainStep, context: StepContext): string {
   const words = stepWords(step, context);
-  return WITH_AMOUNTS.includes(step.what) ? withoutDigits(words) : words;
+  return OF_RULES.includes(step.what) ? withoutDigits(words) : words;
 }
 
 /** A step in words; a code that is new to the page says itself rather than nothing. */
@@ -174,7 +186,7 @@ export function stepWords(step: ExplainStep, context: StepContext): string {
   const { what, values } = step;
   const dimension = values["dimension"] ?? "";
   if (what === "without_value") return noValueName(dimension);
-  if (what === "kept_by_filter" || what === "left_out_by_filter") return filterStep(what, values);
+  if (isOfFilter(what)) return filterStep(what, values);
   if (values["own"] !== undefined) return say("why.received_part", values);
   if (values["exact"] !== undefined) return say("why.received_exactly", values);
   const key = `why.${what}`;
@@ -182,10 +194,14 @@ export function stepWords(step: ExplainStep, context: StepContext): string {
   return say(key, { ...values, dimension: dimensionName(dimension), n: Number(values["groups"] ?? 0) });
 }
 
+const OF_FILTERS = ["kept_by_filter", "left_out_by_filter", "dropped_is", "dropped_is_not"] as const;
+
+const isOfFilter = (what: string): what is (typeof OF_FILTERS)[number] => OF_FILTERS.some((each) => each === what);
+
 /** "Kept: Project is rank-v2, recall or no value". */
-function filterStep(what: string, values: ExplainStep["values"]): string {
+function filterStep(what: (typeof OF_FILTERS)[number], values: ExplainStep["values"]): string {
   const named = [values["values"] ?? "", values["blank"] === "true" ? noValueName(values["dimension"] ?? "") : ""];
-  return t(what === "kept_by_filter" ? "why.kept_by_filter" : "why.left_out_by_filter", {
+  return t(`why.${what}`, {
     dimension: dimensionName(values["dimension"] ?? ""),
     values: named.filter((each) => each !== "").join(", "),
   });

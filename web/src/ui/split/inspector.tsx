@@ -10,9 +10,17 @@ import { measuresOf } from "./basis-bar";
 import { measureName } from "./measure-switch";
 import { SourceLines } from "./source-lines";
 import { inspect } from "../unsaved";
+import { WhyGroupFigure } from "../why-group";
+
+interface SplitInspectorProps {
+  readonly store: Store;
+  readonly type: "why" | "lines";
+  readonly path: Path;
+  readonly figure?: string;
+}
 
 /** What the split view shows in the inspector: why a figure is what it is, or the lines behind it. */
-export function SplitInspector({ store, type, path }: { store: Store; type: "why" | "lines"; path: Path }) {
+export function SplitInspector({ store, type, path, figure }: SplitInspectorProps) {
   const bill = store.bill.value;
   const shown = store.view.value;
   const levels = shown ? levelsOf(shown.wanted.plan) : [];
@@ -26,6 +34,15 @@ export function SplitInspector({ store, type, path }: { store: Store; type: "why
   if (!now) return <p class="muted">{t("why.gone")}</p>;
   const info = measuresOf(store, bill).find(({ name }) => name === measure);
 
+  if (type === "why" && figure !== undefined) {
+    return (
+      <WhyGroupFigure
+        key={JSON.stringify([now, figure])}
+        {...{ store, plan, path: now, figure }}
+        onBack={() => inspect(store, { type: "why", path: now })}
+      />
+    );
+  }
   if (type === "why") {
     return (
       <ExplainPanel
@@ -36,6 +53,7 @@ export function SplitInspector({ store, type, path }: { store: Store; type: "why
         ask={(request, signal) => store.ask("explain", request, signal)}
         onLines={() => inspect(store, { type: "lines", path: now })}
         onPath={(next) => inspect(store, { type: "why", path: next })}
+        onFigure={(next) => inspect(store, { type: "why", path: now, figure: next })}
         onCopied={(text) => copyWords(store, text, () => t("why.copied"))}
       />
     );

@@ -12,7 +12,7 @@ import { dimensionName } from "../../text/names";
 import { rich, t } from "../../text/text";
 import { Amount } from "../amount";
 import { sheetTable } from "../sheet-tools";
-import { useWhyOf, Why } from "../why-figure";
+import { itemAt, useWhyOf, Why } from "../why-figure";
 import { COLORS, type GroupColors } from "./colors";
 import { columnsOf, type Frame, labelEvery } from "./columns";
 import { Figure } from "./figure";
@@ -75,15 +75,35 @@ function finding(report: SeriesReport, scale: number, currency: string) {
   const dated = report.periods.findIndex((each) => each !== null);
   if (dated < 0) return t("time.no_dates");
   const top = report.largest;
+  const total = (
+    <Why place="total">
+      <Amount exact={report.total} scale={scale} currency={currency} />
+    </Why>
+  );
   if (report.periods.length === 1) {
-    const total = <Amount exact={report.total} scale={scale} currency={currency} />;
     return rich("time.finding_one", { period: <strong>{report.periods[0]}</strong>, total });
   }
   return rich("time.finding", {
     period: <strong>{report.periods[top] ?? t("novalue.date")}</strong>,
-    amount: <Amount exact={report.totals[top] ?? "0"} scale={scale} currency={currency} />,
-    total: <Amount exact={report.total} scale={scale} currency={currency} />,
+    amount: (
+      <Why place={`totals/${top}`}>
+        <Amount exact={report.totals[top] ?? "0"} scale={scale} currency={currency} />
+      </Why>
+    ),
+    total,
   });
+}
+
+/** Which group and period a figure is of; undefined where it is below one. */
+export function seriesFigureAt(report: SeriesReport, dimension: string, place: string): string | undefined {
+  const [list, at, field, period, below] = place.split("/");
+  if (below !== undefined) return undefined;
+  const periodName = (number: string | undefined) => itemAt(report.periods, number) ?? t("novalue.date");
+  if (list === "totals") return t("figure.of", { word: t("table.total"), name: periodName(at) });
+  const series = list === "series" ? itemAt(report.series, at) : undefined;
+  if (!series) return undefined;
+  const word = seriesName(series, dimension);
+  return field === "amounts" ? t("figure.of", { word, name: periodName(period) }) : word;
 }
 
 function seriesName({ kind, name, groups }: Series, dimension: string): string {

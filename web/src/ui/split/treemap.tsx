@@ -51,7 +51,7 @@ export function Treemap({ wanted, masked, colors, askView, onInto, onWhy, onOthe
   return (
     <Figure
       testid="treemap"
-      finding={finding(report, levels)}
+      finding={finding(report, levels, onWhy)}
       drawing={
         <Drawing
           report={report}
@@ -65,7 +65,13 @@ export function Treemap({ wanted, masked, colors, askView, onInto, onWhy, onOthe
           }}
         />
       }
-      table={<RowsTable report={report} levels={levels} />}
+      table={
+        <RowsTable
+          report={report}
+          levels={levels}
+          onPress={(row) => (row.kind === "others" ? onOthers(row.path) : onWhy(row.path))}
+        />
+      }
     />
   );
 }
@@ -89,12 +95,16 @@ function isDrawn({ level }: ViewRow): boolean {
   return level <= DEPTH;
 }
 
-function finding(report: ViewReport, levels: readonly string[]) {
+function finding(report: ViewReport, levels: readonly string[], onWhy: TreemapProps["onWhy"]) {
   const largest = report.view.find((row) => row.level === 1 && row.kind === "group" && !row.amount.startsWith("-"));
   if (!largest) return t("treemap.nothing");
   return rich("treemap.finding", {
     name: <strong>{rowName(levels, largest)}</strong>,
-    amount: <Amount exact={largest.amount} scale={report.scale} currency={report.currency} />,
+    amount: (
+      <button type="button" class="figure-why" title={t("inspector.why")} onClick={() => onWhy(largest.path)}>
+        <Amount exact={largest.amount} scale={report.scale} currency={report.currency} />
+      </button>
+    ),
     share: formatPercent(largest.share),
   });
 }
@@ -225,7 +235,13 @@ function TileButton({ tile, name, color, scale, masked, current, onFocus, onOpen
   );
 }
 
-function RowsTable({ report, levels }: { report: ViewReport; levels: readonly string[] }) {
+interface RowsTableProps {
+  readonly report: ViewReport;
+  readonly levels: readonly string[];
+  readonly onPress: (row: ViewRow) => void;
+}
+
+function RowsTable({ report, levels, onPress }: RowsTableProps) {
   return (
     <table class="ledger">
       <thead>
@@ -248,7 +264,14 @@ function RowsTable({ report, levels }: { report: ViewReport; levels: readonly st
               </span>
             </th>
             <td class="number">
-              <Amount exact={row.amount} scale={report.scale} />
+              <button
+                type="button"
+                class="figure-why"
+                title={t(row.kind === "others" ? "row.expand" : "inspector.why")}
+                onClick={() => onPress(row)}
+              >
+                <Amount exact={row.amount} scale={report.scale} />
+              </button>
             </td>
             <td class="number">{formatPercent(row.share)}</td>
           </tr>
