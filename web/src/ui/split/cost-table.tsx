@@ -104,6 +104,7 @@ export function CostTable(props: CostTableProps) {
     const row = body.current?.querySelector<HTMLElement>(`[data-line="${place.line}"]`);
     const cell = place.cell === null ? row : row?.querySelector<HTMLElement>(`[data-cell="${place.cell}"]`);
     cell?.focus({ preventScroll: true });
+    if (place.cell !== null && cell && scroller.current) bringAcross(scroller.current, cell);
   });
 
   const deeds: RowDeeds = {
@@ -207,7 +208,7 @@ export function CostTable(props: CostTableProps) {
     <div class="cost-table" ref={scroller} style={{ "--above": `${above}px`, ...amountWidths(report, amountHead) }}>
       <table
         role="treegrid"
-        class="ledger"
+        class={report.shared ? "ledger with-shared" : "ledger"}
         data-testid="split-table"
         aria-label={name}
         aria-rowcount={report.lines + 2}
@@ -325,7 +326,7 @@ function Head({ levels, view, amount, shared, onLook }: HeadProps) {
         <th role="columnheader" scope="col" class="number amount-cell" {...sortable("amount", amount)} />
         {shared &&
           SHARED.map((each) => (
-            <th key={each} role="columnheader" scope="col" class="number shared">
+            <th key={each} role="columnheader" scope="col" class={`number shared ${each}`}>
               {t(`table.${each}`)}
             </th>
           ))}
@@ -409,10 +410,34 @@ function parentLine(report: ViewReport, line: number, { level }: ViewRow): numbe
 
 /** As wide as the longest amount, so that digits line up and nothing is cut; as the head, within bounds. */
 function amountWidths(report: ViewReport, head: string): Readonly<Record<string, string>> {
-  const longest = report.view.reduce(
-    (most, row) => Math.max(most, formatAmount(row.amount, { scale: report.scale }).length),
-    formatAmount(report.total, { scale: report.scale }).length,
-  );
-  const headWidth = Math.min(24, Math.ceil(textWidth(head, 600) / textWidth("0")) + 3);
-  return { "--amount": `${Math.max(10, longest)}ch`, "--amount-head": `${Math.max(10, longest, headWidth)}ch` };
+  const { scale } = report;
+  const longest = longestOf([report.total, ...report.view.map(({ amount }) => amount)], scale);
+  const shared = report.shared ? SHARED : [];
+  const widths = shared.map((each) => {
+    const exacts = [report, ...report.view].map((row) => row[each] ?? "");
+    return Math.max(longestOf(exacts, scale), headWidth(t(`table.${each}`)));
+  });
+  return {
+    "--amount": `${Math.max(10, longest)}ch`,
+    "--amount-head": `${Math.max(10, longest, Math.min(24, headWidth(head) + 3))}ch`,
+    "--shared": `${widths.reduce((sum, width) => sum + width, 0)}ch`,
+    ...Object.fromEntries(shared.map((each, place) => [`--${each}`, `${widths[place]}ch`])),
+  };
+}
+
+const longestOf = (exacts: readonly string[], scale: number): number =>
+  exacts.reduce((most, exact) => Math.max(most, formatAmount(exact, { scale }).length), 0);
+
+/** In digits. */
+const headWidth = (head: string): number => Math.ceil(textWidth(head, 600) / textWidth("0", 600));
+
+/** Scrolls sideways as far as a cell needs to stand beside the names, which stay. */
+function bringAcross(scroller: HTMLElement, cell: HTMLElement): void {
+  const names = scroller.querySelector("thead .name");
+  if (!names || cell.matches(".name")) return;
+  const [{ left, right }, seen] = [cell.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  const begin = names.getBoundingClientRect().right;
+  const end = seen.left + scroller.clientWidth;
+  if (left < begin) scroller.scrollLeft -= begin - left;
+  else if (right > end) scroller.scrollLeft += Math.min(right - end, left - begin);
 }
