@@ -7,7 +7,7 @@ import type { Mapping } from "../protocol";
 import { pageFailure } from "../state/errors";
 import { withCurrency } from "../state/plan";
 import { masked, rememberTemplate } from "../state/settings";
-import type { Bill, Store, Trouble } from "../state/store";
+import type { Bill, Inspector, Store, Trouble } from "../state/store";
 import { digitsAlone, formatAmount, formatCount } from "../text/amount";
 import { language, t } from "../text/text";
 import { BalanceStrip } from "./balance-strip";
@@ -83,6 +83,7 @@ export function App({ store, samples, onSample }: AppProps) {
     const opened = store.bill.value;
     if (opened && !opened.goesOn) chosenView.value = firstViewOf(opened.handle.report, chosenView.peek());
   });
+  const onPressed = useExplainedPlan(store);
   useTitle(store);
   useFocusOnHeading(store);
 
@@ -124,7 +125,7 @@ export function App({ store, samples, onSample }: AppProps) {
               </Button>
             </aside>
           )}
-          <main class="work">
+          <main class="work" onClick={onPressed}>
             {!bill && (reading || store.unsure.value) && <h1 class="unseen">Billfold</h1>}
             {bill && <PrintedStatement store={store} bill={bill} />}
             <FileInput input={input} onHanded={take} />
@@ -411,6 +412,21 @@ function InspectorOfBill({ store }: { readonly store: Store }) {
         </Drawer>
       );
   }
+}
+
+/** What explains a figure of the page is of the plan under which it was pressed, and goes with it. */
+function useExplainedPlan(store: Store): (event: MouseEvent) => void {
+  const opened = useRef<Inspector | null>(null);
+  const plan = useComputed(() => store.view.value?.wanted.plan);
+  useSignalEffect(() => {
+    void plan.value;
+    if (opened.current !== null && store.inspector.peek() === opened.current) closeInspector(store);
+    opened.current = null;
+  });
+  return ({ target }) => {
+    const figure = target instanceof Element && target.closest("[data-why]");
+    if (figure) opened.current = store.inspector.peek();
+  };
 }
 
 /** Bill total and name in the document's title, and how far reading is; no amount while they are masked. */

@@ -19,17 +19,21 @@ interface DrawerProps {
  * back to where it came from; Esc closes it (ui/keyboard.ts).
  */
 export function Drawer({ title, wide = false, children, onClose }: DrawerProps) {
+  const drawer = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const opener = document.activeElement;
     return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      const focused = document.activeElement;
+      // What closes it by itself takes the focus from nobody who has gone on.
+      const isLost = focused === null || focused === document.body || drawer.current?.contains(focused);
+      if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
   // Again when it comes to hold something else: what was pressed for that is gone.
   useEffect(() => heading.current?.focus(), [title]);
   return (
-    <aside class={`drawer${wide ? " wide" : ""}`} aria-labelledby="drawer-heading" data-testid="inspector">
+    <aside ref={drawer} class={`drawer${wide ? " wide" : ""}`} aria-labelledby="drawer-heading" data-testid="inspector">
       <header class="drawer-head">
         <h2 id="drawer-heading" ref={heading} tabIndex={-1}>
           {title}
