@@ -4,6 +4,7 @@ import { type DimensionsReport, EMPTY_PLAN, type Plan, type SharedRule } from ".
 import { categoryDraftOf, categoryOf } from "../../../web/src/state/categories";
 import { draftOf } from "../../../web/src/state/conditions";
 import {
+  byEqualParts,
   isUsageRead,
   partitionsAtFirst,
   periodAsked,
@@ -96,6 +97,50 @@ test("a list of use is columns of a spreadsheet, and is read where it is another
   expect(sharedRuleOf(other, [{ value: "lab", amount: "3" }]).usage).toEqual([{ value: "lab", amount: "3" }]);
   // Whoever goes by an amount again has no list.
   expect(sharedRuleOf({ ...draft, weighedBy: "amount" }, null).usage).toEqual([]);
+});
+
+test("whom a list of use names are targets that are seen, where parts are not by it", () => {
+  const usage = [
+    { value: "ads", amount: "0" },
+    { value: "lab", amount: "1" },
+    { value: "ads", amount: "2" },
+  ];
+  const named = [
+    { value: "ads", weight: "" },
+    { value: "lab", weight: "" },
+  ];
+  const hidden: SharedRule = { ...RULE, method: "even", targets: [], usage };
+  const draft = sharedDraftOf(hidden);
+  expect(draft.targets).toEqual(named);
+  expect(sharedRuleOf(draft, null)).toEqual(hidden); // nobody touched it
+  // Without targets every value gets a part, as the form says.
+  expect(sharedRuleOf({ ...draft, targets: [] }, null)).toMatchObject({ targets: [], usage: [] });
+  expect(sharedDraftOf({ ...hidden, method: "proportional" }).targets).toEqual([]);
+  const even = { ...sharedDraftOf({ ...hidden, method: "proportional" }), method: "even" };
+  expect(sharedRuleOf(even, null).usage).toEqual([]);
+});
+
+test("equal parts are offered only where more is handed out by them", () => {
+  const weighed = (...weights: string[]) =>
+    weights.map((weight, at) => ({ value: ["ads", "qa", "web"][at] ?? "", weight }));
+  const rule: SharedRule = { ...RULE, targets: [], usage: [] };
+  const isOffered = (part: Partial<SharedRule>, reason = "zero_weights") =>
+    byEqualParts({ ...rule, ...part }, reason) !== null;
+  expect(isOffered({})).toBe(true);
+  expect(isOffered({}, "mixed_weights")).toBe(true);
+  expect(isOffered({}, "no_targets")).toBe(false);
+  expect(isOffered({}, "")).toBe(false);
+  expect(isOffered({ method: "even" })).toBe(false);
+  expect(isOffered({ targets: weighed("", "0") })).toBe(true);
+  expect(isOffered({ targets: weighed("0", "0.00") })).toBe(false);
+  expect(isOffered({ targets: weighed("0", "2"), except: ["qa"] })).toBe(false);
+  expect(isOffered({ targets: weighed("-1", "2") }, "mixed_weights")).toBe(false);
+  const usage = [{ value: "ads", amount: "0" }];
+  expect(byEqualParts({ ...rule, usage }, "zero_weights")).toEqual({
+    ...rule,
+    method: "even",
+    targets: [{ value: "ads", weight: "" }],
+  });
 });
 
 // ---- several months

@@ -1,5 +1,5 @@
 import type { DimensionsReport, Plan, SharedRule, SharedRuleInfo, SharedUsage } from "../protocol";
-import { isZero } from "../text/amount";
+import { canonicalAmount, isNegative, isZero } from "../text/amount";
 import { type ConditionDraft, conditionOf, draftOf, linesOf, NO_CONDITION } from "./conditions";
 
 // A rule of shared costs (core/plan/shared_rule.h) as a form has it. What nobody touched goes back as it came.
@@ -26,12 +26,12 @@ export interface SharedDraft {
 }
 
 export function sharedDraftOf(rule: SharedRule): SharedDraft {
-  const { name, source, dimension, targets, except, method, measure, weighed, usage, partitions } = rule;
+  const { name, source, dimension, except, method, measure, weighed, usage, partitions } = rule;
   return {
     name,
     source: draftOf(source),
     dimension,
-    targets,
+    targets: targetsShown(rule),
     except: except.join("\n"),
     method,
     weighedBy: usage.length > 0 ? "usage" : "amount",
@@ -43,24 +43,62 @@ export function sharedDraftOf(rule: SharedRule): SharedDraft {
   };
 }
 
+/** Whether parts are by its list of use. */
+export const goesByUsage = ({ method, weighedBy }: SharedDraft): boolean =>
+  method === "proportional" && weighedBy === "usage";
+
+/** A list that parts are not by names targets at most: where others are named, or all, none is left. */
+const usageLeft = ({ method, origin }: SharedDraft, namesTheSame: boolean): SharedRule["usage"] =>
+  namesTheSame && method !== "proportional" ? origin.usage : [];
+
 /** `read`: what the core read of the list of use, where its text is another than the rule's. */
 export function sharedRuleOf(draft: SharedDraft, read: readonly SharedUsage[] | null): SharedRule {
   const { origin, targets, except, weighed } = draft;
+  const namesTheSame =
+    draft.method === origin.method && JSON.stringify(targets) === JSON.stringify(targetsShown(origin));
   return {
     ...origin,
     name: draft.name === origin.name ? origin.name : draft.name.trim(),
     source: conditionOf(draft.source),
     dimension: draft.dimension,
     // A line that nobody filled in is none.
-    targets: targets === origin.targets ? targets : targets.filter(({ value }) => value !== ""),
+    targets: namesTheSame ? origin.targets : targets.filter(({ value }) => value !== ""),
     except: except === origin.except.join("\n") ? origin.except : linesOf(except),
     method: draft.method,
     measure: draft.measure,
     weighed: weighed ? conditionOf(weighed) : origin.weighed.op === "" ? origin.weighed : NO_CONDITION,
-    usage: draft.weighedBy === "amount" ? [] : isUsageRead(draft) ? origin.usage : (read ?? []),
+    usage: !goesByUsage(draft) ? usageLeft(draft, namesTheSame) : isUsageRead(draft) ? origin.usage : (read ?? []),
     partitions:
       draft.partitions === origin.partitions ? origin.partitions : draft.partitions.filter((name) => name !== ""),
   };
+}
+
+/**
+ * Whom a rule names: a list of use does so even where the rule goes by something else, and then nothing but its targets is
+ * left of it.
+ */
+export function targetsShown({ method, targets, usage }: SharedRule): SharedRule["targets"] {
+  return method === "proportional" || targets.length > 0 ? targets : targetsOf(usage);
+}
+
+export const targetsOf = (usage: readonly SharedUsage[]): SharedRule["targets"] =>
+  [...new Set(usage.map(({ value }) => value))].map((value) => ({ value, weight: "" }));
+
+/**
+ * The rule by equal parts, among the same targets; null where as much would stay at the source. `reason`: why something
+ * stays there now.
+ */
+export function byEqualParts(rule: SharedRule, reason: string): SharedRule | null {
+  const weighs = reason === "zero_weights" || reason === "mixed_weights";
+  if (!weighs || rule.method === "even") return null;
+  const targets = rule.targets.length > 0 ? rule.targets : targetsOf(rule.usage);
+  const weights = targets
+    .filter(({ value }) => !rule.except.includes(value))
+    .map(({ weight }) => canonicalAmount(weight || "1") ?? weight)
+    .filter((weight) => !isZero(weight));
+  const below = weights.filter(isNegative).length;
+  const helps = targets.length === 0 || (weights.length > 0 && (below === 0 || below === weights.length));
+  return helps ? { ...rule, method: "even", targets, usage: [] } : null;
 }
 
 /** Whether the list of use is the rule's own, so that there is nothing to read. */

@@ -16,7 +16,7 @@ import { NO_CONDITION } from "../../state/conditions";
 import { splittable, summed } from "../../state/dimensions";
 import { failureOf } from "../../state/engine-port";
 import { movedUp, ruleCount, withItem } from "../../state/plan";
-import { partitionsAtFirst } from "../../state/shared-rules";
+import { byEqualParts, partitionsAtFirst } from "../../state/shared-rules";
 import type { ActionName, Store } from "../../state/store";
 import { FIRST_VIEW, viewRequest, type Window } from "../../state/view";
 import { t } from "../../text/text";
@@ -181,7 +181,7 @@ function SharedList(props: ListProps<SharedRule>) {
                 <SharedDeed
                   {...{ store, plan, place, rule }}
                   info={did.find(({ name }) => name === rule.name)}
-                  onEven={() => change({ shared: withItem(rules, place, { ...rule, method: "even" }) })}
+                  onReplace={(next) => change({ shared: withItem(rules, place, next) })}
                 />
                 <FairShare store={store} plan={plan} rule={rule} />
               </RuleHead>
@@ -295,10 +295,11 @@ interface SharedDeedProps {
   readonly place: number;
   readonly rule: SharedRule;
   readonly info: SharedRuleInfo | undefined;
-  readonly onEven: () => void;
+  readonly onReplace: (rule: SharedRule) => void;
 }
 
-function SharedDeed({ store, plan, place, rule, info, onEven }: SharedDeedProps) {
+function SharedDeed({ store, plan, place, rule, info, onReplace }: SharedDeedProps) {
+  const even = byEqualParts(rule, info?.reason ?? "");
   return (
     <ExplainedFigures inside store={store} plan={plan} view="matrix">
       <p class="rule-words">
@@ -310,7 +311,7 @@ function SharedDeed({ store, plan, place, rule, info, onEven }: SharedDeedProps)
               <Amount exact={info.handed} testid="rule-handed" />
             </Why>{" "}
             {t("rules.handed")}
-            <KeptWords info={info} place={place} onEven={onEven} />
+            <KeptWords info={info} place={place} {...(even && { onEven: () => onReplace(even) })} />
             <AbsentWords info={info} place={place} />
           </>
         )}

@@ -12,7 +12,15 @@ import {
 import { newTest } from "../../state/conditions";
 import { failureOf } from "../../state/engine-port";
 import { withItem, withMeasure } from "../../state/plan";
-import { isUsageRead, type SharedDraft, sharedDraftOf, sharedRuleOf, type WeighedBy } from "../../state/shared-rules";
+import {
+  goesByUsage,
+  isUsageRead,
+  type SharedDraft,
+  sharedDraftOf,
+  sharedRuleOf,
+  targetsOf,
+  type WeighedBy,
+} from "../../state/shared-rules";
 import type { Store } from "../../state/store";
 import { FIRST_VIEW, viewRequest } from "../../state/view";
 import { isZero, scaleOfAll } from "../../text/amount";
@@ -50,13 +58,21 @@ export function SharedForm({ store, plan, place, rule, dimensions, onSave, onCan
   const [more] = useState(draft.except !== "" || draft.partitions.length > 0);
 
   const save = async (): Promise<Failure | null> => {
-    if (draft.weighedBy === "amount" || isUsageRead(draft)) return onSave(sharedRuleOf(draft, null));
+    if (!goesByUsage(draft) || isUsageRead(draft)) return onSave(sharedRuleOf(draft, null));
     try {
       const { usage } = await store.ask("usage_list", { plan, text: draft.usage });
       return await onSave(sharedRuleOf(draft, usage));
     } catch (reason) {
       return failureOf(reason);
     }
+  };
+
+  /** Whom a list of use named is told by the list no more: they become targets that can be seen. */
+  const setMethod = async (method: string) => {
+    set({ method });
+    if (!goesByUsage(draft) || draft.targets.length > 0) return;
+    const usage = isUsageRead(draft) ? draft.origin.usage : await usageOf(store, plan, draft.usage);
+    setDraft((now) => (goesByUsage(now) || now.targets.length > 0 ? now : { ...now, targets: targetsOf(usage) }));
   };
 
   return (
@@ -91,7 +107,7 @@ export function SharedForm({ store, plan, place, rule, dimensions, onSave, onCan
                 class="field"
                 aria-label={label}
                 value={draft.method}
-                onChange={(event) => set({ method: event.currentTarget.value })}
+                onChange={(event) => void setMethod(event.currentTarget.value)}
               >
                 {METHODS.map((method) => (
                   <option key={method} value={method}>
@@ -123,6 +139,13 @@ export function SharedForm({ store, plan, place, rule, dimensions, onSave, onCan
     </Form>
   );
 }
+
+/** What a list says; nothing where it cannot be read: it is refused where it counts. */
+const usageOf = (store: Store, plan: Plan, text: string): Promise<readonly SharedUsage[]> =>
+  store.ask("usage_list", { plan, text }).then(
+    ({ usage }) => usage,
+    () => [],
+  );
 
 interface LabelledProps {
   readonly label: string;
@@ -458,7 +481,7 @@ interface PreviewProps extends Omit<TargetsProps, "onChange"> {
 /** What the rule would hand to whom, as the form has it now. */
 function Preview({ store, plan, place, draft }: PreviewProps) {
   const tried = useLater(draft);
-  const unread = tried.method === "proportional" && tried.weighedBy === "usage" && !isUsageRead(tried);
+  const unread = goesByUsage(tried) && !isUsageRead(tried);
   const list = useAnswer(store, "usage_list", unread ? { plan, text: tried.usage } : null);
   const usage = unread ? list.answer?.usage : null;
   const rule = previewed(tried, usage ?? null);

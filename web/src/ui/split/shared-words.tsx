@@ -1,4 +1,5 @@
 import type { SharedRule, SharedRuleInfo, SharedTarget } from "../../protocol";
+import { targetsShown } from "../../state/shared-rules";
 import { dimensionName } from "../../text/names";
 import { isKey, rich, say, t } from "../../text/text";
 import { Amount } from "../amount";
@@ -14,7 +15,8 @@ export function methodName(method: string): string {
 
 /** "Project is one of gateway → Project, by percentages: search 50 %, ads 50 %; not to lab; within Region". */
 export function sharedWords(rule: SharedRule): string {
-  const { source, dimension, targets, except, partitions } = rule;
+  const { source, dimension, except, partitions } = rule;
+  const targets = targetsShown(rule);
   const to = targets.length === 0 ? "" : `: ${targets.map((each) => targetWords(each, rule.method)).join(", ")}`;
   return [
     `${conditionWords(source)} → ${dimensionName(dimension)}, ${t("rules.method")} ${byWords(rule)}${to}`,
