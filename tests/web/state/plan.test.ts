@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { EMPTY_PLAN } from "../../../web/src/protocol";
 import {
+  askedByRulesOf,
   isStackOnly,
   moveLevel,
   replaceLevel,
@@ -90,4 +91,24 @@ test("a plan is a stack only if there is nothing else in it", () => {
   expect(isStackOnly(stack("owner", "tag:env"))).toBe(true);
   expect(isStackOnly({ ...stack("owner"), measure: "Paid" })).toBe(false);
   expect(isStackOnly(withFilter(stack("owner"), { dimension: "owner", values: ["a"], exclude: false }))).toBe(false);
+});
+
+test("rules of two plans are compared by the level that is shown, whatever the other was split by", () => {
+  const kind = { name: "Kind", rules: [], otherwise: "" };
+  const shown = { ...EMPTY_PLAN, by: ["project", "region"], measure: "Cost", currency: "EUR" };
+  const other = {
+    ...EMPTY_PLAN,
+    by: ["region"],
+    currency: "USD",
+    filters: [{ dimension: "region", values: ["eu"], exclude: false }],
+  };
+  const asked = askedByRulesOf(shown, other);
+  expect(asked).toEqual({ ...other, by: ["project"], measure: "Cost", currency: "EUR" });
+  expect(askedByRulesOf({ ...shown, by: [] }, other).by).toEqual([]);
+  // A level of the plan's own rules is none of the other's: nothing has a value of it there, and no other level is one.
+  const byKind = { ...shown, by: ["category:Kind", "region"], categories: [kind] };
+  expect(askedByRulesOf(byKind, other).by).toEqual([]);
+  expect(askedByRulesOf(byKind, { ...other, categories: [kind] }).by).toEqual(["category:Kind"]);
+  expect(askedByRulesOf({ ...shown, by: ["ou:1"] }, other).by).toEqual([]);
+  expect(askedByRulesOf({ ...shown, by: ["list:project"] }, other).by).toEqual([]);
 });

@@ -120,6 +120,23 @@ export function rulesOf({ categories, roster, lists, shared }: Plan): Rules {
   return { categories, roster, lists, shared };
 }
 
+/**
+ * The same question by the rules of another plan: by the level that is shown, so that groups of one dimension are compared.
+ * Where only the plan's own rules give that level, nothing has a value of it under the other's.
+ */
+export function askedByRulesOf(plan: Plan, other: Plan): Plan {
+  const { measure, currency, basis, amortization_scale } = plan;
+  const by = plan.by.slice(0, 1).filter((level) => givesLevel(other, level));
+  return { ...other, by, measure, currency, basis, amortization_scale };
+}
+
+function givesLevel({ categories, roster, lists }: Rules, level: string): boolean {
+  const [kind = "", name = ""] = level.split(/:(.*)/s);
+  if (kind === "category") return categories.some((each) => each.name === name);
+  if (kind === "list") return lists.some((each) => each.name === name);
+  return kind !== "ou" || roster.accounts.length > 0;
+}
+
 /** How many rules a person would count: categories, shared costs, lists and an account list. */
 export function ruleCount({ categories, roster, lists, shared }: Plan): number {
   return categories.length + shared.length + lists.length + (roster.accounts.length > 0 ? 1 : 0);
