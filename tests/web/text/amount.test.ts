@@ -12,6 +12,7 @@ import {
   isNegative,
   isZero,
   scaleOfAll,
+  unsigned,
 } from "../../../web/src/text/amount";
 
 test.each([
@@ -105,4 +106,8 @@ test("figures under each other stand at the scale of the finest", () => {
   expect(scaleOfAll(["12", "-0.5", "3.125", ""])).toBe(3);
   expect(scaleOfAll(["7"])).toBe(0);
   expect(scaleOfAll([])).toBe(0);
+});
+
+test("beside a word for its direction an amount has no sign", () => {
+  expect(["-3810.04805", "+2", "0"].map(unsigned)).toEqual(["3810.04805", "2", "0"]);
 });

@@ -98,6 +98,11 @@ export function isNegative(exact: string): boolean {
   return exact.startsWith("-") && !isZero(exact);
 }
 
+/** "-12.08" -> "12.08": where a word says the direction. */
+export function unsigned(exact: string): string {
+  return exact.replace(/^[+-]/, "");
+}
+
 export function isZero(exact: string): boolean {
   return /^[+-]?0+(?:\.0*)?$/.test(exact);
 }

@@ -2,7 +2,7 @@ import "./findings.css";
 
 import { useEffect, useId, useState } from "preact/hooks";
 
-import { type Cell, number, type Sheet, text } from "../../export/sheet";
+import { type Cell, number, numberOrNone, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import {
   type CompareReason,
@@ -14,7 +14,7 @@ import {
 } from "../../protocol";
 import { ownersAmong } from "../../state/dimensions";
 import { saved } from "../../state/library";
-import { ruleCount, rulesOf } from "../../state/plan";
+import { askedByRulesOf, ruleCount, rulesOf } from "../../state/plan";
 import { noValueName } from "../../state/row-names";
 import type { Store } from "../../state/store";
 import { isZero, NOT_APPLICABLE } from "../../text/amount";
@@ -57,6 +57,7 @@ function ComparePanel({ store }: { readonly store: Store }) {
   const [wanted, setWanted] = useState<string | null>(null);
   const [span, setSpan] = useState<{ before: string; after: string } | null>(null);
   const [item, setItem] = useState("");
+  const [showsLargest, showLargest] = useState(false);
   const library = saved.value;
   const hasMonths = (months?.length ?? 0) > 1;
   const what = wanted ?? (hasMonths || ruleCount(plan) === 0 ? MONTHS : NO_RULES);
@@ -124,7 +125,14 @@ function ComparePanel({ store }: { readonly store: Store }) {
           {...request}
           nameOf={(place) => figureAt(answer, plan.by[0] ?? "", place)}
         >
-          <Compared store={store} plan={plan} report={answer} byMonth={what === MONTHS} />
+          <Compared
+            store={store}
+            plan={plan}
+            report={answer}
+            byMonth={what === MONTHS}
+            showsLargest={showsLargest}
+            onLargest={showLargest}
+          />
         </ExplainedFigures>
       )}
     </div>
@@ -164,13 +172,8 @@ function useOtherPlan(store: Store, plan: Plan, what: string): Plan | null {
       () => setRead(null),
     );
   }, [kept, what]);
-  if (what === NO_RULES) {
-    const by = plan.by.filter((level) => !/^(category|ou|list):/.test(level));
-    return { ...plan, ...rulesOf(EMPTY_PLAN), by };
-  }
-  if (read?.what !== what) return null;
-  const { measure, currency, basis, amortization_scale } = plan;
-  return { ...read.plan, measure, currency, basis, amortization_scale };
+  if (what === NO_RULES) return askedByRulesOf(plan, { ...plan, ...rulesOf(EMPTY_PLAN) });
+  return read?.what === what ? askedByRulesOf(plan, read.plan) : null;
 }
 
 interface ComparedProps {
@@ -178,9 +181,12 @@ interface ComparedProps {
   readonly plan: Plan;
   readonly report: CompareReport;
   readonly byMonth: boolean;
+  /** Whether the largest changes are open: an explanation takes the place of all this, and gives it back as it was. */
+  readonly showsLargest: boolean;
+  readonly onLargest: (shows: boolean) => void;
 }
 
-function Compared({ store, plan, report, byMonth }: ComparedProps) {
+function Compared({ store, plan, report, byMonth, showsLargest, onLargest }: ComparedProps) {
   const { scale, groups, reasons, moves, items, difference } = report;
   const cell = (exact: string | undefined, place?: string) =>
     exact === undefined ? (
@@ -285,7 +291,11 @@ function Compared({ store, plan, report, byMonth }: ComparedProps) {
         </>
       )}
       {items.length > 0 && (
-        <details>
+        <details
+          data-testid="compare-largest"
+          open={showsLargest}
+          onToggle={(event) => onLargest(event.currentTarget.open)}
+        >
           <summary>{t("compare.largest", { item: itemName })}</summary>
           <ul class="finding-list" role="list">
             {items.slice(0, MOST_ITEMS).map((each, place) => (
@@ -370,9 +380,10 @@ function tableOf(plan: Plan, report: CompareReport): Table {
   return sheetTable({ sheet: sheetOf(report), plan, result: report, sums, difference });
 }
 
-function sheetOf({ dimension, groups, reasons, before, after, change }: CompareReport): Sheet {
+/** As it stands on the screen, all of its groups. */
+export function sheetOf({ dimension, groups, reasons, before, after, change }: CompareReport): Sheet {
   const cells = (given: readonly CompareReason[]): Cell[] =>
-    reasons.map((reason) => number(amountOf(given, reason) ?? "0"));
+    reasons.map((reason) => numberOrNone(amountOf(given, reason) ?? null));
   return {
     header: [
       dimension === "" ? t("table.total") : dimensionName(dimension),
@@ -383,7 +394,7 @@ function sheetOf({ dimension, groups, reasons, before, after, change }: CompareR
     ],
     rows: [
       ...groups.map((group) => [
-        text(group.value ?? ""),
+        text(groupWords(group.value, dimension)),
         number(group.before),
         number(group.after),
         number(group.change),

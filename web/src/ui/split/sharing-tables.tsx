@@ -7,7 +7,7 @@ import type { Table } from "../../export/table";
 import type { FairShareReport, MatrixReport, MatrixSource, Plan, SharedRule } from "../../protocol";
 import { noValueName } from "../../state/row-names";
 import type { Store } from "../../state/store";
-import { isZero, NOT_APPLICABLE, scaleOfAll } from "../../text/amount";
+import { isNegative, isZero, NOT_APPLICABLE, scaleOfAll, unsigned } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, say, t } from "../../text/text";
 import { Amount } from "../amount";
@@ -35,6 +35,8 @@ export function Matrix({ store, plan }: MatrixProps) {
 }
 
 function MatrixTables({ store, plan }: MatrixProps) {
+  // Kept here: an explanation takes the place of all that is within, and gives it back.
+  const [weights, showWeights] = useState(false);
   const { answer, failure } = useAnswer(store, "matrix", { plan, by_source: true });
   if (failure) return <Trouble failure={failure} />;
   if (!answer) return null;
@@ -46,7 +48,11 @@ function MatrixTables({ store, plan }: MatrixProps) {
         <p>
           <SheetTools store={store} name="matrix" table={async () => matrixTable(plan, answer)} />
         </p>
-        <details data-testid="matrix-weights">
+        <details
+          data-testid="matrix-weights"
+          open={weights}
+          onToggle={(event) => showWeights(event.currentTarget.open)}
+        >
           <summary>{t("matrix.weights_title")}</summary>
           <WeightTable report={answer} />
           <p>
@@ -362,12 +368,12 @@ interface ChangeProps {
 /** More than now is a loss to who pays it. */
 function Change({ exact, scale, place }: ChangeProps) {
   if (isZero(exact)) return null;
-  const pays = exact.startsWith("-") ? "fair.less" : "fair.more";
+  const pays = isNegative(exact) ? "fair.less" : "fair.more";
   return (
     <div class="muted">
       {t(pays)}{" "}
       <Why place={place}>
-        <Amount exact={exact} scale={scale} />
+        <Amount exact={unsigned(exact)} scale={scale} />
       </Why>
     </div>
   );
