@@ -6,7 +6,7 @@ import type { Explanation, ExplainStep, Path, Plan } from "../../protocol";
 import { Latest } from "../../state/latest";
 import { groupName, noValueName, pathName } from "../../state/row-names";
 import { levelsOf } from "../../state/view";
-import { isZero, NOT_APPLICABLE } from "../../text/amount";
+import { formatAmount, isZero, NOT_APPLICABLE } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, rich, say, t } from "../../text/text";
 import { Amount, withoutDigits } from "../amount";
@@ -183,7 +183,8 @@ function wordsShown(step: ExplainStep, context: StepContext): string {
 export function stepWords(step: ExplainStep, context: StepContext): string {
   const child = childPath(step, context);
   if (child) return groupName(context.levels, child);
-  const { what, values } = step;
+  const { what } = step;
+  const values = asShown(step.values);
   const dimension = values["dimension"] ?? "";
   if (what === "without_value") return noValueName(dimension);
   if (isOfFilter(what)) return filterStep(what, values);
@@ -206,6 +207,17 @@ function filterStep(what: (typeof OF_FILTERS)[number], values: ExplainStep["valu
     values: named.filter((each) => each !== "").join(", "),
   });
 }
+
+/** What of a step's values is an amount or a weight; a name may look like one. */
+const AMOUNTS: ReadonlySet<string> = new Set([
+  ...["change", "pool", "weight", "weights", "exact", "remainder", "amount"],
+  ...["own", "whole", "own_exact", "own_remainder"],
+]);
+
+const asShown = (values: ExplainStep["values"]): ExplainStep["values"] =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, AMOUNTS.has(name) ? formatAmount(value) : value]),
+  );
 
 /** The whole explanation as lines of text, amounts as the core gave them. */
 function asText(explanation: Explanation, context: StepContext): string {
