@@ -546,12 +546,13 @@ test("a cost is shared by a list of use from elsewhere, and by weights; rules ch
 
   await page.getByRole("button", { name: "Edit Gateway" }).click();
   expect(await page.getByTestId("usage-text").inputValue()).toBe("search\t1\nads\t3\nads\t4");
+  // Whom the list named are the rule's targets still, and are seen to be: half of 100.01 each, the unit left over for ads.
   await page.getByLabel("by", { exact: true }).selectOption("even");
-  for (const [place, [team, weight]] of [["search", ""] as const, ["ads", "2"] as const].entries()) {
-    await page.getByTestId("add-target").click();
-    await page.getByLabel(`Target ${place + 1}`, { exact: true }).fill(team);
-    await page.getByLabel(`Counts as (target ${place + 1})`).fill(weight);
-  }
+  await page.getByLabel("Target 2", { exact: true }).waitFor();
+  const target = (n: number) => page.getByLabel(`Target ${n}`, { exact: true }).inputValue();
+  expect([await target(1), await target(2)]).toEqual(["search", "ads"]);
+  await expect.poll(previewed).toEqual(["50", "50.01"]);
+  await page.getByLabel("Counts as (target 2)").fill("2");
   await page.getByRole("button", { name: "Apply" }).first().click();
   await page.locator('[data-rule="Gateway"] .rule-words', { hasText: "ads × 2" }).waitFor();
   await settled(page);
@@ -692,6 +693,7 @@ test("two months are compared, and every change is told by its reasons", async (
   await page.getByText("Largest changes by").click();
   await whyOf(page, page.locator('[data-why="items/0/amount"]'));
   await page.getByTestId("why-back").click();
+  await page.locator('[data-why="items/0/amount"]').waitFor();
   // New at lab: i-3, on two lines.
   const added = table.locator('[data-group="lab"] [data-why$="/amount"]').nth(1);
   expect(await whyOf(page, added)).toBe("2");
@@ -915,5 +917,174 @@ test("an account list is pasted, its steps are levels, and what is missing on ei
   await page.keyboard.press("Enter");
   await settled(page);
   expect(await page.locator(".chip-name").last().innerText()).toContain("Organization, step 1");
+  expect(problems).toEqual([]);
+});
+
+/** Figures of the split's table that are not whole, and the widths that a name has. */
+const widths = (page: Page) =>
+  page.evaluate(() => {
+    const scroller = document.querySelector(".cost-table")!;
+    const cells = [...scroller.querySelectorAll<HTMLElement>("td")].filter((td) => td.querySelector(".amount"));
+    const edge = scroller.getBoundingClientRect();
+    return {
+      cut: cells.filter((td) => td.scrollWidth > td.clientWidth).map((td) => td.textContent),
+      names: [...scroller.querySelectorAll<HTMLElement>("tbody .name-text")].map((name) => {
+        const { left, right } = name.getBoundingClientRect();
+        const inSight = left >= edge.left && right <= edge.right;
+        return inSight && name.scrollWidth <= name.clientWidth ? (name.textContent ?? "") : "cut";
+      }),
+    };
+  });
+
+test.each(["en-US", "zh-CN"])(
+  "with shared costs, names and figures of any length stand whole at every width, in %s",
+  async (locale) => {
+    const long = (digits: string) => `2620.${digits}`;
+    const bill = csvFile(
+      "accounts.csv",
+      [
+        "Owner account,Part,Cost",
+        `409013601928,a,${long("046104742480817380650")}`,
+        `466462501040,a,${long("972081521533974563001")}`,
+        `248035615942,b,${long("470491578790775950301")}`,
+        "",
+      ].join("\n"),
+    );
+    const { page, problems } = await visit("/", { locale });
+    await choose(page, bill);
+    await becomes(page, "ready");
+    const source = { op: "is", dimension: "Part", values: ["b"] };
+    await page.getByTestId("rules").click();
+    await page.getByTestId("rules-panel").locator("details summary").last().click();
+    await page
+      .getByTestId("rules-text")
+      .fill(JSON.stringify({ shared: [{ name: "B", source, dimension: "owner", method: "even", targets: [] }] }));
+    await page.locator("details form button[type=submit]").click();
+    await page.locator("th.shared").first().waitFor();
+    await page.keyboard.press("Escape");
+    for (const width of [360, 390, 430, 768, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await settled(page);
+      for (const aside of [0, 250, 10_000]) {
+        await page.evaluate((left) => document.querySelector(".cost-table")!.scrollTo(left, 0), aside);
+        const { cut, names } = await widths(page);
+        expect({ width, aside, cut }).toEqual({ width, aside, cut: [] });
+        expect(names.sort()).toEqual(["248035615942", "409013601928", "466462501040"]);
+      }
+    }
+    // With the keys a figure comes out from behind the names, and what is at the far end comes into sight.
+    await page.setViewportSize({ width: 390, height: 800 });
+    const places = () =>
+      page.evaluate(() => {
+        const edge = document.querySelector(".cost-table")!.getBoundingClientRect();
+        const names = document.querySelector(".cost-table thead .name")!.getBoundingClientRect();
+        const focused = document.activeElement!.getBoundingClientRect();
+        return focused.left >= names.right - 1 && focused.right <= edge.right + 1;
+      });
+    await page.locator('[data-line="0"] [data-cell="0"]').press("End");
+    await expect.poll(places).toBe(true);
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("data-cell") === "1");
+    await page.evaluate(() => {
+      const begin = document.querySelector(".cost-table thead .name")!.getBoundingClientRect().right;
+      const { left } = document.activeElement!.getBoundingClientRect();
+      if (Math.abs(left - begin) > 1) throw new Error(`the figure begins at ${left}, names end at ${begin}`);
+    });
+    expect(problems).toEqual([]);
+  },
+);
+
+test("what stays for want of weights is offered equal parts where they help, among whom the list names", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, BILL);
+  await becomes(page, "ready");
+  const source = { op: "is", dimension: "project", values: ["gateway"] };
+  const of = (part: object) => ({ shared: [{ name: "Gateway", source, dimension: "project", targets: [], ...part }] });
+  const words = page.locator('[data-rule="Gateway"] .rule-words');
+  const offer = words.getByRole("button", { name: "Use equal parts" });
+  const none = [
+    { method: "even", targets: [{ value: "ads", weight: "0" }] },
+    { method: "proportional", targets: [{ value: "ads", weight: "0" }] },
+    { method: "even", except: ["search", "ads", "lab"] },
+  ];
+  for (const part of none) {
+    await applyText(page, of(part));
+    await words.getByText("stays at the source").waitFor();
+    await settled(page);
+    expect(await offer.count()).toBe(0);
+  }
+  const usage = [
+    { value: "ads", amount: "0" },
+    { value: "lab", amount: "0" },
+  ];
+  await applyText(page, of({ method: "proportional", usage }));
+  await words.getByText("all targets weigh 0").waitFor();
+  await offer.click();
+  await words.getByText("by equal parts: ads, lab").waitFor();
+  await settled(page);
+  // 100.01 in two; the unit left over goes to the first by name.
+  expect(await figuresOf(page, "ads")).toEqual(["350.26", "300.25", "50.01", "0"]);
+  expect(await figuresOf(page, "lab")).toEqual(["94.75", "44.75", "50", "0"]);
+  expect(await figuresOf(page, "search")).toEqual(["1200.55", "1200.55", "0", "0"]);
+  expect(problems).toEqual([]);
+});
+
+test("what explains a figure of the strip goes with its plan; what was opened beside a figure is open after it", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, csvFile("two.csv", "Team,Currency,Cost\nads,USD,7\ngateway,USD,4\nlab,USD,1\nads,EUR,2\n"));
+  await becomes(page, "ready");
+  const source = { op: "is", dimension: "project", values: ["gateway"] };
+  await applyText(page, { shared: [{ name: "Gateway", source, dimension: "project", method: "even", targets: [] }] });
+  await page.locator("th.shared").first().waitFor();
+  await page.getByTestId("matrix").locator("summary").first().click();
+  const weights = page.getByTestId("matrix-weights");
+  await weights.locator("summary").click();
+  expect(await whyOf(page, weights.locator('[data-why="cells/0/amount"]'))).toBe("2");
+  await page.getByTestId("why-back").click();
+  await weights.locator('[data-why="cells/0/amount"]').waitFor();
+
+  const allocated = page.locator('.strip [data-why="allocated"]');
+  // Without the 4 of the gateway, which stand as shared out.
+  expect(await whyOf(page, allocated)).toBe("8");
+  await page.getByTestId("currency").selectOption("EUR");
+  await page.getByTestId("inspector").waitFor({ state: "detached" });
+  await settled(page);
+  expect(await whyOf(page, allocated)).toBe("2");
+  await page.keyboard.press("Control+z");
+  await page.getByTestId("inspector").waitFor({ state: "detached" });
+  expect(problems).toEqual([]);
+});
+
+test("rules that were kept with other levels are compared by the level that is shown", async () => {
+  const linkTo = (by: readonly string[]) => {
+    const source = { op: "is", dimension: "project", values: ["gateway"] };
+    const shared = [{ name: "Gateway", source, dimension: "project", method: "even", targets: [] }];
+    return `#v1.${deflateRawSync(JSON.stringify({ version: 1, plan: { by, shared } })).toString("base64url")}`;
+  };
+  const { page, problems } = await visit(`/${linkTo(["Part"])}`);
+  await page.getByTestId("rules-apply").click();
+  await choose(page, BILL);
+  await becomes(page, "ready");
+  await page.getByTestId("share").click();
+  await page.getByTestId("rules-name").fill("by part");
+  await page.getByTestId("save-rules").click();
+  await page.getByTestId("saved-entry").waitFor();
+  await page.keyboard.press("Escape");
+  await page.evaluate((hash) => (location.hash = hash), linkTo(["project"]));
+  await page.getByTestId("rules-apply").click();
+  await page.locator('.chip-name[data-level="project"]').waitFor();
+
+  await page.getByTestId("compare").click();
+  await page.getByTestId("compare-what").selectOption("saved:by part");
+  const table = page.getByTestId("compare-table");
+  await table.locator('[data-group="gateway"]').waitFor();
+  expect(await table.locator("thead th").first().innerText()).toBe("Project");
+  const groups = () =>
+    table.locator("[data-group]").evaluateAll((all) => all.map((row) => row.getAttribute("data-group")));
+  expect((await groups()).sort()).toEqual(["ads", "gateway", "lab", "search"]);
+  // The rules are the same: nothing is in another group, and no rule is a reason.
+  expect(await exactIn(page, '[data-group="ads"]')).toEqual(["333.59", "333.59", "0"]);
+  expect(await exact(page, "compare-change")).toBe("0");
   expect(problems).toEqual([]);
 });
