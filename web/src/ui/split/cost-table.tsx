@@ -420,6 +420,7 @@ function amountWidths(report: ViewReport, head: string): Readonly<Record<string,
   return {
     "--amount": `${Math.max(10, longest)}ch`,
     "--amount-head": `${Math.max(10, longest, Math.min(24, headWidth(head) + 3))}ch`,
+    "--verdict": `${longestOf([report.balance.excluded, report.balance.difference], scale)}ch`,
     "--shared": `${widths.reduce((sum, width) => sum + width, 0)}ch`,
     ...Object.fromEntries(shared.map((each, place) => [`--${each}`, `${widths[place]}ch`])),
   };
