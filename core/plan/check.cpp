@@ -138,7 +138,7 @@ Result<void> check_omitted(const Omitted& omitted) {
                                        {"where", std::string(list) + "[" + std::to_string(at) + "]"}});
   };
   for (std::size_t at = 0; at < omitted.lines.size(); ++at) {
-    if (!line_name_of(omitted.lines[at])) return wrong("is no line", "omitted.lines", at);
+    if (!line_names_of(omitted.lines[at])) return wrong("is no line", "omitted.lines", at);
   }
   for (std::size_t at = 0; at < omitted.files.size(); ++at) {
     if (!file_number_of(omitted.files[at])) return wrong("is no number of a file", "omitted.files", at);

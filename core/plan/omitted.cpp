@@ -14,42 +14,77 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
 }
 
 // Rows of one long JSON line share its number.
-void leave_out_line(const bill::Source& source, std::uint64_t line, std::vector<std::uint8_t>& keep) {
+void leave_out_lines(const bill::Source& source, const LineNames& names, std::vector<std::uint8_t>& keep) {
   std::size_t low = 0;
   for (std::size_t high = source.places.size(); low < high;) {
     const std::size_t middle = low + (high - low) / 2;
-    if (source.places[middle].line < line) {
+    if (source.places[middle].line < names.first) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  for (std::size_t row = low; row < source.places.size() && source.places[row].line == line; ++row)
+  for (std::size_t row = low; row < source.places.size() && source.places[row].line <= names.last; ++row)
     keep[source.first_row + row] = 0;
 }
 
 }  // namespace
 
-std::optional<LineName> line_name_of(std::string_view text) {
+std::optional<LineNames> line_names_of(std::string_view text) {
   const std::size_t colon = text.find(':');
-  LineName name;
+  LineNames names;
   if (colon != std::string_view::npos) {
     const std::optional<std::uint64_t> file = number_of(text.substr(0, colon));
     if (!file) return std::nullopt;
-    name.file = *file;
+    names.file = *file;
     text.remove_prefix(colon + 1);
   }
-  const std::optional<std::uint64_t> line = number_of(text);
-  if (!line) return std::nullopt;
-  name.line = *line;
-  return name;
+  const std::size_t dash = text.find('-');
+  const std::optional<std::uint64_t> first = number_of(text.substr(0, dash));
+  const std::optional<std::uint64_t> last =
+      dash == std::string_view::npos ? first : number_of(text.substr(dash + 1));
+  if (!first || !last || *last < *first) return std::nullopt;
+  names.first = *first;
+  names.last = *last;
+  return names;
+}
+
+std::string name_of_line(std::size_t file, std::uint64_t line) {
+  const std::string number = std::to_string(line);
+  return file == 0 ? number : std::to_string(file + 1) + ":" + number;
 }
 
 std::string name_of_line(const bill::Bill& bill, std::size_t row) {
   const auto [source, row_of_source] = bill.source_of(row);
-  const std::string line = std::to_string(source->places[row_of_source].line);
-  const auto file = source - bill.sources.data();
-  return file == 0 ? line : std::to_string(file + 1) + ":" + line;
+  const auto file = static_cast<std::size_t>(source - bill.sources.data());
+  return name_of_line(file, source->places[row_of_source].line);
+}
+
+std::vector<std::string> names_of_lines(const bill::Bill& bill, std::span<const std::uint32_t> rows) {
+  constexpr std::size_t kRun = 3;
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at < rows.size();) {
+    const bill::Source* source = bill.source_of(rows[at]).first;
+    std::size_t end = at + 1;
+    while (end < rows.size() && bill.origin_of(rows[end]) == bill.origin_of(rows[end - 1]) + 1 &&
+           bill.source_of(rows[end]).first == source)
+      ++end;
+    if (end - at < kRun) end = at + 1;
+    names.push_back(name_of_line(bill, rows[at]));
+    if (end - at >= kRun) {
+      const auto [last, row_of_source] = bill.source_of(rows[end - 1]);
+      names.back() += "-" + std::to_string(last->places[row_of_source].line);
+    }
+    at = end;
+  }
+  return names;
+}
+
+bool omits_line(const Omitted& omitted, std::size_t file, std::uint64_t line) {
+  return std::any_of(omitted.lines.begin(), omitted.lines.end(), [&](const std::string& text) {
+    const std::optional<LineNames> names = line_names_of(text);
+    return names && names->file == file + 1 && names->first <= line && line <= names->last;
+  });
 }
 
 std::optional<std::uint64_t> file_number_of(std::string_view text) { return number_of(text); }
@@ -66,9 +101,9 @@ std::vector<std::uint8_t> rows_not_omitted(const Omitted& omitted, const bill::B
                 std::uint8_t{0});
   }
   for (const std::string& line : omitted.lines) {
-    const std::optional<LineName> name = line_name_of(line);
-    if (name && name->file <= bill.sources.size())
-      leave_out_line(bill.sources[static_cast<std::size_t>(name->file - 1)], name->line, keep);
+    const std::optional<LineNames> names = line_names_of(line);
+    if (names && names->file <= bill.sources.size())
+      leave_out_lines(bill.sources[static_cast<std::size_t>(names->file - 1)], *names, keep);
   }
   if (bill.origins.empty()) return keep;
   std::vector<std::uint8_t> of_rows;

@@ -27,7 +27,8 @@ struct Filter {
 // Lines that are wrong, such as those that are charged twice. They are left out before anything is shared: they are neither
 // handed out nor do they weigh. Filters choose afterwards, among what is left.
 struct Omitted {
-  std::vector<std::string> lines = {};  // as the dimension `line` names them: "4", in the second file "2:4"
+  // As the dimension `line` names them, "4", in the second file "2:4", or from one to another, "4-1003".
+  std::vector<std::string> lines = {};
   std::vector<std::string> files = {};  // whole files by their number: "2"
   BILLFOLD_FIELDS(Omitted, lines, files)
 };

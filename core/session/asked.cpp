@@ -41,7 +41,7 @@ Result<std::vector<std::uint8_t>> rows_that_count(const Asked& asked, const plan
                           std::copy_n(keep, count, rows.begin() + static_cast<std::ptrdiff_t>(begin));
                         });
   const bill::Column* currency = asked.bill.currency_column();
-  if (!whole.money || whole.currency.empty() || currency == nullptr || !currency->text) return rows;
+  if (!whole.money || currency == nullptr || !currency->text) return rows;
   const std::vector<std::uint8_t> in = cells_in_currency(*currency->text, whole);
   for (std::size_t row = 0; row < rows.size(); ++row) rows[row] &= in[currency->text->ids[row]];
   return rows;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "money/currency.h"
 #include "money/decimal_format.h"
 #include "plan/check.h"
 #include "split/measure.h"
@@ -28,11 +29,12 @@ std::string keep_currency(const bill::Bill& bill, const bill::Column& measure, c
                       (rows[id] == rows[chosen] && codes.values.text(id) < codes.values.text(chosen));
     if (wanted.empty() ? more : codes.values.text(id) == wanted) chosen = id;
   }
+  const bool asks_for_none = chosen == 0 && named > 1 && wanted == money::kNoCurrency;
   const bool with_blank = named <= 1 && (chosen != 0 || named == 0);
   if (wanted.empty() && named > 1 && rows[0] > rows[chosen]) chosen = 0;
   for (std::size_t row = 0; row < bill.rows; ++row) {
     const std::uint32_t id = codes.ids[row];
-    const bool kept = id == 0 ? with_blank || (chosen == 0 && wanted.empty()) : id == chosen;
+    const bool kept = id == 0 ? with_blank || (chosen == 0 && wanted.empty()) || asks_for_none : id == chosen;
     if (!kept) keep[row] = 0;
   }
   return std::string(codes.values.text(chosen));

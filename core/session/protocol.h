@@ -656,8 +656,8 @@ struct FigureStep {
   // that it is one of add up; beside: looked at, not counted
   std::string op;
   // The field that it is, or what stands for it: lines given usual number least itself deviation root days elapsed item usage
-  // hour others part share kept opinion total_line order before after moved amortized_before amortized_through typed use
-  // quantity size place fit reserved remainder handed_on own own_of_all by_level; words in the page's catalogue.
+  // hour others part share kept opinion total_line usual_day order before after moved amortized_before amortized_through
+  // typed use quantity size place fit reserved remainder handed_on own own_of_all by_level; words in the page's catalogue.
   std::string what;
   std::optional<std::string> name;  // which of several: a value, an account, a day; "" lines without one
   std::string amount;

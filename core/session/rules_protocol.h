@@ -98,14 +98,19 @@ struct LintFinding {
   std::string concern;
   std::string dimension;
   std::vector<std::string> values;
-  std::string amount;           // "" it has none
+  // "" it has none; of missing_days an estimate: as many times what the usual day costs, which is sums/0.
+  std::string amount;
   std::uint64_t rows = 0;       // of missing_days: days
   std::vector<LintLine> lines;  // the first 20; of total_disagrees the total line
-  // Of several_currencies every currency, the one that is shown first; of total_disagrees those of the file's lines.
+  // Of several_currencies every currency, the one that is shown first; of total_disagrees those of the file's lines; of
+  // alike_values of currencies each of them; of missing_days what the usual day costs.
   std::vector<LintSum> sums;
-  // Of lines that are charged twice: what leaves out these and no others, where that can be said.
+  std::string day;                  // of missing_days, the usual day
+  std::vector<std::string> months;  // of missing_days, those with lines that lack days, if others lack none
+  // Of lines that are charged twice: what leaves out these and no others, where that can be said. Of total_disagrees the
+  // total's own line, which is no row.
   plan::Omitted remedy;
-  BILLFOLD_FIELDS(LintFinding, concern, dimension, values, amount, rows, lines, sums, remedy)
+  BILLFOLD_FIELDS(LintFinding, concern, dimension, values, amount, rows, lines, sums, day, months, remedy)
 };
 struct LintReport {
   std::string measure;

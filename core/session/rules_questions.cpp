@@ -93,7 +93,7 @@ LintFinding finding_info(const split::Finding& finding, const bill::Bill& bill, 
   info.concern = split::name_of(finding.concern);
   info.dimension = finding.dimension;
   info.values = finding.values;
-  if (finding.has_amount) info.amount = amount_text(finding.figure.amount, scale);
+  if (finding.has_amount) info.amount = amount_text(finding.figure.amount, scale + finding.more_digits);
   info.rows = finding.figure.rows;
   const std::size_t shown = std::min(finding.rows.size(), split::Lint::kMaxShown);
   for (std::size_t at = 0; at < shown; ++at) info.lines.push_back(line_of(bill, finding.rows[at]));
@@ -101,6 +101,8 @@ LintFinding finding_info(const split::Finding& finding, const bill::Bill& bill, 
     info.lines.push_back({finding.file, finding.total_line});
   for (const split::SumInCurrency& sum : finding.sums)
     info.sums.push_back({sum.code, amount_text(sum.figure.amount, scale), sum.figure.rows});
+  info.day = finding.day;
+  info.months = finding.months;
   info.remedy = finding.remedy;
   return info;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "money/currency.h"
 #include "session/figures.h"
 #include "split/lint.h"
 #include "split/measure.h"
@@ -39,8 +40,9 @@ void add_lines_of_file(const Asked& asked, const split::Finding& finding, const 
 Result<void> add_lines_of_currency(const Asked& asked, const plan::Plan& plan, const split::Finding& finding,
                                    std::size_t at, const split::Measure& measure, Explaining& of) {
   const std::string& code = finding.sums[at].code;
-  const bool with_blank = at == 0 && std::none_of(finding.sums.begin(), finding.sums.end(),
-                                                  [](const auto& sum) { return sum.code.empty(); });
+  const bool with_blank = finding.concern == split::Concern::several_currencies && at == 0 &&
+                          std::none_of(finding.sums.begin(), finding.sums.end(),
+                                       [](const auto& sum) { return sum.code.empty(); });
   split::Dimensions& dimensions = dimensions_of(asked);
   const auto currencies = dimensions.get(asked.bill.currency_column()->role.name, plan);
   if (!currencies) return currencies.error();
@@ -58,8 +60,18 @@ Result<void> add_lines_of_currency(const Asked& asked, const plan::Plan& plan, c
   return {};
 }
 
+// The lines of the usual day that the plan keeps.
+Result<void> add_usual_day(const Asked& asked, const plan::Plan& plan, const split::Finding& finding,
+                           Explaining& of) {
+  plan::Plan of_day = without_levels(plan);
+  of_day.shared.clear();
+  of_day.filters.push_back({"day", {finding.day}, false});
+  return add_group(asked, of_day, {}, of);
+}
+
 Result<void> add_sum(const Asked& asked, const plan::Plan& plan, const split::Finding& finding,
                      std::size_t at, Explaining& of) {
+  if (finding.concern == split::Concern::missing_days) return add_usual_day(asked, plan, finding, of);
   const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
   if (!measure) return measure.error();
   if (finding.concern != split::Concern::total_disagrees)
@@ -68,10 +80,19 @@ Result<void> add_sum(const Asked& asked, const plan::Plan& plan, const split::Fi
   return {};
 }
 
+// An estimate: nobody knows what days without a line cost.
+Result<void> add_estimate(const split::Finding& finding, int scale, Explaining& of) {
+  of.chain.add("plus", "usual_day", {finding.sums.front().figure.amount, scale}, finding.day,
+               place_of(parent_of(of.place), "sums/0/amount"));
+  of.chain.add("times", "days", {static_cast<i128>(finding.figure.rows), 0});
+  return {};
+}
+
 Result<void> add_found(const Asked& asked, const plan::Plan& plan, const split::Finding& finding,
                        Explaining& of) {
   const Result<split::Measure> measure = split::resolve_measure(asked.bill, plan.measure);
   if (!measure) return measure.error();
+  if (finding.concern == split::Concern::missing_days) return add_estimate(finding, measure->scale(), of);
   if (finding.concern == split::Concern::total_disagrees) return add_total_line(asked, finding, *measure, of);
   for (const std::uint32_t row : finding.rows) of.lines.add(row, measure->amounts()[row]);
   return {};
@@ -109,7 +130,13 @@ Result<WhyFigureReport> why_lint(const Asked& asked, const WhyFigureRequest& req
       is_found && field.first == "sums" && sum && *sum < whole->found.findings[*at].sums.size();
   // Which lines count is told of the currency that the sum is of.
   WhyFigureRequest asking = request;
-  if (is_sum) asking.plan.currency = whole->found.findings[*at].sums[*sum].code;
+  if (is_sum) {
+    const std::string& code = whole->found.findings[*at].sums[*sum].code;
+    const bool is_of_several = whole->found.findings[*at].concern == split::Concern::several_currencies;
+    asking.plan.currency = code.empty() && is_of_several ? std::string(money::kNoCurrency) : code;
+  }
+  if (is_sum && whole->found.findings[*at].concern == split::Concern::missing_days)
+    asking.plan.filters.push_back({"day", {whole->found.findings[*at].day}, false});
   return why(asked, asking, Figures::of(whole->report), {}, [&](Explaining& of) -> Result<void> {
     if (is_sum) return add_sum(asked, request.plan, whole->found.findings[*at], *sum, of);
     if (is_found) return add_found(asked, request.plan, whole->found.findings[*at], of);

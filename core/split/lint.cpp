@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,6 +12,7 @@
 #include "base/key_table.h"
 #include "base/sort.h"
 #include "calendar/date.h"
+#include "calendar/month.h"
 #include "money/decimal_format.h"
 #include "money/sum.h"
 #include "plan/omitted.h"
@@ -18,6 +20,8 @@
 #include "split/measure.h"
 #include "split/shared_cost.h"
 #include "split/shared_rows.h"
+#include "vendor/column_name.h"
+#include "vendor/fields.h"
 
 namespace billfold::split {
 namespace {
@@ -38,6 +42,21 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWritten
     {"sbx", "sandbox"},
     {"preprod", "pre production"},
 }};
+
+// What stands between words: blanks of every width, no-break and ideographic ones too, and what is written for one.
+constexpr std::array<std::string_view, 24> kGaps = {
+    " ",      "\t",     "\r",     "\n",     "\v",     "\f",     "-",      "_",
+    "\u00a0", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+    "\u2007", "\u2008", "\u2009", "\u200a", "\u2011", "\u202f", "\u205f", "\u3000"};
+// What nobody sees.
+constexpr std::array<std::string_view, 4> kNothing = {"\u200b", "\u200c", "\u200d", "\ufeff"};
+
+template <class Texts>
+std::size_t width_of(const Texts& texts, std::string_view at) {
+  const auto found =
+      std::find_if(texts.begin(), texts.end(), [at](std::string_view text) { return at.starts_with(text); });
+  return found == texts.end() ? 0 : found->size();
+}
 
 i128 size_of(i128 amount) { return amount < 0 ? -amount : amount; }
 
@@ -68,6 +87,7 @@ class Looked {
   const Measure& measure() const { return measure_; }
   std::size_t rows() const { return keep_.size(); }
   bool keeps(std::size_t row) const { return keep_[row] != 0; }
+  const std::vector<std::uint8_t>& kept() const { return keep_; }
   // The same of every currency.
   std::vector<std::uint8_t> kept_of_all_currencies() const {
     const std::span<const Condition> all(conditions_.all);
@@ -140,14 +160,20 @@ class ChargedTwice {
 
   void count(std::size_t row) {
     looked_.count(row, finding_);
+    rows_.push_back(static_cast<std::uint32_t>(row));
     if (finding_.values.size() == Lint::kMaxLines) return;
     finding_.values.push_back(plan::name_of_line(looked_.bill(), row));
   }
   void add_to(Lint& lint) {
-    if (finding_.figure.rows == 0) return;
-    if (finding_.values.size() == finding_.figure.rows)
-      finding_.remedy = exact_remedy({finding_.values, {}}, looked_.bill(), finding_.figure.rows);
+    if (rows_.empty()) return;
+    finding_.remedy =
+        exact_remedy(lines_of(looked_.bill(), std::move(rows_)), looked_.bill(), finding_.figure.rows);
     lint.findings.push_back(std::move(finding_));
+  }
+
+  static plan::Omitted lines_of(const bill::Bill& bill, std::vector<std::uint32_t> rows) {
+    sort_items(rows);
+    return {plan::names_of_lines(bill, rows), {}};
   }
 
   static plan::Omitted exact_remedy(plan::Omitted omitted, const bill::Bill& bill, std::uint64_t rows) {
@@ -159,6 +185,7 @@ class ChargedTwice {
  private:
   const Looked& looked_;
   Finding finding_;
+  std::vector<std::uint32_t> rows_;
 };
 
 void find_duplicates(const Looked& looked, Lint& lint) {
@@ -201,15 +228,23 @@ std::vector<const bill::TextColumn*> charge_columns(const bill::Bill& bill) {
   return columns;
 }
 
-// The instants that a column's cells name, by its ids. A last day without a clock is charged to its end.
+calendar::Order order_of(const bill::Bill& bill) {
+  if (bill.date_order == "mdy") return calendar::Order::mdy;
+  return bill.date_order == "dmy" ? calendar::Order::dmy : calendar::Order::ymd;
+}
+
+// FOCUS: "The ending bound of ChargePeriodEnd is exclusive", also where it is a day without a clock.
+bool last_day_is_charged(const bill::Bill& bill) { return bill.family != "focus"; }
+
+// The instants that a column's cells name, by its ids; of a last day that is charged its end.
 std::vector<std::optional<std::int64_t>> instants_of(const bill::TextColumn& column, calendar::Order order,
-                                                     bool is_end) {
+                                                     bool is_charged_end) {
   std::vector<std::optional<std::int64_t>> instants;
   for (std::uint32_t id = 0; id < column.values.size(); ++id) {
     const std::string_view text = column.values.text(id);
     const std::optional<calendar::ParsedTime> time = calendar::parse_time(text, order);
     instants.push_back(time ? std::optional(time->seconds) : std::nullopt);
-    if (!time || !is_end) continue;
+    if (!time || !is_charged_end) continue;
     const std::optional<calendar::ParsedDate> date = calendar::parse_date(text, order);
     if (date && date->clock == calendar::Clock::none) *instants.back() += calendar::kSecondsADay;
   }
@@ -235,11 +270,8 @@ std::vector<Charge> charges_of(const Looked& looked, const bill::TextColumn& beg
                                const bill::TextColumn& ends,
                                const std::vector<const bill::TextColumn*>& columns) {
   const bill::Bill& bill = looked.bill();
-  const calendar::Order order = bill.date_order == "mdy"   ? calendar::Order::mdy
-                                : bill.date_order == "dmy" ? calendar::Order::dmy
-                                                           : calendar::Order::ymd;
-  const auto begin_of = instants_of(begins, order, false);
-  const auto end_of = instants_of(ends, order, true);
+  const auto begin_of = instants_of(begins, order_of(bill), false);
+  const auto end_of = instants_of(ends, order_of(bill), last_day_is_charged(bill));
   std::vector<const bill::TextColumn*> resources;
   for (const std::string_view field : {"resource", "instance"}) {
     const bill::Column* column = bill.column_of_field(field);
@@ -330,28 +362,146 @@ std::set<calendar::Day> days_with_rows(const Looked& looked, const bill::Dimensi
   return found;
 }
 
-void find_missing_days(const Looked& looked, const Ranked& days, Lint& lint) {
-  if (!days) return;
-  const std::set<calendar::Day> present = days_with_rows(looked, *days->dimension());
-  if (present.empty()) return;
-  const std::int32_t span = *present.rbegin() - *present.begin() + 1;
-  const auto missing = static_cast<std::size_t>(span) - present.size();
-  // A bill of single orders has few of the days; nothing is missing there.
-  if (missing == 0 || missing >= present.size()) return;
-  Finding finding{.concern = Concern::missing_days, .has_amount = false};
-  finding.figure.rows = missing;
+using Days = std::set<calendar::Day>;
+
+// A bill of daily lines has one on most days. Where whole weeks lack, the days that have lines still follow one another: at
+// least twice as many steps from one to the next are of a day as are longer. Single orders do neither; nothing is missing
+// there.
+bool has_daily_lines(const Days& present) {
+  const auto span = static_cast<std::size_t>(*present.rbegin() - *present.begin() + 1);
+  std::size_t single = 0;
   for (auto day = present.begin(), next = std::next(day); next != present.end(); ++day, ++next) {
-    if (*next - *day == 1) continue;
-    std::string range = calendar::iso(*day + 1);
-    if (*next - *day > 2) range += ".." + calendar::iso(*next - 1);
-    if (finding.values.size() < Lint::kMaxValues) finding.values.push_back(std::move(range));
+    if (*next - *day == 1) ++single;
   }
+  const std::size_t longer = present.size() - 1 - single;
+  return span - present.size() < present.size() || single >= 2 * longer;
+}
+
+// The days after its first one that a charge's period covers. A fee of a month runs beside daily lines and says nothing of
+// them: of more than a week only what stands alone counts, without a line that begins within it.
+Days covered_days(const bill::Bill& bill, const Days& present) {
+  constexpr std::int32_t kWeek = 7;
+  const bill::Column* begin = bill.column_of_field("date");
+  const bill::Column* end = bill.column_of_field("end_date");
+  if (begin == nullptr || end == nullptr || !begin->text || !end->text) return {};
+  const auto begin_of = instants_of(*begin->text, order_of(bill), false);
+  const auto end_of = instants_of(*end->text, order_of(bill), last_day_is_charged(bill));
+  const auto day_of_instant = [](std::int64_t seconds) {
+    const std::int64_t rest =
+        (seconds % calendar::kSecondsADay + calendar::kSecondsADay) % calendar::kSecondsADay;
+    return static_cast<calendar::Day>((seconds - rest) / calendar::kSecondsADay);
+  };
+  Days covered;
+  KeyTable periods;
+  for (std::size_t row = 0; row < bill.rows; ++row) {
+    const std::uint32_t from = begin->text->ids[row];
+    const std::uint32_t to = end->text->ids[row];
+    const std::size_t known = periods.keys().size();
+    if (periods.number_of(std::uint64_t{from} << 32U | to) < known) continue;
+    if (!begin_of[from] || !end_of[to] || *end_of[to] <= *begin_of[from]) continue;
+    const calendar::Day first = day_of_instant(*begin_of[from]);
+    const calendar::Day last = day_of_instant(*end_of[to] - 1);
+    const auto next = present.upper_bound(first);
+    const bool stands_alone = next == present.end() || *next > last;
+    if (last - first >= kWeek && !stands_alone) continue;
+    const calendar::Day end_of_bill = std::min(last, *present.rbegin());
+    for (calendar::Day day = std::max(first, *present.begin()) + 1; day <= end_of_bill; day = day + 1)
+      covered.insert(day);
+  }
+  return covered;
+}
+
+// Whether the plan's filters on periods let a day through that no line has.
+bool looks_at(const plan::Plan& plan, calendar::Day day) {
+  return std::all_of(plan.filters.begin(), plan.filters.end(), [day](const plan::Filter& filter) {
+    if (filter.dimension != "month" && filter.dimension != "day") return true;
+    const std::string name =
+        filter.dimension == "day" ? calendar::iso(day) : calendar::iso(calendar::month_of(day));
+    const bool is_named = std::find(filter.values.begin(), filter.values.end(), name) != filter.values.end();
+    return is_named != filter.exclude;
+  });
+}
+
+std::vector<calendar::Day> days_without_lines(const plan::Plan& plan, const bill::Bill& bill,
+                                              const Days& present) {
+  const Days covered = covered_days(bill, present);
+  std::vector<calendar::Day> lacking;
+  for (calendar::Day day = *present.begin(); day < *present.rbegin(); day = day + 1) {
+    if (!present.contains(day) && !covered.contains(day) && looks_at(plan, day)) lacking.push_back(day);
+  }
+  return lacking;
+}
+
+// "2025-04-03" or "2025-04-03..2025-04-05", the first kMaxValues.
+std::vector<std::string> ranges_of(const std::vector<calendar::Day>& days) {
+  std::vector<std::string> ranges;
+  for (std::size_t at = 0; at < days.size() && ranges.size() < Lint::kMaxValues;) {
+    std::size_t last = at;
+    while (last + 1 < days.size() && days[last + 1] - days[last] == 1) ++last;
+    ranges.push_back(calendar::iso(days[at]));
+    if (last > at) ranges.back() += ".." + calendar::iso(days[last]);
+    at = last + 1;
+  }
+  return ranges;
+}
+
+// What the days that were looked at cost, each by its name.
+std::vector<std::pair<std::string, Figure>> costs_of_days(const Looked& looked, const bill::Dimension& days) {
+  std::vector<Figure> of_value(days.size());
+  for (std::size_t row = 0; row < looked.rows(); ++row) {
+    if (!looked.keeps(row)) continue;
+    Figure& figure = of_value[days.value_of(row)];
+    figure.amount += looked.amount(row);
+    ++figure.rows;
+  }
+  std::vector<std::pair<std::string, Figure>> costs;
+  for (std::uint32_t value = 1; value < days.size(); ++value) {
+    if (of_value[value].rows > 0 && day_of(days.view(value)))
+      costs.emplace_back(days.text(value), of_value[value]);
+  }
+  sort_items(costs, [](const auto& a, const auto& b) {
+    return a.second.amount != b.second.amount ? a.second.amount < b.second.amount : a.first < b.first;
+  });
+  return costs;
+}
+
+// The months with lines that lack days; none where all of them do, so that something is left without them.
+std::vector<std::string> lacking_months(const std::vector<calendar::Day>& lacking,
+                                        const std::vector<std::pair<std::string, Figure>>& costs) {
+  std::set<std::string> lack;
+  for (const calendar::Day day : lacking) lack.insert(calendar::iso(calendar::month_of(day)));
+  std::set<std::string> with_lines;
+  for (const auto& [day, figure] : costs) with_lines.insert(calendar::iso(calendar::month_of(*day_of(day))));
+  std::vector<std::string> months;
+  std::set_intersection(lack.begin(), lack.end(), with_lines.begin(), with_lines.end(),
+                        std::back_inserter(months));
+  if (months.size() == with_lines.size()) months.clear();
+  return months;
+}
+
+void find_missing_days(const Looked& looked, const plan::Plan& plan, const Ranked& days, Lint& lint) {
+  if (!days) return;
+  const Days present = days_with_rows(looked, *days->dimension());
+  if (present.empty() || !has_daily_lines(present)) return;
+  const std::vector<calendar::Day> lacking = days_without_lines(plan, looked.bill(), present);
+  if (lacking.empty()) return;
+  Finding finding{.concern = Concern::missing_days};
+  finding.values = ranges_of(lacking);
+  const auto costs = costs_of_days(looked, *days->dimension());
+  const auto& [day, usual] = costs[(costs.size() - 1) / 2];
+  finding.day = day;
+  finding.sums = {{lint.currency, usual}};
+  finding.months = lacking_months(lacking, costs);
+  finding.figure.rows = lacking.size();
+  finding.has_amount =
+      !__builtin_mul_overflow(usual.amount, static_cast<i128>(lacking.size()), &finding.figure.amount) &&
+      money::fits(finding.figure.amount);
   lint.findings.push_back(std::move(finding));
 }
 
 struct FilesOverlap {
   Finding finding;
-  std::vector<std::string> lines;  // the first kMaxLines and one
+  std::vector<std::uint32_t> rows;
 };
 
 void find_overlapping_files(const Looked& looked, const Ranked& days, const Ranked& accounts, Lint& lint) {
@@ -371,7 +521,7 @@ void find_overlapping_files(const Looked& looked, const Ranked& days, const Rank
     if (first->second == file) continue;
     FilesOverlap& overlap = overlaps[{first->second, file}];
     looked.count(row, overlap.finding);
-    if (overlap.lines.size() <= Lint::kMaxLines) overlap.lines.push_back(plan::name_of_line(bill, row));
+    overlap.rows.push_back(static_cast<std::uint32_t>(row));
   }
   for (auto& [files, overlap] : overlaps) {
     Finding& finding = overlap.finding;
@@ -379,8 +529,9 @@ void find_overlapping_files(const Looked& looked, const Ranked& days, const Rank
     finding.values = {bill.sources[files.first].name, bill.sources[files.second].name};
     finding.remedy =
         ChargedTwice::exact_remedy({{}, {std::to_string(files.second + 1)}}, bill, finding.figure.rows);
-    if (!plan::omits_any(finding.remedy) && overlap.lines.size() == finding.figure.rows)
-      finding.remedy = ChargedTwice::exact_remedy({std::move(overlap.lines), {}}, bill, finding.figure.rows);
+    if (!plan::omits_any(finding.remedy))
+      finding.remedy = ChargedTwice::exact_remedy(ChargedTwice::lines_of(bill, std::move(overlap.rows)), bill,
+                                                  finding.figure.rows);
     lint.findings.push_back(std::move(finding));
   }
 }
@@ -416,6 +567,64 @@ void find_lines_without(const Looked& looked, const std::string& name, const Ran
   if (with_value > 0 && finding.figure.rows > 0) lint.findings.push_back(std::move(finding));
 }
 
+// ---- who answers for a cost
+
+// What says it, in this order; where a bill has none of them, who used it does.
+constexpr std::array<std::string_view, 3> kAnswerable = {"owner", "project", "cost_center"};
+constexpr std::array<std::string_view, 5> kUsers = {"workspace", "login", "creator", "app", "key"};
+// Tag keys and headers that mean the same, loosely: vendor::loose_name.
+constexpr std::array<std::string_view, 18> kAnswerableNames = {
+    "owner",      "team", "project",      "costcenter", "costcentre", "costunit",
+    "department", "dept", "businessunit", "squad",      "负责人",     "所有者",
+    "团队",       "项目", "部门",         "成本中心",   "成本单元",   "财务单元"};
+
+// "user:CostCenter", "user_cost_center", "x_CostCenterId": what it says beside who set it and how it is written.
+bool names_who_answers(std::string_view name) {
+  constexpr std::array<std::string_view, 2> kBefore = {"user ", "x "};
+  constexpr std::array<std::string_view, 4> kBehind = {" id", " name", " code", " email"};
+  std::string words = vendor::spaced_name(name);
+  for (const std::string_view before : kBefore) {
+    if (words.starts_with(before)) words.erase(0, before.size());
+  }
+  for (const std::string_view behind : kBehind) {
+    if (words.ends_with(behind)) words.resize(words.size() - behind.size());
+  }
+  const std::string loose = vendor::loose_name(words);
+  return std::find(kAnswerableNames.begin(), kAnswerableNames.end(), loose) != kAnswerableNames.end();
+}
+
+template <class Fields>
+void add_fields(const Fields& fields, const std::vector<bill::DimensionName>& all,
+                std::vector<std::string>& names) {
+  const auto has = [&all](std::string_view name) {
+    return std::any_of(all.begin(), all.end(), [name](const auto& each) { return each.name == name; });
+  };
+  for (const std::string_view field : fields) {
+    const std::string name = has(field) ? std::string(field) : vendor::name_field_of(field);
+    if (!name.empty() && has(name)) names.push_back(name);
+  }
+}
+
+// The dimensions of the bill that say who answers for a line.
+std::vector<std::string> owner_like(const plan::Plan& plan, Dimensions& dimensions) {
+  const std::vector<bill::DimensionName> all = bill::dimension_names(dimensions.bill());
+  std::vector<std::string> names;
+  add_fields(kAnswerable, all, names);
+  for (const bill::DimensionName& name : all) {
+    const bool is_tag = name.kind == bill::DimensionKind::tag;
+    if (!is_tag && (name.kind != bill::DimensionKind::column || name.amounts)) continue;
+    const std::string_view key =
+        std::string_view(name.name).substr(is_tag ? std::string_view("tag:").size() : 0);
+    if (names_who_answers(key)) names.push_back(name.name);
+  }
+  const bool any_has_values = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const Ranked dimension = dimension_if_any(name, plan, dimensions);
+    return dimension && dimension->dimension()->size() > 1;
+  });
+  if (!any_has_values) add_fields(kUsers, all, names);
+  return names;
+}
+
 // Whether a list of the plan calls all of the values the same, and nothing is split by the values themselves any more.
 bool has_one_name(const plan::Plan& plan, const std::string& dimension,
                   const std::vector<std::string>& values) {
@@ -433,8 +642,9 @@ bool has_one_name(const plan::Plan& plan, const std::string& dimension,
   });
 }
 
-void find_alike(const Looked& looked, const plan::Plan& plan, const std::string& name,
-                const bill::Dimension& dimension, Lint& lint) {
+// `keep`: by row, which of them count.
+void find_alike(const Looked& looked, const std::vector<std::uint8_t>& keep, const plan::Plan& plan,
+                const std::string& name, const bill::Dimension& dimension, bool is_currency, Lint& lint) {
   std::map<std::string, std::vector<std::uint32_t>> by_plain;
   for (std::uint32_t value = 1; value < dimension.size(); ++value)
     by_plain[plain_value(dimension.view(value))].push_back(value);
@@ -449,7 +659,7 @@ void find_alike(const Looked& looked, const plan::Plan& plan, const std::string&
   std::vector<Finding> of_value(dimension.size());
   for (std::size_t row = 0; row < looked.rows(); ++row) {
     const std::uint32_t value = dimension.value_of(row);
-    if (looked.keeps(row) && group_of[value] != 0) looked.count(row, of_value[value]);
+    if (keep[row] != 0 && group_of[value] != 0) looked.count(row, of_value[value]);
   }
   for (std::size_t group = 1; group < groups.size(); ++group) {
     std::vector<std::uint32_t> values = *groups[group];
@@ -463,6 +673,7 @@ void find_alike(const Looked& looked, const plan::Plan& plan, const std::string&
     Finding finding{.concern = Concern::alike_values, .dimension = name};
     for (std::size_t at = 0; at < values.size(); ++at) {
       finding.values.emplace_back(dimension.view(values[at]));
+      if (is_currency) finding.sums.push_back({finding.values.back(), of_value[values[at]].figure});
       if (at == 0) continue;
       const Finding& one = of_value[values[at]];
       finding.figure.amount += one.figure.amount;
@@ -539,26 +750,37 @@ Result<void> add_difference(const money::Decimal& says, const money::Decimal& su
   const Result<money::Decimal> shown = money::rescale(*lacking, std::max(lint.scale, lacking->scale));
   if (!shown) return shown.error();
   finding.values.push_back(money::format_trimmed(*shown));
-  finding.has_amount = shown->scale == lint.scale;
-  if (finding.has_amount) finding.figure.amount = shown->mantissa;
+  finding.has_amount = true;
+  finding.figure.amount = shown->mantissa;
+  finding.more_digits = shown->scale - lint.scale;
   return {};
 }
 
-Result<void> find_totals(const Looked& looked, Lint& lint) {
+// The total itself is named as wrong, or its file.
+bool omits_total(const plan::Omitted& omitted, std::size_t file, std::uint64_t line) {
+  const std::string number = std::to_string(file + 1);
+  return plan::omits_line(omitted, file, line) ||
+         std::find(omitted.files.begin(), omitted.files.end(), number) != omitted.files.end();
+}
+
+Result<void> find_totals(const Looked& looked, const plan::Plan& plan, Lint& lint) {
   const bill::Bill& bill = looked.bill();
   const bill::Column* column = bill.find_column(bill.default_measure);
   if (column == nullptr || !column->amount || looked.measure().column != column) return {};
   if (!bill.origins.empty()) return {};  // its lines are not the file's
   for (const bill::Source& source : bill.sources) {
     if (!source.footer || source.footer->agrees || !source.footer->total) continue;
+    const auto file = static_cast<std::size_t>(&source - bill.sources.data());
+    if (omits_total(plan.omitted, file, source.footer->line)) continue;
     const Result<std::vector<bill::CurrencySum>> sums =
         bill::totals_by_currency(bill, *column, source.first_row, source.first_row + source.places.size());
     if (!sums) return sums.error();
     Finding finding{.concern = Concern::total_disagrees};
     finding.values = {source.name, money::format_trimmed(*source.footer->total)};
     finding.figure.rows = source.places.size();
-    finding.file = static_cast<std::uint32_t>(&source - bill.sources.data());
+    finding.file = static_cast<std::uint32_t>(file);
     finding.total_line = source.footer->line;
+    finding.remedy.lines = {plan::name_of_line(file, source.footer->line)};
     for (const bill::CurrencySum& sum : *sums)
       finding.sums.push_back({sum.code, {sum.total.mantissa, sum.rows}});
     finding.has_amount = false;
@@ -569,6 +791,10 @@ Result<void> find_totals(const Looked& looked, Lint& lint) {
     lint.findings.push_back(std::move(finding));
   }
   return {};
+}
+
+money::Decimal size_in(const Lint& lint, const Finding& finding) {
+  return {size_of(finding.figure.amount), lint.scale + finding.more_digits};
 }
 
 bool is_of_words(const bill::DimensionName& name) {
@@ -603,15 +829,19 @@ std::string_view name_of(Concern concern) {
 std::string plain_value(std::string_view text) {
   std::string plain;
   bool gap = false;
-  for (const char letter : text) {
-    const bool is_gap =
-        letter == ' ' || letter == '\t' || letter == '-' || letter == '_' || letter == '\r' || letter == '\n';
-    if (is_gap) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t width = width_of(kNothing, text.substr(at)); width > 0) {
+      at += width;
+      continue;
+    }
+    if (const std::size_t width = width_of(kGaps, text.substr(at)); width > 0) {
       gap = !plain.empty();
+      at += width;
       continue;
     }
     if (gap) plain += ' ';
     gap = false;
+    const char letter = text[at++];
     plain += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
   }
   for (const auto& [brief, whole] : kWrittenOut) {
@@ -640,25 +870,33 @@ Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions, std::size_t mo
   find_overlapping_periods(*looked, lint);
   const Ranked days = dimension_if_any("day", flat, dimensions);
   find_overlapping_files(*looked, days, dimension_if_any("owner", flat, dimensions), lint);
-  find_missing_days(*looked, days, lint);
+  find_missing_days(*looked, plan, days, lint);
   const std::vector<std::uint8_t> shared_out = shared_out_rows(plan, dimensions);
-  for (const std::string& level : plan.by) {
+  std::vector<std::string> answerable = plan.by;
+  for (std::string& name : owner_like(flat, dimensions)) {
+    if (std::find(answerable.begin(), answerable.end(), name) == answerable.end())
+      answerable.push_back(std::move(name));
+  }
+  for (const std::string& level : answerable) {
     if (const Ranked dimension = dimension_if_any(level, flat, dimensions))
       find_lines_without(*looked, level, dimension, shared_out, lint);
   }
   const Result<void> currencies = find_currencies(*looked, plan, *tree, dimensions, lint);
   if (!currencies) return currencies.error();
+  const bill::Column* currency = dimensions.bill().currency_column();
   for (const bill::DimensionName& name : bill::dimension_names(dimensions.bill())) {
     if (!is_of_words(name)) continue;
     const Ranked dimension = dimension_if_any(name.name, flat, dimensions);
-    if (dimension && dimension->dimension()->size() <= Lint::kMostAlike)
-      find_alike(*looked, plan, name.name, *dimension->dimension(), lint);
+    if (!dimension || dimension->dimension()->size() > Lint::kMostAlike) continue;
+    const bool is_currency = currency != nullptr && name.column == currency->role.name;
+    find_alike(*looked, is_currency ? looked->kept_of_all_currencies() : looked->kept(), plan, name.name,
+               *dimension->dimension(), is_currency, lint);
   }
-  const Result<void> totals = find_totals(*looked, lint);
+  const Result<void> totals = find_totals(*looked, plan, lint);
   if (!totals) return totals.error();
-  sort_items(lint.findings, [](const Finding& a, const Finding& b) {
+  sort_items(lint.findings, [&lint](const Finding& a, const Finding& b) {
     if (a.concern != b.concern) return a.concern < b.concern;
-    return size_of(a.figure.amount) > size_of(b.figure.amount);
+    return money::compare(size_in(lint, a), size_in(lint, b)) > 0;
   });
   return lint;
 }

@@ -9,6 +9,7 @@
 
 #include "base/sort.h"
 #include "money/apportion.h"
+#include "money/currency.h"
 #include "money/decimal_parse.h"
 #include "split/defined.h"
 #include "split/measure.h"
@@ -913,7 +914,8 @@ Result<Tree> finish(Parts parts, const plan::Plan& plan) {
     std::optional<Tree>& tree = weights.emplace_back();
     if (!counted) continue;
     // The split's, which is known now that all shards are together.
-    counted->wanted_currency = cells->currency;
+    const bool has_none = cells->currency.empty() && !cells->other_currencies.empty();
+    counted->wanted_currency = has_none ? std::string(money::kNoCurrency) : cells->currency;
     Result<Tree> finished = finish(std::move(*counted));
     if (!finished) return finished.error();
     tree = std::move(*finished);

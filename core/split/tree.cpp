@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sort.h"
+#include "money/currency.h"
 #include "money/decimal_format.h"
 #include "money/rounding.h"
 
@@ -40,6 +41,8 @@ Chosen choose_currency(const Partial& partial) {
       chosen.code = code;
     }
   }
+  if (!chosen.code && none > 1 && partial.wanted_currency == money::kNoCurrency)
+    return {.code = none, .blank = {}, .name = {}};
   if (chosen.code) {
     chosen.name = codes[*chosen.code];
     const bool blank_has_most = partial.wanted_currency.empty() && none > 1 &&

@@ -142,8 +142,9 @@ struct Tree {
   std::optional<std::uint32_t> find(const Path& path) const;
 };
 
-// The split of all shards together. Of several currencies it is that of plan.currency, else of the one with the
-// most lines (ties by code). Lines without a currency belong to it if the bill has only one.
+// The split of all shards together. Of several currencies it is that of plan.currency (money::kNoCurrency: the lines
+// without one), else of the one with the most lines (ties by code). Lines without a currency belong to it if the bill has
+// only one.
 // Errors: not_an_amount where the measure's cells are all words; sum_too_large. Cost: one step a leaf and level.
 Result<Tree> finish(Partial partial);
 

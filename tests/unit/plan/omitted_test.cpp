@@ -37,6 +37,19 @@ TEST(Omitted, LinesAreNamedAsTheDimensionLineNamesThem) {
   EXPECT_EQ(name_of_line(two_files(), 4), "2:4");
 }
 
+TEST(Omitted, LinesThatFollowOneAnotherAreNamedFromOneToAnother) {
+  EXPECT_EQ(kept({{"2-4", "2:4-9"}, {}}, two_files()), (Rows{2, 3}));
+  const std::vector<std::uint32_t> rows = {0, 1, 2, 3, 5};
+  EXPECT_EQ(names_of_lines(two_files(), rows), (std::vector<std::string>{"2-5", "2:2", "2:5"}));
+  // Two are named each by itself, and a line that was not meant is in no name.
+  EXPECT_EQ(names_of_lines(two_files(), std::vector<std::uint32_t>{0, 1}),
+            (std::vector<std::string>{"2", "4"}));
+  for (const std::string_view text : {"9-2", "2-", "-2", "2-4-6", "0-4", "2:4-2:5"})
+    EXPECT_FALSE(line_names_of(text)) << text;
+  EXPECT_TRUE(omits_line({{"7", "2:3-5"}, {}}, 1, 4));
+  EXPECT_FALSE(omits_line({{"7", "2:3-5"}, {}}, 0, 4));
+}
+
 TEST(Omitted, AFileIsNamedByItsNumber) {
   EXPECT_EQ(kept({{}, {"2"}}, two_files()), (Rows{0, 1, 2}));
   EXPECT_EQ(kept({{"2"}, {"2"}}, two_files()), (Rows{1, 2}));

@@ -29,10 +29,12 @@ Lines findings_of(const bill::Bill& bill, const plan::Plan& plan = {}) {
     line += ":";
     for (const std::string& value : finding.values) line += " " + value;
     line += " | ";
-    line += finding.has_amount ? test::figure_text(finding.figure, found->scale)
+    line += finding.has_amount ? test::figure_text(finding.figure, found->scale + finding.more_digits)
                                : "(" + std::to_string(finding.figure.rows) + ")";
     for (const SumInCurrency& sum : finding.sums)
       line += "; " + (sum.code.empty() ? "-" : sum.code) + " " + test::figure_text(sum.figure, found->scale);
+    if (!finding.day.empty()) line += "; a day as " + finding.day;
+    for (const std::string& month : finding.months) line += "; not " + month;
     for (const std::string& named : finding.remedy.lines) line += "; omit " + named;
     for (const std::string& file : finding.remedy.files) line += "; omit file " + file;
     lines.push_back(std::move(line));
@@ -118,13 +120,86 @@ TEST(Lint, ALongLineIsHeldAgainstAllThatBeginWithinIt) {
             (Lines{"overlapping_periods: 3 4 | 320 (2); omit 3; omit 4"}));
 }
 
+TEST(Lint, APeriodOfFocusEndsBeforeItsEnd) {
+  bill::Bill bill = stretches({{"vm-1", "use", "2025-04-01", "2025-04-02", "1"},
+                               {"vm-1", "use", "2025-04-02", "2025-04-03", "2"},
+                               {"vm-1", "use", "2025-04-03", "2025-04-05", "4"},
+                               {"vm-1", "use", "2025-04-04", "2025-04-06", "8"}});
+  bill.family = "focus";
+  EXPECT_EQ(findings_of(bill), (Lines{"overlapping_periods: 5 | 8 (1); omit 5"}));
+}
+
 TEST(Lint, DaysWithoutALineBetweenTheFirstAndTheLast) {
   const bill::Bill bill = make_bill({date("Day"), money_column("Cost")}, {{"2025-03-30", "1"},
                                                                           {"2025-03-31", "2"},
                                                                           {"2025-04-02", "3"},
                                                                           {"2025-04-05", "4"},
                                                                           {"2025-04-06", "5"}});
-  EXPECT_EQ(findings_of(bill), (Lines{"missing_days: 2025-04-01 2025-04-03..2025-04-04 | (3)"}));
+  // Of 1, 2, 3, 4, 5 the third is in the middle: 3 x 3. March lacks no day, April lacks three.
+  EXPECT_EQ(findings_of(bill), (Lines{"missing_days: 2025-04-01 2025-04-03..2025-04-04 | 9 (3); - 3 (1); "
+                                      "a day as 2025-04-02; not 2025-04"}));
+  plan::Plan march;
+  march.filters = {{"month", {"2025-04"}, true}};
+  EXPECT_EQ(findings_of(bill, march), (Lines{}));
+}
+
+// A bill of these days of April, each at its own cost: the 7th costs 7.
+bill::Bill days_of_april(std::vector<int> days) {
+  std::vector<std::vector<std::string>> rows;
+  for (const int day : days)
+    rows.push_back({(day < 10 ? "2025-04-0" : "2025-04-") + std::to_string(day), std::to_string(day)});
+  return make_bill({date("Day"), money_column("Cost")}, std::move(rows));
+}
+
+TEST(Lint, AHoleInDailyLinesIsFoundHoweverLargeItIs) {
+  // 22 days; of 1 2 3 4 5 28 29 30 the fourth and the fifth are in the middle, and 4 is the smaller: 22 x 4.
+  EXPECT_EQ(findings_of(days_of_april({1, 2, 3, 4, 5, 28, 29, 30})),
+            (Lines{"missing_days: 2025-04-06..2025-04-27 | 88 (22); - 4 (1); a day as 2025-04-04"}));
+  EXPECT_EQ(findings_of(days_of_april({1, 2, 29, 30})),
+            (Lines{"missing_days: 2025-04-03..2025-04-28 | 52 (26); - 2 (1); a day as 2025-04-02"}));
+}
+
+TEST(Lint, ABillOfSingleOrdersMissesNoDays) {
+  EXPECT_EQ(findings_of(days_of_april({1, 2, 9, 17, 18, 30})), (Lines{}));
+  EXPECT_EQ(findings_of(days_of_april({4, 11, 18, 25})), (Lines{}));
+  EXPECT_EQ(findings_of(days_of_april({3, 28})), (Lines{}));
+  EXPECT_EQ(findings_of(days_of_april({3})), (Lines{}));
+}
+
+TEST(Lint, AMonthWithoutAnyLineIsMissingAndNothingCanBeLeftOutForIt) {
+  const bill::Bill bill = make_bill({date("Day"), money_column("Cost")}, {{"2025-03-29", "1"},
+                                                                          {"2025-03-30", "2"},
+                                                                          {"2025-03-31", "3"},
+                                                                          {"2025-05-01", "4"},
+                                                                          {"2025-05-02", "5"}});
+  EXPECT_EQ(findings_of(bill),
+            (Lines{"missing_days: 2025-04-01..2025-04-30 | 90 (30); - 3 (1); a day as 2025-03-31"}));
+}
+
+TEST(Lint, ADayWithinThePeriodOfAChargeLacksNoLine) {
+  const auto findings = [](std::string end) {
+    return findings_of(make_bill({date("Begin"), text("End", "end_date"), money_column("Cost")},
+                                 {{"2025-04-01", "2025-04-01", "1"},
+                                  {"2025-04-02", std::move(end), "2"},
+                                  {"2025-04-03", "2025-04-03", "3"},
+                                  {"2025-04-05", "2025-04-05", "4"}}));
+  };
+  EXPECT_EQ(findings("2025-04-05"), (Lines{}));
+  EXPECT_EQ(findings("2025-04-05 00:00:00"), (Lines{}));
+  EXPECT_EQ(findings("2025-04-02"),
+            (Lines{"missing_days: 2025-04-04 | 2 (1); - 2 (1); a day as 2025-04-02"}));
+  // A fee of a month runs beside the daily lines.
+  EXPECT_EQ(findings("2025-05-01"),
+            (Lines{"missing_days: 2025-04-04 | 2 (1); - 2 (1); a day as 2025-04-02"}));
+}
+
+TEST(Lint, ALongPeriodThatStandsAloneCoversItsDays) {
+  EXPECT_EQ(findings_of(make_bill({date("Begin"), text("End", "end_date"), money_column("Cost")},
+                                  {{"2025-04-01", "2025-04-01", "1"},
+                                   {"2025-04-02", "2025-04-20", "2"},
+                                   {"2025-04-21", "2025-04-21", "3"},
+                                   {"2025-04-22", "2025-04-22", "4"}})),
+            (Lines{}));
 }
 
 TEST(Lint, ADayWhoseLinesAreOfAnotherCurrencyOrAreLeftOutLacksNone) {
@@ -136,9 +211,12 @@ TEST(Lint, ADayWhoseLinesAreOfAnotherCurrencyOrAreLeftOutLacksNone) {
                                      {"2025-04-06", "CNY", "ads", "5"}});
   plan::Plan plan;
   plan.currency = "CNY";
-  EXPECT_EQ(findings_of(bill, plan), (Lines{"missing_days: 2025-04-05 | (1)"}));
+  // Of 1, 3, 4 and 5 yuan 3 and 4 are in the middle; of ads alone, 1, 4 and 5.
+  EXPECT_EQ(findings_of(bill, plan),
+            (Lines{"missing_days: 2025-04-05 | 3 (1); CNY 3 (1); a day as 2025-04-03"}));
   plan.filters = {{"Team", {"ads"}, false}};
-  EXPECT_EQ(findings_of(bill, plan), (Lines{"missing_days: 2025-04-05 | (1)"}));
+  EXPECT_EQ(findings_of(bill, plan),
+            (Lines{"missing_days: 2025-04-05 | 4 (1); CNY 4 (1); a day as 2025-04-04"}));
   // What is looked at ends before the day without a line.
   plan.filters = {{"Team", {"lab"}, false}};
   EXPECT_EQ(findings_of(bill, plan), (Lines{}));
@@ -203,7 +281,73 @@ TEST(Lint, AnAmountWithoutAValueOnALevelOfThePlan) {
                 {{"a", "x", "1"}, {"", "y", "2.5"}, {"", "z", "0"}, {"b", "", "-4"}});
   EXPECT_EQ(findings_of(bill, by({"owner", "project"})),
             (Lines{"without_value project: | -4 (1)", "without_value owner: | 2.5 (1)"}));
-  EXPECT_EQ(findings_of(bill, by({"owner"})), (Lines{"without_value owner: | 2.5 (1)"}));
+}
+
+// The default stack leaves out what has one value, and a split by day asks nobody's name.
+TEST(Lint, AnAmountWithoutAnOwnerIsFoundWhateverTheBillIsSplitBy) {
+  const bill::Bill bill =
+      make_bill({text("SubAccountId", "owner"), text("ServiceName", "product"), date("ChargePeriodStart"),
+                 currency("BillingCurrency"), money_column("BilledCost")},
+                {{"a", "vm", "2025-04-01", "USD", "10"},
+                 {"a", "db", "2025-04-02", "USD", "20"},
+                 {"", "vm", "2025-04-03", "USD", "70"}});
+  for (const plan::Plan& plan : {by({}), by({"product"}), by({"day"})})
+    EXPECT_EQ(findings_of(bill, plan), (Lines{"without_value owner: | 70 (1)"}));
+  plan::Plan shared = by({"product"});
+  shared.shared = {{.name = "Nobody",
+                    .source = {.op = "empty", .dimension = "owner"},
+                    .dimension = "owner",
+                    .method = "proportional"}};
+  EXPECT_EQ(findings_of(bill, shared), (Lines{}));
+}
+
+TEST(Lint, TagsAndColumnsThatNameWhoAnswersAreLookedAtToo) {
+  const bill::Bill bill = make_bill({text("Account", "owner"), tag("user:CostCenter"), tag("env"),
+                                     text("x_TeamName"), text("Note"), money_column("Cost")},
+                                    {{"a", "CC-1", "prod", "ads", "x", "1"},
+                                     {"a", "", "", "ads", "", "20"},
+                                     {"b", "CC-2", "", "", "", "300"}});
+  EXPECT_EQ(findings_of(bill),
+            (Lines{"without_value x_TeamName: | 300 (1)", "without_value tag:user:CostCenter: | 20 (1)"}));
+}
+
+TEST(Lint, WhereNobodyAnswersWhoUsedItIsAsked) {
+  const std::vector<std::vector<std::string>> rows = {{"a", "k1", "1"}, {"b", "", "2"}};
+  EXPECT_EQ(
+      findings_of(make_bill({text("Space", "workspace"), text("Key", "key"), money_column("Cost")}, rows)),
+      (Lines{"without_value key: | 2 (1)"}));
+  EXPECT_EQ(findings_of(make_bill({text("Owner", "owner"), text("Key", "key"), money_column("Cost")}, rows)),
+            (Lines{}));
+}
+
+// Every line of 1200 stands there twice: the second time behind all, or behind itself.
+TEST(Lint, AnyNumberOfDuplicatesIsLeftOut) {
+  std::vector<std::vector<std::string>> once;
+  std::vector<std::vector<std::string>> pairs;
+  for (int number = 1; number <= 1200; ++number) {
+    once.push_back({std::to_string(number), "1"});
+    for (int time = 0; time < 2; ++time) pairs.push_back(once.back());
+  }
+  std::vector<std::vector<std::string>> twice = once;
+  twice.insert(twice.end(), once.begin(), once.end());
+  plan::Plan plan;
+  for (const auto& [rows, names] : {std::pair(twice, std::size_t{1}), std::pair(pairs, std::size_t{1200})}) {
+    const bill::Bill bill = make_bill({text("Item"), money_column("Cost")}, rows);
+    Dimensions dimensions(bill);
+    const Result<Lint> found = lint({}, dimensions);
+    ASSERT_TRUE(found.ok());
+    ASSERT_EQ(found->findings.size(), 1U);
+    EXPECT_EQ(found->findings[0].figure.rows, 1200U);
+    EXPECT_EQ(found->findings[0].remedy.lines.size(), names);
+    plan.omitted = found->findings[0].remedy;
+    EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+  }
+  // 1200 lines from the 2nd on: the copies are the 1202nd to the 2401st.
+  const bill::Bill bill = make_bill({text("Item"), money_column("Cost")}, twice);
+  plan.omitted = {};
+  const Lines lines = findings_of(bill, plan);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_TRUE(lines[0].ends_with("| 1200 (1200); omit 1202-2401")) << lines[0].substr(lines[0].size() - 60);
 }
 
 TEST(Lint, SeveralCurrenciesUntilOneIsChosen) {
@@ -251,6 +395,34 @@ TEST(Lint, WhatIsAlike) {
   EXPECT_EQ(plain_value("a  b"), plain_value("A_b"));
   EXPECT_NE(plain_value("生产"), plain_value("测试"));
   EXPECT_EQ(plain_value(""), "");
+  EXPECT_EQ(plain_value("web\u00a0shop"), plain_value("web shop"));
+  EXPECT_EQ(plain_value("web\u3000\u2009shop\u202f"), plain_value("Web Shop"));
+  EXPECT_EQ(plain_value("web\u200bshop"), plain_value("webshop"));
+}
+
+TEST(Lint, ACurrencyWrittenInTwoWaysIsFoundWhicheverIsShown) {
+  const bill::Bill bill = make_bill({currency("Currency"), money_column("Cost")},
+                                    {{"USD", "10"}, {"USD", "5"}, {"usd", "7"}, {"EUR", "1"}});
+  EXPECT_EQ(findings_of(bill), (Lines{"several_currencies: EUR usd | (2); USD 15 (2); EUR 1 (1); usd 7 (1)",
+                                      "alike_values Currency: USD usd | 7 (1); USD 15 (2); usd 7 (1)"}));
+  plan::Plan plan;
+  plan.currency = "usd";
+  EXPECT_EQ(findings_of(bill, plan),
+            (Lines{"alike_values Currency: USD usd | 7 (1); USD 15 (2); usd 7 (1)"}));
+}
+
+// 20 has no currency, beside two others.
+TEST(Lint, LinesWithoutACurrencyAreShownByTheCodeOfNone) {
+  const bill::Bill bill =
+      make_bill({currency("Currency"), text("Team"), money_column("Cost")},
+                {{"USD", "ads", "10"}, {"USD", "lab", "5"}, {"", "ads", "20"}, {"EUR", "ads", "7"}});
+  plan::Plan plan = by({"Team"});
+  plan.currency = "XXX";
+  const Tree tree = test::split_of(bill, plan);
+  EXPECT_EQ(test::leaves_text(tree), (Lines{"ads 20 (1)"}));
+  EXPECT_EQ(tree.currency, "");
+  EXPECT_EQ(tree.other_currencies.size(), 2U);
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
 }
 
 TEST(Lint, ATotalInTheFileThatDoesNotFitItsLines) {
@@ -258,7 +430,24 @@ TEST(Lint, ATotalInTheFileThatDoesNotFitItsLines) {
   bill.sources[0].footer = bill::Footer{4, "Total", money::Decimal{375, 2}, true};
   EXPECT_EQ(findings_of(bill), (Lines{}));
   bill.sources[0].footer = bill::Footer{4, "Total", money::Decimal{40, 1}, false};
-  EXPECT_EQ(findings_of(bill), (Lines{"total_disagrees: bill-1.csv 4 0.25 | 0.25 (2); - 3.75 (2)"}));
+  EXPECT_EQ(findings_of(bill), (Lines{"total_disagrees: bill-1.csv 4 0.25 | 0.25 (2); - 3.75 (2); omit 4"}));
+  // What the file says may have more digits: 3.756 - 3.75.
+  bill.sources[0].footer = bill::Footer{4, "Total", money::Decimal{3756, 3}, false};
+  EXPECT_EQ(findings_of(bill),
+            (Lines{"total_disagrees: bill-1.csv 3.756 0.006 | 0.006 (2); - 3.75 (2); omit 4"}));
+}
+
+TEST(Lint, ATotalThatThePlanNamesAsWrongIsNotFoundAgain) {
+  bill::Bill bill = make_bill({text("Team"), money_column("Cost")}, {{"ads", "1.50"}, {"lab", "2.25"}});
+  bill.sources[0].footer = bill::Footer{4, "Total", money::Decimal{40, 1}, false};
+  plan::Plan plan = by({"Team"});
+  plan.omitted.lines = {"4"};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+  EXPECT_EQ(test::leaves_text(test::split_of(bill, plan)), (Lines{"ads 1.5 (1)", "lab 2.25 (1)"}));
+  plan.omitted.lines = {"3"};
+  EXPECT_EQ(findings_of(bill, plan).size(), 1U);
+  plan.omitted = {{}, {"1"}};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
 }
 
 // 1.50 and 2.25 are of two currencies. 3.75 is the sum of neither, and there is no sum to be different from.
@@ -269,7 +458,7 @@ TEST(Lint, ATotalOverSeveralCurrenciesIsHeldAgainstEachOfThem) {
   plan::Plan plan;
   plan.currency = "CNY";
   EXPECT_EQ(findings_of(bill, plan),
-            (Lines{"total_disagrees: bill-1.csv 3.75 | (2); CNY 1.5 (1); USD 2.25 (1)"}));
+            (Lines{"total_disagrees: bill-1.csv 3.75 | (2); CNY 1.5 (1); USD 2.25 (1); omit 4"}));
 }
 
 TEST(Lint, CurrenciesAreCountedAmongTheLinesThatThePlanKeeps) {

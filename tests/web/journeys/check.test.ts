@@ -103,7 +103,7 @@ test("currencies are summed each on its own, a day with another currency lacks n
   expect(await page.getByTestId("lint-set-right").innerText()).toContain("USD is shown, of 2 currencies");
   await page.keyboard.press("Control+z");
   await found(page, "missing_days").waitFor();
-  await page.getByTestId("remedy-missing_days").click();
+  await page.getByTestId("show-missing_days").click();
   await page.getByTestId("over-time").waitFor();
   expect(problems).toEqual([]);
 });

@@ -7,6 +7,7 @@ import {
   shareOfUnnamed,
   withOneName,
   withoutCharged,
+  withoutMonths,
   withShareOfUnnamed,
 } from "../../../web/src/state/remedies";
 
@@ -19,6 +20,8 @@ const found = (part: Partial<LintFinding>): LintFinding => ({
   rows: 0,
   lines: [],
   sums: [],
+  day: "",
+  months: [],
   remedy: EMPTY_PLAN.omitted,
   ...part,
 });
@@ -29,6 +32,17 @@ test("lines that are charged twice are omitted, beside those that were omitted b
   const twice = withoutCharged(once!, found({ remedy: { lines: ["9", "2:12"], files: ["3"] } }));
   expect(twice?.omitted).toEqual({ lines: ["4", "9", "2:12"], files: ["3"] });
   expect(twice?.filters).toEqual([]);
+});
+
+test("months that lack days are left out, beside what a filter leaves out already", () => {
+  const filter = (values: string[], exclude: boolean): Plan => ({
+    ...PLAN,
+    filters: [{ dimension: "month", values, exclude }],
+  });
+  const lacking = found({ months: ["2025-04", "2025-06"] });
+  expect(withoutMonths(PLAN, lacking)).toEqual(filter(["2025-04", "2025-06"], true));
+  expect(withoutMonths(filter(["2025-03"], true), lacking)).toEqual(filter(["2025-03", "2025-04", "2025-06"], true));
+  expect(withoutMonths(filter(["2025-03", "2025-04"], false), lacking).filters[0]?.values).toEqual(["2025-03"]);
 });
 
 test("what no remedy leaves out alone is left alone", () => {

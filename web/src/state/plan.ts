@@ -82,6 +82,9 @@ export function withMeasure(plan: Plan, measure: string): Plan {
   return { ...plan, measure };
 }
 
+/** What asks for the lines without a currency, where others have several: ISO 4217's code of none (core/money/currency.h). */
+export const NO_CURRENCY = "XXX";
+
 export function withCurrency(plan: Plan, currency: string): Plan {
   return { ...plan, currency };
 }

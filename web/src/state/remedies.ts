@@ -1,9 +1,12 @@
 import { EMPTY_PLAN, type LintFinding, type Omitted, type Plan, type SharedRule, type ValueList } from "../protocol";
-import { omitsAny, withLevel } from "./plan";
+import { omitsAny, withExcluded, withLevel } from "./plan";
 
 // What one click does about a finding of core/split/lint.h: a change of the plan, which undo takes back.
 
-/** Leaves out what is charged twice, before anything is shared; null where no remedy leaves out just that. */
+/**
+ * Leaves out what is charged twice, before anything is shared, or names a total as wrong; null where no remedy is of just
+ * that.
+ */
 export function withoutCharged(plan: Plan, { remedy }: LintFinding): Plan | null {
   if (!omitsAny(remedy)) return null;
   const { lines, files } = plan.omitted;
@@ -12,6 +15,11 @@ export function withoutCharged(plan: Plan, { remedy }: LintFinding): Plan | null
     files: [...new Set([...files, ...remedy.files])],
   };
   return { ...plan, omitted };
+}
+
+/** Only months that lack no day are left. */
+export function withoutMonths(plan: Plan, { months }: LintFinding): Plan {
+  return months.reduce((left, month) => withExcluded(left, "month", month), plan);
 }
 
 /** The rule that shares out what has no value of the dimension, if the plan has one. */

@@ -5,7 +5,7 @@ import { useCallback, useRef } from "preact/hooks";
 
 import type { Mapping } from "../protocol";
 import { pageFailure } from "../state/errors";
-import { withCurrency } from "../state/plan";
+import { NO_CURRENCY, withCurrency } from "../state/plan";
 import { masked, rememberTemplate } from "../state/settings";
 import type { Bill, Inspector, Store, Trouble } from "../state/store";
 import { digitsAlone, formatAmount, formatCount } from "../text/amount";
@@ -193,9 +193,12 @@ function BarOfBill({
       <SourceChip report={bill.handle.report} onOpen={() => inspect(store, { type: "reconciliation" })} />
       <CurrencySelect
         report={bill.handle.report}
-        chosen={plan.currency || (bill.handle.report.currencies[0]?.code ?? "")}
+        chosen={plan.currency || (bill.handle.report.currencies[0]?.code ?? NO_CURRENCY)}
         onChoose={(code) =>
-          store.change(() => t("did.currency", { code: code || t("currency.none") }), withCurrency(plan, code))
+          store.change(
+            () => t("did.currency", { code: code === NO_CURRENCY ? t("currency.none") : code }),
+            withCurrency(plan, code),
+          )
         }
       />
       <OpenButton onOpen={onOpen} />

@@ -3,6 +3,7 @@ import "./header.css";
 import type { ComponentChildren } from "preact";
 
 import type { BillReport } from "../protocol";
+import { NO_CURRENCY } from "../state/plan";
 import { chooseLanguage, chooseTheme, masked, type Theme, theme } from "../state/settings";
 import type { ActionName } from "../state/store";
 import { withoutTurns } from "../text/direction";
@@ -99,8 +100,9 @@ interface CurrencySelectProps {
 
 /** Only where a bill has several: they are shown one at a time and never added. */
 export function CurrencySelect({ report, chosen, onChoose }: CurrencySelectProps) {
-  const codes = report.currencies.map(({ code }) => code ?? "");
-  if (codes.length < 2) return null;
+  // Beside one currency, lines without any belong to it.
+  if (report.currencies.filter(({ code }) => code !== null).length < 2) return null;
+  const codes = report.currencies.map(({ code }) => code ?? NO_CURRENCY);
   return (
     <label class="top-currency">
       <span class="unseen">{t("currency.label")}</span>
@@ -112,7 +114,7 @@ export function CurrencySelect({ report, chosen, onChoose }: CurrencySelectProps
       >
         {codes.map((code) => (
           <option key={code} value={code}>
-            {code || t("currency.none")}
+            {code === NO_CURRENCY ? t("currency.none") : code}
           </option>
         ))}
       </select>

@@ -198,6 +198,7 @@ export const figures = {
   "figure.direct": "Cost by itself",
   "figure.changes": "Change",
   "figure.total_line": "Total line of the file",
+  "figure.usual_day": "The usual day",
   "figure.compare.moved": "Moved here with it",
   "figure.order": "Order",
   "figure.amortized_before": "Amortized before the period",

@@ -269,7 +269,6 @@ export const rules = {
   "lint.where": "Lines, the first of them",
   "lint.line": "Line {lines}",
   "lint.lines": "Lines {lines}",
-  "lint.no_currency": "none",
   "lint.duplicate_lines": "Duplicate lines",
   "lint.duplicate_lines.words": {
     one: "{n} row is equal to an earlier one in every cell.",
@@ -311,13 +310,20 @@ export const rules = {
     "{file} says its total is {says}, which none of its currencies comes to: {sums} ({n} rows). Currencies are never added.",
   "lint.total_advice":
     "The total line is not counted. Each figure shows its rows; if some are missing, only a new export brings them.",
+  "lint.total_wrong": "Take the rows as right, the total as wrong",
+  "lint.estimate": "about",
+  "lint.days_estimate": {
+    one: "What it cost is not known: the usual day, {day}, cost {usual}.",
+    other: "What they cost is not known: the usual day, {day}, cost {usual}, and that {n} times is the estimate.",
+  },
   "lint.days_advice":
     "Nobody can tell from the file whether nothing was used or the export lacks the rows; in that case only a new export helps.",
   "lint.days_show": "Show it day by day",
+  "lint.months_out": "Leave {months} out",
   "lint.leave_out": "Leave them out",
   "lint.leave_file_out": "Leave {file} out",
   "lint.leave_out_by_filter":
-    "They are too many to leave out by their lines, or their lines hold other rows, too. A filter may tell them apart; else a new export does.",
+    "Other rows stand on the same lines of the file, and would be left out with them. Save the file with a line for each record and open it again.",
   "lint.rule_leaves":
     "Rule “{rule}” shares out what has none and found nobody to give this to. The rule says why, under Rules.",
   "lint.shared_by": "What has no {dimension} is shared out by rule “{rule}”",
@@ -325,6 +331,11 @@ export const rules = {
   "lint.share": "Share it among the others by their cost",
   "lint.rule_name": "Without {dimension}",
   "lint.choose": "Only {currency}",
+  "lint.choose_none": "Only rows without a currency",
+  "lint.currency_spelling":
+    "Currencies are told apart as they are written. Write the code in one way in the file and open it again.",
+  "lint.too_many_values":
+    "{dimension} has {n} values, more than a list of names can hold. A category of its own, under Rules, can put these together.",
   "lint.merge": "Call them “{name}”",
   "lint.merge_others":
     "It writes a list in which every other value of the bill, of all currencies, keeps its name. A value that only a later bill has is without an owner until it is added there: Check counts its rows, Rules names it.",
@@ -333,6 +344,8 @@ export const rules = {
   "lint.list_name": "{dimension}, one name",
   "did.duplicates": "Left duplicate lines out",
   "did.overlapping": "Left overlapping lines out",
+  "did.months_out": "Left {months} out",
+  "did.total_wrong": "Took the total as wrong",
   "did.overlapping_files": "Left what two files have out once",
   "did.share_unnamed": "Shared what has no {dimension}",
   "did.currency_chosen": "Only {currency}",

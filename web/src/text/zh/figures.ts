@@ -198,6 +198,7 @@ export const figures = {
   "figure.direct": "直接成本",
   "figure.changes": "变化",
   "figure.total_line": "文件的合计行",
+  "figure.usual_day": "通常一天",
   "figure.compare.moved": "随之移入",
   "figure.order": "订单",
   "figure.amortized_before": "期初前已分摊",

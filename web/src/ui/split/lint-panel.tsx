@@ -5,8 +5,15 @@ import { useState } from "preact/hooks";
 import { number, type Sheet, text } from "../../export/sheet";
 import type { Table } from "../../export/table";
 import type { LintFinding, LintReport, LintSum, Plan } from "../../protocol";
-import { withCurrency } from "../../state/plan";
-import { ofEachCurrency, shareOfUnnamed, withOneName, withoutCharged, withShareOfUnnamed } from "../../state/remedies";
+import { NO_CURRENCY, withCurrency } from "../../state/plan";
+import {
+  ofEachCurrency,
+  shareOfUnnamed,
+  withOneName,
+  withoutCharged,
+  withoutMonths,
+  withShareOfUnnamed,
+} from "../../state/remedies";
 import { partitionsAtFirst } from "../../state/shared-rules";
 import type { ActionName, Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
@@ -76,6 +83,7 @@ function findingAt({ findings }: LintReport, place: string): string | undefined 
   if (!finding) return undefined;
   const sum = finding.sums.find((_, number) => place === `findings/${at}/sums/${number}/amount`);
   const name = concernName(finding.concern);
+  if (sum && finding.concern === "missing_days") return t("figure.usual_day");
   return sum && sum.code !== "" ? `${name}: ${sum.code}` : name;
 }
 
@@ -95,7 +103,7 @@ function SetRight({ store, plan, report }: Pick<FindingProps, "store" | "plan" |
     ...plan.omitted.files.map((file) => fileWords(store, file)),
     ...shared,
     ...(plan.currency !== "" && currencies > 1
-      ? [t("lint.currency_chosen", { currency: plan.currency, n: currencies })]
+      ? [t("lint.currency_chosen", { currency: currencyName(plan.currency), n: currencies })]
       : []),
   ];
   if (done.length === 0) return null;
@@ -124,6 +132,7 @@ function Finding({ store, plan, finding, place }: Omit<FindingProps, "report"> &
     <>
       <p class="finding-head">
         <strong>⚠ {concernName(concern)}</strong>
+        {finding.day !== "" && finding.amount !== "" && <span class="muted">{t("lint.estimate")}</span>}
         {finding.amount !== "" && (
           <Why place={`findings/${place}/amount`}>
             <Amount exact={finding.amount} testid="finding-amount" />
@@ -133,7 +142,7 @@ function Finding({ store, plan, finding, place }: Omit<FindingProps, "report"> &
       <p class="finding-words">
         <Words finding={finding} place={place} />
       </p>
-      {concern === "several_currencies" && <Currencies store={store} plan={plan} finding={finding} place={place} />}
+      {hasCurrencies(finding) && <Currencies store={store} plan={plan} finding={finding} place={place} />}
       {lines.length > 0 && (
         <p class="muted">{t(lines.length === 1 ? "lint.line" : "lint.lines", { lines: lines.join(", ") })}</p>
       )}
@@ -166,7 +175,18 @@ function tableOf(plan: Plan, report: LintReport): Table {
 /** The sums of the currencies stand beside the words on the page, and in the table among them. */
 function wordsInTable(finding: LintFinding): string {
   const words = findingWords(finding);
-  return finding.concern === "several_currencies" ? `${words} ${sumsWords(finding.sums)}` : words;
+  const [usual] = finding.sums;
+  if (finding.day !== "" && usual) return `${words} ${t("lint.days_estimate", usualDay(finding, usual.amount))}`;
+  return hasCurrencies(finding) ? `${words} ${sumsWords(finding.sums)}` : words;
+}
+
+/** Each with its sum: those that are not shown, or that are written in two ways. */
+function hasCurrencies({ concern, sums }: LintFinding): boolean {
+  return concern === "several_currencies" || (concern === "alike_values" && sums.length > 0);
+}
+
+function usualDay<Usual>({ day, rows }: LintFinding, usual: Usual) {
+  return { day, usual, n: rows };
 }
 
 function concernName(concern: string): string {
@@ -177,6 +197,7 @@ function concernName(concern: string): string {
 /** A total that does not fit says all of its figures, which are hidden while amounts are masked. */
 function Words({ finding, place }: { readonly finding: LintFinding; readonly place: number }) {
   const { concern, values, rows, sums } = finding;
+  if (concern === "missing_days") return <MissingDays finding={finding} place={place} />;
   if (concern !== "total_disagrees") return <>{findingWords(finding)}</>;
   const [first = "", says = "", difference = ""] = values;
   const total = sums.map((sum, at) => (
@@ -195,16 +216,35 @@ function Words({ finding, place }: { readonly finding: LintFinding; readonly pla
   return <>{rich("lint.total_disagrees.words", { file, says: said, n: rows, sum: total, difference: lacking })}</>;
 }
 
+/** What the missing days may cost is an estimate, and says from what. */
+function MissingDays({ finding, place }: { readonly finding: LintFinding; readonly place: number }) {
+  const [usual] = finding.sums;
+  if (!usual) return <>{findingWords(finding)}</>;
+  const cost = (
+    <Why place={`findings/${place}/sums/0/amount`}>
+      <Amount exact={usual.amount} testid="finding-sum" />
+    </Why>
+  );
+  return (
+    <>
+      {findingWords(finding)} {rich("lint.days_estimate", usualDay(finding, cost))}
+    </>
+  );
+}
+
 /** Each currency on its own, and the way to it. */
 function Currencies({ store, plan, finding, place }: Omit<FindingProps, "report"> & { readonly place: number }) {
   const choose = (currency: string) =>
-    store.change(() => t("did.currency_chosen", { currency }), withCurrency(plan, currency));
+    store.change(
+      () => t("did.currency_chosen", { currency: currencyName(currency) }),
+      withCurrency(plan, currency || NO_CURRENCY),
+    );
   return (
     <table class="ledger finding-sums">
       <tbody>
         {finding.sums.map((sum, at) => (
           <tr key={sum.code} data-currency={sum.code}>
-            <th scope="row">{currencyName(sum)}</th>
+            <th scope="row">{currencyName(sum.code)}</th>
             <td class="number">
               <Why place={`findings/${place}/sums/${at}/amount`}>
                 <Amount exact={sum.amount} testid="finding-sum" />
@@ -212,16 +252,14 @@ function Currencies({ store, plan, finding, place }: Omit<FindingProps, "report"
             </td>
             <td class="number">{t("rows", { n: sum.rows })}</td>
             <td>
-              {sum.code !== "" && (
-                <button
-                  type="button"
-                  class="button"
-                  data-testid="remedy-several_currencies"
-                  onClick={() => choose(sum.code)}
-                >
-                  {t("lint.choose", { currency: sum.code })}
-                </button>
-              )}
+              <button
+                type="button"
+                class="button"
+                data-testid="remedy-several_currencies"
+                onClick={() => choose(sum.code)}
+              >
+                {sum.code === "" ? t("lint.choose_none") : t("lint.choose", { currency: sum.code })}
+              </button>
             </td>
           </tr>
         ))}
@@ -230,13 +268,13 @@ function Currencies({ store, plan, finding, place }: Omit<FindingProps, "report"
   );
 }
 
-function currencyName({ code }: LintSum): string {
-  return code === "" ? t("lint.no_currency") : code;
+function currencyName(code: string): string {
+  return code === "" || code === NO_CURRENCY ? t("currency.none") : code;
 }
 
 /** "CNY 3 (2 rows), USD 5 (1 row)". */
 function sumsWords(sums: readonly LintSum[]): string {
-  return sums.map((sum) => `${currencyName(sum)} ${sum.amount} (${t("rows", { n: sum.rows })})`).join(", ");
+  return sums.map((sum) => `${currencyName(sum.code)} ${sum.amount} (${t("rows", { n: sum.rows })})`).join(", ");
 }
 
 function findingWords({ concern, dimension, values, rows, sums }: LintFinding): string {
@@ -310,14 +348,28 @@ function Remedy({ store, plan, finding }: Omit<FindingProps, "report">) {
       store.look({ lens: "time", period: "day" });
       inspect(store, null);
     };
+    const months = finding.months.join(", ");
+    const leaveOut = () => change(() => t("did.months_out", { months }), withoutMonths(plan, finding));
     return (
       <>
         {only(t("lint.days_advice"))}
-        {button(t("lint.days_show"), show)}
+        {months !== "" && button(t("lint.months_out", { months }), leaveOut)}
+        <button type="button" class="button" data-testid="show-missing_days" onClick={show}>
+          {t("lint.days_show")}
+        </button>
       </>
     );
   }
-  if (concern === "total_disagrees") return only(t("lint.total_advice"));
+  if (concern === "total_disagrees") {
+    const next = withoutCharged(plan, finding);
+    return (
+      <>
+        {only(t("lint.total_advice"))}
+        {next && button(t("lint.total_wrong"), () => change(() => t("did.total_wrong"), next))}
+      </>
+    );
+  }
+  if (hasCurrencies(finding)) return concern === "alike_values" ? only(t("lint.currency_spelling")) : null;
   if (concern === "alike_values") {
     const [first = ""] = finding.values;
     const merge = async () => {
@@ -355,5 +407,5 @@ async function valuesOf(store: Store, plan: Plan, dimension: string): Promise<re
   return named.size > MOST_VALUES ? null : [...named];
 }
 
-/** A list is a part of the plan, which goes with every question. */
-const MOST_VALUES = 5000;
+/** A list names every value of its dimension; one with more is not looked at for what is alike (split/lint.h). */
+const MOST_VALUES = 50_000;

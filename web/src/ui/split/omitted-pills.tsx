@@ -23,10 +23,14 @@ export function OmittedPills({ store }: { readonly store: Store }) {
   );
 }
 
-/** "Left out as wrong: lines 4, 9"; "… 12 lines". */
+/** "Left out as wrong: lines 4, 9–20"; "… 12 lines", or the first of them where a name is of many. */
 export function linesWords(lines: readonly string[]): string {
-  if (lines.length > NAMED) return t("omitted.lines", { n: lines.length });
-  return t(lines.length === 1 ? "omitted.line_named" : "omitted.lines_named", { lines: lines.join(", ") });
+  const isOfMany = (name: string) => name.includes("-");
+  const some = lines.some(isOfMany);
+  if (lines.length > NAMED && !some) return t("omitted.lines", { n: lines.length });
+  const named = lines.slice(0, NAMED).map((name) => name.replace("-", "–"));
+  if (lines.length > NAMED) named.push("…");
+  return t(lines.length === 1 && !some ? "omitted.line_named" : "omitted.lines_named", { lines: named.join(", ") });
 }
 
 export function fileWords(store: Store, file: string): string {
