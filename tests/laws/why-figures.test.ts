@@ -767,6 +767,41 @@ test("every currency's sum, of a bill and of a file whose total adds them up, co
   bill.session.delete();
 });
 
+test("what missing days may cost comes from the usual day, and that from its lines", async () => {
+  const asked = new Map<string, number>();
+  const bill = await billOf([
+    { Day: "2025-04-01", Project: "ads", Cost: "1" },
+    { Day: "2025-04-02", Project: "ads", Cost: "0.5" },
+    { Day: "2025-04-02", Project: "lab", Cost: "1.5" },
+    { Day: "2025-04-03", Project: "ads", Cost: "4.5" },
+    { Day: "2025-04-06", Project: "ads", Cost: "8" },
+  ]);
+  const request = requestOf(EMPTY_PLAN);
+  // Of 1, 2, 4.5 and 8 the second and third are in the middle, and 2 is the smaller: twice 2 for the 4th and the 5th.
+  const { findings } = answerTo(bill, "lint", request);
+  expect(findings.map(({ amount, day }) => [amount, day])).toEqual([["4", "2025-04-02"]]);
+  explainAll(bill, "lint", request, 0, asked);
+  expect(asked.get("lint by usual_day")).toBe(1);
+  const usual = answerTo(bill, "why_figure", { ...request, view: "lint", place: "findings/0/sums/0/amount", limit: 9 });
+  expect(usual.lines.lines.map(({ line }) => line)).toEqual([3, 4]);
+  bill.session.delete();
+});
+
+test("lines without a currency beside several, and a code that is written in two ways, come from their lines", async () => {
+  const asked = new Map<string, number>();
+  const bill = await billOf([
+    { Project: "ads", Currency: "USD", Cost: "10" },
+    { Project: "ads", Currency: "USD", Cost: "5" },
+    { Project: "lab", Currency: "", Cost: "20" },
+    { Project: "lab", Currency: "usd", Cost: "7" },
+  ]);
+  for (const currency of ["", "XXX"]) explainAll(bill, "lint", requestOf({ ...EMPTY_PLAN, currency }), 0, asked);
+  // Three sums and the two spellings; then the spellings alone.
+  expect(asked.get("lint findings/n/sums/n/amount")).toBe(7);
+  expect(answerTo(bill, "lint", requestOf({ ...EMPTY_PLAN, currency: "XXX" })).total).toBe("20");
+  bill.session.delete();
+});
+
 test("the report that figures are asked of is the plan's and the bill's, whatever was asked before", async () => {
   const one = await billOf([{ Project: "ads", Cost: "1" }]);
   const other = await billOf([{ Project: "ads", Cost: "2" }]);

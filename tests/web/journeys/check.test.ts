@@ -79,6 +79,67 @@ test("a line that is charged twice is out before anything is shared, and counts 
   expect(problems).toEqual([]);
 });
 
+// The 3rd lacks; the lines say 1 + 2 + 4 + 8 = 15, the file 16; the fourth has no owner; March lacks no day.
+const HOLE = csvFile(
+  "hole.csv",
+  [
+    "Day,Team,Service,Cost",
+    "2025-03-31,ads,vm,1.00",
+    "2025-04-01,ads,db,2.00",
+    "2025-04-02,ads,vm,4.00",
+    "2025-04-04,,vm,8.00",
+    "Total,,,16.00",
+  ].join("\n"),
+);
+
+test("missing days have an estimate with its reason and a month to leave out, a total that is wrong is named so", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, HOLE);
+  await becomes(page, "ready");
+  await page.getByTestId("lint").click();
+  // One team: the stack does not have it, and the line without is found all the same.
+  expect(await found(page, "without_value").getByTestId("finding-amount").getAttribute("data-exact")).toBe("8");
+  const days = found(page, "missing_days");
+  expect(await days.getByTestId("finding-amount").getAttribute("data-exact")).toBe("2");
+  expect(await days.innerText()).toContain("the usual day, 2025-04-01, cost");
+  expect(await whyOf(page, days.locator("[data-why]").first())).toBe("2");
+  await page.getByTestId("why-back").click();
+  expect(await found(page, "total_disagrees").getByTestId("finding-amount").getAttribute("data-exact")).toBe("1");
+  await page.getByTestId("remedy-total_disagrees").click();
+  await gone(page, "total_disagrees");
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("15");
+  expect(await page.getByTestId("lint-set-right").innerText()).toContain("line 6");
+  await page.getByTestId("remedy-missing_days").click();
+  await gone(page, "missing_days");
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("1");
+  expect(problems).toEqual([]);
+});
+
+const NO_CODE = csvFile(
+  "no-code.csv",
+  ["Team,Currency,Cost", "ads,USD,10", "lab,USD,5", "ads,,20", "ads,EUR,7"].join("\n"),
+);
+
+test("lines without a currency beside several are shown on their own", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, NO_CODE);
+  await becomes(page, "ready");
+  expect(await exact(page, "split-total")).toBe("15");
+  await page.getByTestId("lint").click();
+  await found(page, "several_currencies").getByRole("button", { name: "Only rows without a currency" }).click();
+  await gone(page, "several_currencies");
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("20");
+  await page.keyboard.press("Escape");
+  expect(await page.getByTestId("currency").inputValue()).toBe("XXX");
+  await page.getByTestId("currency").selectOption("EUR");
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("7");
+  expect(problems).toEqual([]);
+});
+
 test("currencies are summed each on its own, a day with another currency lacks nothing, a total adds up none of them", async () => {
   const { page, problems } = await visit("/");
   await choose(page, APRIL);
