@@ -365,7 +365,7 @@ std::set<calendar::Day> days_with_rows(const Looked& looked, const bill::Dimensi
 using Days = std::set<calendar::Day>;
 
 // A bill of daily lines has one on most days. Where whole weeks lack, the days that have lines still follow one another: at
-// least twice as many steps from one to the next are of a day as are longer. Single orders do neither; nothing is missing
+// least three times as many steps from one to the next are of a day as are longer. Single orders do neither; nothing is missing
 // there.
 bool has_daily_lines(const Days& present) {
   const auto span = static_cast<std::size_t>(*present.rbegin() - *present.begin() + 1);
@@ -374,7 +374,7 @@ bool has_daily_lines(const Days& present) {
     if (*next - *day == 1) ++single;
   }
   const std::size_t longer = present.size() - 1 - single;
-  return span - present.size() < present.size() || single >= 2 * longer;
+  return span - present.size() < present.size() || single >= 3 * longer;
 }
 
 // The days after its first one that a charge's period covers. A fee of a month runs beside daily lines and says nothing of
@@ -625,6 +625,12 @@ std::vector<std::string> owner_like(const plan::Plan& plan, Dimensions& dimensio
   return names;
 }
 
+// What two names of one dimension have in common.
+std::string place_of(const bill::DimensionName& name) {
+  const bool is_cell = name.kind == bill::DimensionKind::field || name.kind == bill::DimensionKind::column;
+  return is_cell ? "column " + name.column : "name " + name.name;
+}
+
 // Whether a list of the plan calls all of the values the same, and nothing is split by the values themselves any more.
 bool has_one_name(const plan::Plan& plan, const std::string& dimension,
                   const std::vector<std::string>& values) {
@@ -873,12 +879,11 @@ Result<Lint> lint(const plan::Plan& plan, Dimensions& dimensions, std::size_t mo
   find_missing_days(*looked, plan, days, lint);
   const std::vector<std::uint8_t> shared_out = shared_out_rows(plan, dimensions);
   std::vector<std::string> answerable = plan.by;
-  for (std::string& name : owner_like(flat, dimensions)) {
-    if (std::find(answerable.begin(), answerable.end(), name) == answerable.end())
-      answerable.push_back(std::move(name));
-  }
+  for (std::string& name : owner_like(flat, dimensions)) answerable.push_back(std::move(name));
+  std::set<std::string> looked_at;  // a field may be named by its header, too
   for (const std::string& level : answerable) {
-    if (const Ranked dimension = dimension_if_any(level, flat, dimensions))
+    const Ranked dimension = dimension_if_any(level, flat, dimensions);
+    if (dimension && looked_at.insert(place_of(dimension->dimension()->name())).second)
       find_lines_without(*looked, level, dimension, shared_out, lint);
   }
   const Result<void> currencies = find_currencies(*looked, plan, *tree, dimensions, lint);

@@ -20,7 +20,7 @@ enum class Concern : std::uint8_t {
   overlapping_periods,  // charged from before an earlier line of the same charge of the same resource ends
   overlapping_files,    // two files have lines of one account (or of none) on the same days
   // Of a bill of daily lines: no line of it, whatever its currency, on a day between the first and the last of those looked
-  // at, and no charge whose period covers the day (daily_lines, covered_days in the .cpp).
+  // at, and no charge whose period covers the day (has_daily_lines, covered_days).
   missing_days,
   // An amount, no value of what says who answers for it (a level of the plan, an owner, project or cost center of the bill,
   // a tag or column of such a name), and no rule that shares it out.

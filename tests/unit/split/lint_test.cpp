@@ -155,12 +155,13 @@ TEST(Lint, AHoleInDailyLinesIsFoundHoweverLargeItIs) {
   // 22 days; of 1 2 3 4 5 28 29 30 the fourth and the fifth are in the middle, and 4 is the smaller: 22 x 4.
   EXPECT_EQ(findings_of(days_of_april({1, 2, 3, 4, 5, 28, 29, 30})),
             (Lines{"missing_days: 2025-04-06..2025-04-27 | 88 (22); - 4 (1); a day as 2025-04-04"}));
-  EXPECT_EQ(findings_of(days_of_april({1, 2, 29, 30})),
-            (Lines{"missing_days: 2025-04-03..2025-04-28 | 52 (26); - 2 (1); a day as 2025-04-02"}));
+  EXPECT_EQ(findings_of(days_of_april({1, 2, 3, 29, 30})),
+            (Lines{"missing_days: 2025-04-04..2025-04-28 | 75 (25); - 3 (1); a day as 2025-04-03"}));
 }
 
 TEST(Lint, ABillOfSingleOrdersMissesNoDays) {
   EXPECT_EQ(findings_of(days_of_april({1, 2, 9, 17, 18, 30})), (Lines{}));
+  EXPECT_EQ(findings_of(days_of_april({1, 2, 29, 30})), (Lines{}));
   EXPECT_EQ(findings_of(days_of_april({4, 11, 18, 25})), (Lines{}));
   EXPECT_EQ(findings_of(days_of_april({3, 28})), (Lines{}));
   EXPECT_EQ(findings_of(days_of_april({3})), (Lines{}));
@@ -299,6 +300,13 @@ TEST(Lint, AnAmountWithoutAnOwnerIsFoundWhateverTheBillIsSplitBy) {
                     .dimension = "owner",
                     .method = "proportional"}};
   EXPECT_EQ(findings_of(bill, shared), (Lines{}));
+}
+
+// A plan may name the field by its header.
+TEST(Lint, AColumnThatIsALevelAndAnOwnerIsFoundOnce) {
+  const bill::Bill bill =
+      make_bill({text("Account", "owner"), money_column("Cost")}, {{"a", "1"}, {"", "2"}});
+  EXPECT_EQ(findings_of(bill, by({"Account"})), (Lines{"without_value Account: | 2 (1)"}));
 }
 
 TEST(Lint, TagsAndColumnsThatNameWhoAnswersAreLookedAtToo) {

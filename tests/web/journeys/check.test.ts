@@ -117,6 +117,25 @@ test("missing days have an estimate with its reason and a month to leave out, a 
   expect(problems).toEqual([]);
 });
 
+// 6000 teams of 1 each; Team7 is written in two ways.
+const MANY = csvFile(
+  "many.csv",
+  ["Team,Cost", ...Array.from({ length: 6000 }, (_, team) => `team${team},1`), "Team7,0.5"].join("\n"),
+);
+
+test("values that look alike get one name among thousands of others", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, MANY);
+  await becomes(page, "ready");
+  await page.getByTestId("lint").click();
+  await page.getByTestId("remedy-alike_values").click();
+  await gone(page, "alike_values");
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("6000.5");
+  expect(await exact(page, "difference")).toBe("0");
+  expect(problems).toEqual([]);
+});
+
 const NO_CODE = csvFile(
   "no-code.csv",
   ["Team,Currency,Cost", "ads,USD,10", "lab,USD,5", "ads,,20", "ads,EUR,7"].join("\n"),

@@ -91,12 +91,11 @@ function findingAt({ findings }: LintReport, place: string): string | undefined 
 function SetRight({ store, plan, report }: Pick<FindingProps, "store" | "plan" | "report">) {
   const left = (dimension: string) =>
     report.findings.some((finding) => finding.concern === "without_value" && finding.dimension === dimension);
-  const shared = plan.by.flatMap((dimension) => {
-    const rule = shareOfUnnamed(plan, dimension);
-    return rule && !left(dimension)
-      ? [t("lint.shared_by", { dimension: dimensionName(dimension), rule: rule.name })]
-      : [];
-  });
+  const shared = plan.shared.flatMap(({ name, source: { op, dimension } }) =>
+    op === "empty" && !left(dimension)
+      ? [t("lint.shared_by", { dimension: dimensionName(dimension), rule: name })]
+      : [],
+  );
   const currencies = store.bill.value?.handle.report.currencies.length ?? 0;
   const done = [
     ...(plan.omitted.lines.length > 0 ? [linesWords(plan.omitted.lines)] : []),
