@@ -135,6 +135,10 @@ Result<WhyFigureReport> why_lint(const Asked& asked, const WhyFigureRequest& req
     const bool is_of_several = whole->found.findings[*at].concern == split::Concern::several_currencies;
     asking.plan.currency = code.empty() && is_of_several ? std::string(money::kNoCurrency) : code;
   }
+  // What is written in another way is in none of the currency that is shown; of several ways none can be told.
+  const bool is_of_spelling = is_found && !is_sum && whole->found.findings[*at].sums.size() == 2 &&
+                              whole->found.findings[*at].concern == split::Concern::alike_values;
+  if (is_of_spelling) asking.plan.currency = whole->found.findings[*at].sums[1].code;
   if (is_sum && whole->found.findings[*at].concern == split::Concern::missing_days)
     asking.plan.filters.push_back({"day", {whole->found.findings[*at].day}, false});
   return why(asked, asking, Figures::of(whole->report), {}, [&](Explaining& of) -> Result<void> {

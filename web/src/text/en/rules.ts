@@ -334,8 +334,6 @@ export const rules = {
   "lint.choose_none": "Only rows without a currency",
   "lint.currency_spelling":
     "Currencies are told apart as they are written. Write the code in one way in the file and open it again.",
-  "lint.too_many_values":
-    "{dimension} has {n} values, more than a list of names can hold. A category of its own, under Rules, can put these together.",
   "lint.merge": "Call them “{name}”",
   "lint.merge_others":
     "It writes a list in which every other value of the bill, of all currencies, keeps its name. A value that only a later bill has is without an owner until it is added there: Check counts its rows, Rules names it.",

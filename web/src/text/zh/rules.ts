@@ -280,7 +280,6 @@ export const rules = {
   "lint.choose": "只看 {currency}",
   "lint.choose_none": "只看无币种的行",
   "lint.currency_spelling": "币种按原文区分。请在文件中统一写法后重新打开。",
-  "lint.too_many_values": "{dimension}有 {n} 个取值，超过名称清单的上限。可在“规则”中用自定义分类合并这些取值。",
   "lint.merge": "统一称为“{name}”",
   "lint.merge_others":
     "会写一份清单，账单中其他所有取值（各种货币）保留原名。以后账单中新出现的取值在加入清单之前没有责任人：“检查”统计其行数，“规则”列出它们。",
