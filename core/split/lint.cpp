@@ -769,15 +769,33 @@ bool omits_total(const plan::Omitted& omitted, std::size_t file, std::uint64_t l
          std::find(omitted.files.begin(), omitted.files.end(), number) != omitted.files.end();
 }
 
+// Whether a file's total is what the plan leaves of its lines, in one of their currencies: it may count each line once that
+// stands there twice.
+bool fits_what_is_left(const bill::Bill& bill, const bill::Column& column, const bill::Source& source,
+                       const std::vector<std::uint8_t>& left) {
+  const bill::Column* currency = bill.currency_column();
+  const bool has_codes = currency != nullptr && currency->text;
+  std::map<std::uint32_t, money::Sum> sums;  // by the currency's id
+  for (std::size_t row = source.first_row; row < source.first_row + source.places.size(); ++row) {
+    if (left[row] != 0) sums[has_codes ? currency->text->ids[row] : 0].add((*column.amount)[row].mantissa);
+  }
+  return std::any_of(sums.begin(), sums.end(), [&](const auto& sum) {
+    const money::Decimal total{sum.second.value(), column.amount->scale()};
+    return !sum.second.overflowed() && money::compare(total, *source.footer->total) == 0;
+  });
+}
+
 Result<void> find_totals(const Looked& looked, const plan::Plan& plan, Lint& lint) {
   const bill::Bill& bill = looked.bill();
   const bill::Column* column = bill.find_column(bill.default_measure);
   if (column == nullptr || !column->amount || looked.measure().column != column) return {};
   if (!bill.origins.empty()) return {};  // its lines are not the file's
+  const std::vector<std::uint8_t> left = plan::rows_not_omitted(plan.omitted, bill);
   for (const bill::Source& source : bill.sources) {
     if (!source.footer || source.footer->agrees || !source.footer->total) continue;
     const auto file = static_cast<std::size_t>(&source - bill.sources.data());
     if (omits_total(plan.omitted, file, source.footer->line)) continue;
+    if (fits_what_is_left(bill, *column, source, left)) continue;
     const Result<std::vector<bill::CurrencySum>> sums =
         bill::totals_by_currency(bill, *column, source.first_row, source.first_row + source.places.size());
     if (!sums) return sums.error();

@@ -458,6 +458,19 @@ TEST(Lint, ATotalThatThePlanNamesAsWrongIsNotFoundAgain) {
   EXPECT_EQ(findings_of(bill, plan), (Lines{}));
 }
 
+// 1.50 stands there twice, and the total of 3.75 has it once.
+TEST(Lint, ATotalThatFitsWhatThePlanLeavesIsNotFoundAgain) {
+  bill::Bill bill =
+      make_bill({text("Team"), money_column("Cost")}, {{"ads", "1.50"}, {"ads", "1.50"}, {"lab", "2.25"}});
+  bill.sources[0].footer = bill::Footer{5, "Total", money::Decimal{375, 2}, false};
+  EXPECT_EQ(findings_of(bill),
+            (Lines{"duplicate_lines: 3 | 1.5 (1); omit 3",
+                   "total_disagrees: bill-1.csv 3.75 -1.5 | -1.5 (3); - 5.25 (3); omit 5"}));
+  plan::Plan plan;
+  plan.omitted.lines = {"3"};
+  EXPECT_EQ(findings_of(bill, plan), (Lines{}));
+}
+
 // 1.50 and 2.25 are of two currencies. 3.75 is the sum of neither, and there is no sum to be different from.
 TEST(Lint, ATotalOverSeveralCurrenciesIsHeldAgainstEachOfThem) {
   bill::Bill bill =
