@@ -31,7 +31,8 @@ day, or a column header as it stands in the file.
 
   --by DIM[,DIM...]       outermost first; may be repeated
   --measure COLUMN        the amount column to split
-  --currency CODE         one of the file's currencies; without it the one that most lines are in
+  --currency CODE         one of the file's currencies, XXX: the lines without one beside several; else the one
+                          that most lines are in
   --basis BASIS           of split: "amortized" spreads orders over what they were for, "metered" prices usage by the hour
   --prices FILE           of meter, and of split on the basis "metered"
   --filter 'DIM=A|B'      only lines with one of these values; DIM= means no value; may be repeated
