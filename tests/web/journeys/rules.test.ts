@@ -61,6 +61,7 @@ test("a shared cost of 50/30/20, undone and done again, and 90 % refused", async
 
   // What came in is headed as it was pressed, and leads to the lines that the rule took.
   const why = page.getByTestId("why-figure");
+  await page.keyboard.press("Escape");
   await page
     .locator("tbody tr[data-line]", { has: page.getByText("ads", { exact: true }) })
     .locator("td.shared_in")
