@@ -389,7 +389,7 @@ Days covered_days(const bill::Bill& bill, const Days& present) {
   const auto day_of_instant = [](std::int64_t seconds) {
     const std::int64_t rest =
         (seconds % calendar::kSecondsADay + calendar::kSecondsADay) % calendar::kSecondsADay;
-    return static_cast<calendar::Day>((seconds - rest) / calendar::kSecondsADay);
+    return calendar::Day{static_cast<std::int32_t>((seconds - rest) / calendar::kSecondsADay)};
   };
   Days covered;
   KeyTable periods;

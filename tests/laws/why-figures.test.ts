@@ -778,7 +778,7 @@ test("what missing days may cost comes from the usual day, and that from its lin
   ]);
   const request = requestOf(EMPTY_PLAN);
   // Of 1, 2, 4.5 and 8 the second and third are in the middle, and 2 is the smaller: twice 2 for the 4th and the 5th.
-  const { findings } = answerTo(bill, "lint", request);
+  const { findings } = answerTo(bill, "lint", { plan: EMPTY_PLAN });
   expect(findings.map(({ amount, day }) => [amount, day])).toEqual([["4", "2025-04-02"]]);
   explainAll(bill, "lint", request, 0, asked);
   expect(asked.get("lint by usual_day")).toBe(1);
@@ -798,7 +798,7 @@ test("lines without a currency beside several, and a code that is written in two
   for (const currency of ["", "XXX"]) explainAll(bill, "lint", requestOf({ ...EMPTY_PLAN, currency }), 0, asked);
   // Three sums and the two spellings; then the spellings alone.
   expect(asked.get("lint findings/n/sums/n/amount")).toBe(7);
-  expect(answerTo(bill, "lint", requestOf({ ...EMPTY_PLAN, currency: "XXX" })).total).toBe("20");
+  expect(answerTo(bill, "lint", { plan: { ...EMPTY_PLAN, currency: "XXX" } }).total).toBe("20");
   bill.session.delete();
 });
 

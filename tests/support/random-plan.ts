@@ -70,7 +70,8 @@ export function randomShared(
         : chance.oneIn(2)
           ? []
           : others.map((value) => ({ value, weight: chance.pick(["", "2", "0.5"]) })),
-    except: chance.oneIn(4) ? [chance.pick(named)] : [],
+    // Percentages are of those that get something: here of all.
+    except: chance.oneIn(4) && method !== "fixed" ? [chance.pick(named)] : [],
     method,
     measure: method === "proportional" && chance.oneIn(3) ? chance.pick(measures) : "",
     weighed: method === "proportional" && chance.oneIn(3) ? randomCondition(chance, dimensions, 1) : NO_CONDITION,

@@ -32,7 +32,17 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { OtherBill } from "./other-bill";
-import { forFiles, holdsRules, isMetered, isStackOnly, samePlan, splitPlan, withPrices, withStack } from "./plan";
+import {
+  forFiles,
+  holdsRules,
+  isMetered,
+  isStackOnly,
+  NO_CURRENCY,
+  samePlan,
+  splitPlan,
+  withPrices,
+  withStack,
+} from "./plan";
 import { viewOf } from "./rules";
 import type { Tried } from "./schedule";
 import { templateFor } from "./settings";
@@ -442,7 +452,7 @@ export function createStore({
     const asked = await handle.ask("dimensions", dimensionsRequest({ plan: plain, view: FIRST_VIEW }), signal);
     const known = new Set(asked.dimensions.map((dimension) => dimension.name));
     const hasCurrency = ({ currency }: Plan) =>
-      currency === "" || report.currencies.some(({ code }) => code === currency);
+      currency === "" || report.currencies.some(({ code }) => (code ?? NO_CURRENCY) === currency);
     const mayFit = (plan: Plan) =>
       (!isMetered(plan) || report.about === "usage") &&
       plan.by.every((name) => known.has(name)) &&

@@ -64,7 +64,10 @@ export function WhyGroupFigure({ store, plan, path, figure, onBack }: WhyGroupFi
   const group = pathName(levelsOf(plan), path);
   const nameOf = (place: string) => {
     const part = SHARED.find((each) => each === place);
-    return part && t("figure.of", { word: t(`table.${part}`), name: group });
+    if (part) return t("figure.of", { word: t(`table.${part}`), name: group });
+    // The others are called by the step that led to them; the first has none.
+    const moved = place.includes("/taken/") ? "figure.taken" : "figure.got";
+    return place === figure ? t("figure.of", { word: t(moved), name: group }) : undefined;
   };
   return (
     <WhyFigure

@@ -146,7 +146,7 @@ export const figures = {
   "figure.given_by_rule": "Gave by rule",
   "figure.taken": "Gave by rule",
   "figure.handed_on": "Of that, what rules before had brought",
-  "figure.got": "Got of it",
+  "figure.got": "Got by rule",
   "figure.own": "Own cost of this group",
   "figure.own_of_all": "Own cost of all groups of the target",
   "figure.by_level": "Its part, cut anew on each level",

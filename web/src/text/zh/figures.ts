@@ -146,7 +146,7 @@ export const figures = {
   "figure.given_by_rule": "按规则分出",
   "figure.taken": "按规则分出",
   "figure.handed_on": "其中由之前的规则分入",
-  "figure.got": "分得",
+  "figure.got": "按规则分入",
   "figure.own": "本组的直接成本",
   "figure.own_of_all": "目标下所有分组的直接成本",
   "figure.by_level": "逐层截断后的部分",
