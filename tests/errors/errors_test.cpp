@@ -133,8 +133,8 @@ std::vector<Question> questions() {
       {Code::unknown_method, with_shared(R"("method":"fair")")},
       {Code::bad_rule_weight, with_shared(R"("method":"fixed","targets":[{"value":"ads","weight":"x"}])")},
       {Code::target_twice, with_shared(R"("targets":[{"value":"ads"},{"value":"ads"}])")},
-      {Code::weights_too_long, with_shared(R"("targets":[{"value":"ads","weight":")" + std::string(38, '9') +
-                                           R"("},{"value":"b","weight":"0.1"}])")},
+      {Code::weights_too_long, with_shared(R"("method":"fixed","targets":[{"value":"ads","weight":")" +
+                                           std::string(38, '9') + R"("},{"value":"b","weight":"0.1"}])")},
       {Code::percentages_missing,
        with_shared(
            R"("method":"fixed","except":["b"],"targets":[{"value":"ads","weight":"50"},{"value":"b","weight":"50"}])")},

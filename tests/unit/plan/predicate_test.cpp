@@ -224,7 +224,7 @@ TEST(Check, ARuleOfSharedCostsIsWhole) {
   EXPECT_EQ(changed([](SharedRule& r) {
               r.targets = {{"a", ""}, {"a", ""}};
             }),
-            "Two rules have the name \"a\" (targets[1].value).");
+            "Rule \"Gateway\", targets[1].value: \"a\" is a target already. Keep one of the two.");
 }
 
 }  // namespace

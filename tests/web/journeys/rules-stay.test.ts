@@ -80,6 +80,32 @@ test("after a reload the rules are there with their values, as the words say, an
   expect(problems).toEqual([]);
 });
 
+test("rules of last time outlive the levels of a bill that they do not fit, until a person does without them", async () => {
+  const { page, problems } = await visit();
+  await withKind(page);
+  await page.reload();
+  const given = page.getByTestId("given-rules");
+  await given.waitFor();
+  await openNext(page, csvFile("plain.csv", "Pool,Site,Cost\nx,eu,1.50\ny,us,2.25\n"), "3.75");
+  expect(await page.getByTestId("toast").innerText()).toContain("kept for the next bill");
+  const level = (await levels(page)).includes("Site") ? "Pool" : "Site";
+  await page.getByTestId("add-level").click();
+  await page.getByRole("combobox", { name: "Find a dimension" }).fill(level);
+  await page.keyboard.press("Enter");
+  await page.locator(`.chip-name[data-level="${level}"]`).waitFor();
+  await settled(page);
+  await page.reload();
+  await given.waitFor();
+  expect(await given.innerText()).toContain("Your rules of last time, with the values in them");
+  await given.getByRole("button").click();
+  await given.waitFor({ state: "detached" });
+  await page.reload();
+  await page.getByTestId("file-input").waitFor({ state: "attached" });
+  await page.waitForTimeout(500); // what was kept would be read by now
+  expect(await given.count()).toBe(0);
+  expect(problems).toEqual([]);
+});
+
 test("one name for alike values leaves every other value its own, in the currencies that are not shown, too", async () => {
   const { page, problems } = await visit();
   const rows = ["acc-3,USD,10.00", "ACC-3,USD,20.00", "beta,USD,5.00", "Acc-3,CNY,66.66", "zeta,CNY,1.00"];

@@ -139,6 +139,14 @@ test("rules that name what the bill lacks are refused by rule and field; a bill 
     [{ shared: [{ ...share, method: "proportional", measure: "List" }] }, "“Gateway”, amount column: “List”."],
     // No level asks for it, and yet it is tried.
     [{ categories: [{ name: "Place", rules: [{ value: "x", when }] }] }, "“Place”, rule 1, dimension: “Zone”."],
+    [
+      { lists: [{ name: "Li", dimension: "Zone", entries: [{ value: "a", owner: "b" }] }] },
+      "“Li”, list, dimension: “Zone”.",
+    ],
+    [
+      { roster: { dimension: "Zone", accounts: [{ account: "a", name: "A", ou: "x" }] } },
+      "account list, dimension: “Zone”.",
+    ],
     // What no rule has is told by its path, whether the plan has it or nothing does.
     [{ categorys: [] }, "Only rules stand here, and categorys is none."],
     [{ by: ["project"], shared: [share], filters: [] }, "Only rules stand here, and by, filters is none."],
@@ -740,6 +748,14 @@ test("months whose cost a rule mixes say so, where they are compared, filtered a
   expect(await notice.count()).toBe(0);
   expect(await exactIn(page, '[data-group="ads"]')).toEqual(["11.5", "24.5", "13", "10", "3"]);
   expect(await exact(page, "compare-check")).toBe("0");
+  // Half of 9 in May less half of 3 in April; a rule's weights have their own words, not those of what moved.
+  const byRule = page.locator('[data-testid="compare-table"] [data-group="ads"] [data-why]').nth(4);
+  expect(await whyOf(page, byRule)).toBe("3");
+  await page.getByRole("button", { name: /2025-05 · ads/ }).click();
+  await page.locator('[data-testid="why-figure"][data-place*="handouts/"]').waitFor();
+  const steps = await page.getByTestId("why-steps").innerText();
+  expect(steps).toContain("Weights of all");
+  expect(steps).not.toContain("It costs now");
   await page.keyboard.press("Escape");
 
   await page.keyboard.press("Control+z");
@@ -1051,7 +1067,17 @@ test("what explains a figure of the strip goes with its plan; what was opened be
   await weights.locator('[data-why="cells/0/amount"]').waitFor();
 
   const allocated = page.locator('.strip [data-why="allocated"]');
-  // Without the 4 of the gateway, which stand as shared out.
+  // Without the 4 of the gateway, which stand as shared out: said with the amount, and not where amounts are hidden.
+  expect(await whyOf(page, allocated)).toBe("8");
+  const rules = page.locator('[data-testid="why-figure"] .explain-rules');
+  expect(await rules.innerText()).toContain("With −4");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("mask").click();
+  await allocated.click();
+  await rules.waitFor();
+  expect(await rules.innerText()).not.toContain("−4");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("mask").click();
   expect(await whyOf(page, allocated)).toBe("8");
   await page.getByTestId("currency").selectOption("EUR");
   await page.getByTestId("inspector").waitFor({ state: "detached" });

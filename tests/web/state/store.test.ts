@@ -510,6 +510,37 @@ describe("rules from elsewhere", () => {
   });
 });
 
+describe("rules of a file for the open bill", () => {
+  const rules = (plan: Partial<Plan>) =>
+    ({
+      version: 1,
+      plan: { ...store.wanted.value.plan, ...plan },
+      mapping: NO_MAPPING,
+      view: {},
+      language: "",
+    }) as unknown as Rules;
+
+  test("in a currency that it lacks are refused, and what is shown stays", async () => {
+    await openBill();
+    const before = store.wanted.value.plan;
+    store.apply(() => "rules", rules({ by: ["project"], currency: "EUR" }));
+    expect(store.trouble.value?.failure.error).toBe("no_such_currency");
+    expect(store.wanted.value.plan).toEqual(before);
+    expect(store.undoName.value).toBeUndefined();
+  });
+
+  test("with a list of owners of what it lacks are told, though no level asks for it", async () => {
+    const bill = await openBill();
+    const lists = [{ name: "Leads", dimension: "Zone", entries: [] }];
+    store.apply(() => "rules", rules({ lists }));
+    await settled();
+    const tried = bill.asked.find(({ request }) => JSON.stringify(request).includes('"by":["list:Leads"]'));
+    await tried!.fail({ failure: { error: "unknown_rule_dimension", values: {}, message: "", line: 0, column: 0 } });
+    await settled();
+    expect(store.trouble.value?.failure.error).toBe("unknown_rule_dimension");
+  });
+});
+
 describe("rules for the next bill", () => {
   const rules = (plan: Partial<Plan>) =>
     ({

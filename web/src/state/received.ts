@@ -3,8 +3,9 @@ import { signal } from "@preact/signals";
 import type { Rules } from "../protocol";
 import { failureOf } from "./engine-port";
 import { pageFailure } from "./errors";
+import { holdsRules } from "./plan";
 import { isLink, rulesOf, textOf, withoutChoices, withoutLiterals } from "./rules";
-import { keepText, keptText } from "./settings";
+import { forgetText, keepText, keptText } from "./settings";
 import type { Store } from "./store";
 
 // Rules that come in from outside: by a link, which somebody else wrote and which is asked about before anything of it
@@ -48,8 +49,19 @@ export async function takeLast(store: Store): Promise<void> {
 // Storage holds some 5 million letters for everything together.
 const MOST_LETTERS = 1_000_000;
 
-/** Called after a person changed the rules. Of more than there is room for the levels are kept alone. */
+/** Rules of the last visit are not for this visit, nor for another. */
+export function forgetLast(store: Store): void {
+  store.given.value = null;
+  forgetText(LAST);
+}
+
+/**
+ * Called after a person changed the rules; those that wait for a bill which they fit outlive the levels of one that they do
+ * not. Of more than there is room for the levels are kept alone.
+ */
 export function keepLast(store: Store): void {
+  const { plan } = store.wanted.peek();
+  if (store.given.peek()?.fromLastTime && !holdsRules(plan)) return;
   const rules = rulesOf(store.wanted.peek(), store.bill.peek()?.options.mapping, "");
   const text = JSON.stringify(withoutChoices(rules));
   keepText(LAST, text.length <= MOST_LETTERS ? text : JSON.stringify(withoutLiterals(rules)));

@@ -43,6 +43,14 @@ function remember(name: string, value: string): void {
 export const keptText = (place: string): string | null => remembered(PREFIX + place);
 export const keepText = (place: string, text: string): void => remember(PREFIX + place, text);
 
+export function forgetText(place: string): void {
+  try {
+    localStorage.removeItem(PREFIX + place);
+  } catch {
+    canRemember.value = false;
+  }
+}
+
 function oneOf<T extends string>(text: string | null, known: readonly T[]): T | undefined {
   return known.find((each) => each === text);
 }

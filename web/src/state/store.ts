@@ -32,6 +32,7 @@ import { pageFailure } from "./errors";
 import { begin, type History, perform, redo, redoable, undo, undoable } from "./history";
 import { Latest } from "./latest";
 import { OtherBill } from "./other-bill";
+import { faultOfOwn } from "./own-dimensions";
 import {
   forFiles,
   holdsRules,
@@ -227,6 +228,10 @@ export interface Given {
   /** From this browser's last visit, and not from a person: levels that do not fit are dropped. */
   readonly fromLastTime: boolean;
 }
+
+const hasCurrency = ({ currencies }: BillReport, { currency }: Plan): boolean =>
+  currency === "" || currencies.some(({ code }) => (code ?? NO_CURRENCY) === currency);
+const noSuchCurrency = ({ currency }: Plan): Failure => pageFailure("no_such_currency", { currency });
 
 const isFromAPerson = (given: Given | null): boolean => given !== null && !given.fromLastTime;
 
@@ -451,14 +456,12 @@ export function createStore({
     const plain = withPrices(EMPTY_PLAN, handle.prices);
     const asked = await handle.ask("dimensions", dimensionsRequest({ plan: plain, view: FIRST_VIEW }), signal);
     const known = new Set(asked.dimensions.map((dimension) => dimension.name));
-    const hasCurrency = ({ currency }: Plan) =>
-      currency === "" || report.currencies.some(({ code }) => (code ?? NO_CURRENCY) === currency);
     const mayFit = (plan: Plan) =>
       (!isMetered(plan) || report.about === "usage") &&
       plan.by.every((name) => known.has(name)) &&
       plan.filters.every((filter) => known.has(filter.dimension)) &&
       (plan.measure === "" || [...report.measures, ...asked.measures].some(({ name }) => name === plan.measure)) &&
-      hasCurrency(plan);
+      hasCurrency(report, plan);
     const firstOf = async (wanted: Wanted) => {
       const answer = await handle.ask("view", viewRequest(wanted, FIRST_WINDOW), signal);
       signal.throwIfAborted(); // Stopped while the core was at its answer.
@@ -485,7 +488,7 @@ export function createStore({
       // Why not is said of rules, and of all that a person gave; levels that only stayed from another bill go without a word.
       if (!isFromAPerson(tried.of) && !holdsRules(plan) && !mayFit(plan)) continue;
       try {
-        if (!hasCurrency(plan)) throw { failure: pageFailure("no_such_currency", { currency: plan.currency }) };
+        if (!hasCurrency(report, plan)) throw { failure: noSuchCurrency(plan) };
         taken = { ...(await firstOf({ plan, view: tried.view })), of: tried.of };
       } catch (reason) {
         signal.throwIfAborted();
@@ -613,8 +616,15 @@ export function createStore({
       void reread({ mapping });
       return;
     }
+    if (!hasCurrency(open.handle.report, rules.plan)) {
+      trouble.value = { failure: noSuchCurrency(rules.plan), files: [], options: {} };
+      return;
+    }
     look.value = { ...look.peek(), ...viewOf(rules.view) };
     change(name, rules.plan);
+    void faultOfOwn(open.handle, rules.plan, rules.plan, null).then((failure) => {
+      if (failure && bill.peek() === open) trouble.value = { failure, files: [], options: {} };
+    });
   }
 
   function cancel(): void {

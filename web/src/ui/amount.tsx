@@ -27,6 +27,9 @@ export function Amount({ exact, scale = 0, currency = null, fineAfter, class: mo
   );
 }
 
+/** What stands where an amount is hidden. */
+export const HIDDEN = "•••••";
+
 /** A text of the file in which an amount may stand: while amounts are masked, without its digits. */
 export function withoutDigits(text: string): string {
   return masked.value ? text.replaceAll(/\d/g, "•") : text;
@@ -47,7 +50,7 @@ function Digits({ shown, fineAfter }: { readonly shown: string; readonly fineAft
 function Masked() {
   return (
     <>
-      <span aria-hidden="true">•••••</span>
+      <span aria-hidden="true">{HIDDEN}</span>
       <span class="unseen">{t("amount.hidden")}</span>
     </>
   );

@@ -193,7 +193,7 @@ function BarOfBill({
       <SourceChip report={bill.handle.report} onOpen={() => inspect(store, { type: "reconciliation" })} />
       <CurrencySelect
         report={bill.handle.report}
-        chosen={plan.currency || (bill.handle.report.currencies[0]?.code ?? NO_CURRENCY)}
+        chosen={plan.currency || store.view.value?.answer.currency || NO_CURRENCY}
         onChoose={(code) =>
           store.change(
             () => t("did.currency", { code: code === NO_CURRENCY ? t("currency.none") : code }),

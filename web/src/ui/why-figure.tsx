@@ -10,7 +10,7 @@ import { isKey, rich, say, t } from "../text/text";
 import { Amount } from "./amount";
 import { Button } from "./button";
 import { copyTable } from "./give-away";
-import { stepWords } from "./split/explain-panel";
+import { wordsShown } from "./split/explain-panel";
 import { SourceLines } from "./split/source-lines";
 import { useAnswer } from "./use-answer";
 import { inspect } from "./unsaved";
@@ -155,7 +155,7 @@ export function WhyFigure({ store, asked, nameOf, place, onBack, backTo = t("fig
   };
   if (failure) return <p class="bad">{t("why.failed")}</p>;
   if (!answer) return <p class="muted">{t("why.asking")}</p>;
-  const word = nameOf?.(at) ?? name ?? wordOf(asked.view, answer.what);
+  const word = nameOf?.(at) ?? name ?? wordOf(viewOfPlace(asked.view, at), answer.what);
   return (
     <div class="explain" data-testid="why-figure" data-place={pending ? undefined : at} aria-busy={pending}>
       {(trail.length > 1 || onBack) && (
@@ -174,7 +174,7 @@ export function WhyFigure({ store, asked, nameOf, place, onBack, backTo = t("fig
         <Amount exact={answer.amount} testid="explained" />
       </p>
       <h3>{t("figure.formula")}</h3>
-      <Formula view={asked.view} word={word} answer={answer} onStep={(next) => go([...trail, next])} />
+      <Formula view={viewOfPlace(asked.view, at)} word={word} answer={answer} onStep={(next) => go([...trail, next])} />
       <Verdict answer={answer} />
       {answer.rules.length > 0 && <Rules answer={answer} />}
       {answer.lines.rows > 0 && !showsLines && (
@@ -227,7 +227,7 @@ function Formula({ view, word, answer, onStep }: FormulaProps) {
         {answer.steps.slice(0, MOST).map((step, at) => (
           <tr key={at} class={step.op === "beside" ? "beside" : undefined} data-op={step.op} data-what={step.what}>
             <td class="why-op">
-              <span aria-hidden="true">{at === 0 ? "" : SIGNS[step.op]}</span>
+              <span aria-hidden="true">{at === 0 && step.op === "plus" ? "" : SIGNS[step.op]}</span>
               <span class="unseen">{operation(step.op)}</span>
             </td>
             <th scope="row">
@@ -274,10 +274,15 @@ export function wordOf(view: string, what: string): string {
   return own === undefined ? what : say(own, {});
 }
 
-function stepName(view: string, { op, what, name, digits }: FigureStep): string {
+/** What a rule handed out has the same words below the figures of whatever view. */
+function viewOfPlace(view: string, place: string): string {
+  return place.split("/").includes("handouts") ? "group" : view;
+}
+
+function stepName(view: string, { op, what, name, place, digits }: FigureStep): string {
   if (op === "rounded" || op === "truncated" || op === "apportioned")
     return t(`figure.${op}`, { digits: String(digits) });
-  const word = wordOf(view, what);
+  const word = wordOf(viewOfPlace(view, place), what);
   if (name === null) return word;
   return name === "" ? t("figure.of_none", { word }) : t("figure.of", { word, name: knownName(view, what, name) });
 }
@@ -315,7 +320,7 @@ function Rules({ answer }: { readonly answer: WhyFigureReport }) {
       <ul class="explain-rules" role="list">
         {answer.rules.map((step, at) => (
           <li key={at} class="muted">
-            {stepWords(step, { levels: [], path: [], scale: 0 })} · {t("rows", { n: step.rows })}
+            {wordsShown(step, { levels: [], path: [], scale: 0 })} · {t("rows", { n: step.rows })}
           </li>
         ))}
       </ul>

@@ -139,7 +139,8 @@ export const errors = {
 
   "error.unknown_condition": "There is no condition “{condition}”",
   "error.unknown_condition.cause": "“{rule}”, {field}.",
-  "error.unknown_condition.fix": "Use one of: is, starts, ends, contains, matches, empty, number, date.",
+  "error.unknown_condition.fix":
+    "Use one of: is, starts, ends, contains, matches, empty, number, date; or put conditions together by all, any, none.",
 
   "error.bad_pattern": "A pattern is not understood",
   "error.bad_pattern.cause": "“{rule}”, {field}: “{pattern}” breaks at byte {at}: {what}.",

@@ -136,7 +136,8 @@ export const errors = translationOf(english)({
 
   "error.unknown_condition": "没有“{condition}”这种条件",
   "error.unknown_condition.cause": "“{rule}”的{field}用到它。",
-  "error.unknown_condition.fix": "请使用：is、starts、ends、contains、matches、empty、number、date。",
+  "error.unknown_condition.fix":
+    "请使用：is、starts、ends、contains、matches、empty、number、date；也可用 all、any、none 组合条件。",
 
   "error.bad_pattern": "无法理解正则表达式",
   "error.bad_pattern.cause": "“{rule}”的{field}：“{pattern}”在第 {at} 字节处有误：{what}。",

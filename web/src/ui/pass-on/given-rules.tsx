@@ -1,6 +1,7 @@
 import "./pass-on.css";
 
 import { holdsRules } from "../../state/plan";
+import { forgetLast } from "../../state/received";
 import type { Store } from "../../state/store";
 import { dimensionName } from "../../text/names";
 import { t } from "../../text/text";
@@ -16,7 +17,7 @@ export function GivenRules({ store }: { readonly store: Store }) {
   return (
     <p class="muted given-rules" data-testid="given-rules">
       {t(fromLastTime ? lastTime : "rules.given", { levels })}{" "}
-      <Button look="link" onClick={() => (store.given.value = null)}>
+      <Button look="link" onClick={() => (fromLastTime ? forgetLast(store) : (store.given.value = null))}>
         {t("rules.dontUse")}
       </Button>
     </p>

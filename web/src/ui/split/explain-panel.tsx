@@ -4,12 +4,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Explanation, ExplainStep, Path, Plan } from "../../protocol";
 import { Latest } from "../../state/latest";
+import { masked } from "../../state/settings";
 import { groupName, noValueName, pathName } from "../../state/row-names";
 import { levelsOf } from "../../state/view";
 import { formatAmount, isZero, NOT_APPLICABLE } from "../../text/amount";
 import { dimensionName } from "../../text/names";
 import { isKey, rich, say, t } from "../../text/text";
-import { Amount, withoutDigits } from "../amount";
+import { Amount, HIDDEN } from "../amount";
 
 interface ExplainPanelProps {
   readonly plan: Plan;
@@ -165,7 +166,7 @@ function childPath({ what, values }: ExplainStep, { levels, path }: StepContext)
   return what === "child_without_value" ? [...path, null] : undefined;
 }
 
-/** Steps of rules of shared costs. Their words have amounts in them, which are hidden with the others. */
+/** Steps of rules of shared costs. */
 const OF_RULES = ["received_by_rule", "received_by_more", "given_by_rule"];
 
 /** Where what a rule moved stands among the group's figures; `number` counts the steps of rules. */
@@ -174,17 +175,16 @@ function figureOf({ what }: ExplainStep, number: number): string | undefined {
   return what === "given_by_rule" ? `amount/taken/${number}` : undefined;
 }
 
-function wordsShown(step: ExplainStep, context: StepContext): string {
-  const words = stepWords(step, context);
-  return OF_RULES.includes(step.what) ? withoutDigits(words) : words;
+export function wordsShown(step: ExplainStep, context: StepContext): string {
+  return stepWords(step, context, masked.value ? () => HIDDEN : formatAmount);
 }
 
 /** A step in words; a code that is new to the page says itself rather than nothing. */
-export function stepWords(step: ExplainStep, context: StepContext): string {
+export function stepWords(step: ExplainStep, context: StepContext, amount = formatAmount): string {
   const child = childPath(step, context);
   if (child) return groupName(context.levels, child);
   const { what } = step;
-  const values = asShown(step.values);
+  const values = asShown(step.values, amount);
   const dimension = values["dimension"] ?? "";
   if (what === "without_value") return noValueName(dimension);
   if (isOfFilter(what)) return filterStep(what, values);
@@ -211,13 +211,11 @@ function filterStep(what: (typeof OF_FILTERS)[number], values: ExplainStep["valu
 /** What of a step's values is an amount or a weight; a name may look like one. */
 const AMOUNTS: ReadonlySet<string> = new Set([
   ...["change", "pool", "weight", "weights", "exact", "remainder", "amount"],
-  ...["own", "whole", "own_exact", "own_remainder"],
+  ...["own", "whole", "portion", "rest"],
 ]);
 
-const asShown = (values: ExplainStep["values"]): ExplainStep["values"] =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, AMOUNTS.has(name) ? formatAmount(value) : value]),
-  );
+const asShown = (values: ExplainStep["values"], amount: (exact: string) => string): ExplainStep["values"] =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, AMOUNTS.has(name) ? amount(value) : value]));
 
 /** The whole explanation as lines of text, amounts as the core gave them. */
 function asText(explanation: Explanation, context: StepContext): string {

@@ -17,8 +17,9 @@ import { splittable, summed } from "../../state/dimensions";
 import { failureOf } from "../../state/engine-port";
 import { movedUp, ruleCount, withItem } from "../../state/plan";
 import { byEqualParts, partitionsAtFirst } from "../../state/shared-rules";
+import { faultOfOwn, TRIAL } from "../../state/own-dimensions";
 import type { ActionName, Store } from "../../state/store";
-import { FIRST_VIEW, viewRequest, type Window } from "../../state/view";
+import { FIRST_VIEW, viewRequest } from "../../state/view";
 import { t } from "../../text/text";
 import { IconButton } from "../button";
 import { Amount } from "../amount";
@@ -75,9 +76,6 @@ function RulesPanel({ store, shared }: RulesPanelProps) {
   };
   const close = () => setEditing(null);
 
-  /** Why the core cannot run a category of the plan; null: it can. */
-  const faultOf = (of: Plan, category: string): Promise<Failure | null> =>
-    store.ask("category_rules", { plan: of, category }).then(() => null, failureOf);
   /** A change that the core can run is made; any other is refused with the core's reason, and nothing changes. */
   const changed = async (name: ActionName, part: Partial<Plan>): Promise<Failure | null> => {
     const next = { ...plan, ...part };
@@ -87,10 +85,8 @@ function RulesPanel({ store, shared }: RulesPanelProps) {
       return failureOf(reason);
     }
     // What no level asks for is tried, too; what did not run before either may be for another bill.
-    for (const category of part.categories ?? []) {
-      const fault = await faultOf(next, category.name);
-      if (fault && JSON.stringify(fault) !== JSON.stringify(await faultOf(plan, category.name))) return fault;
-    }
+    const fault = await faultOfOwn(store, next, part, plan);
+    if (fault) return fault;
     store.change(name, next);
     setRefused(null);
     return null;
@@ -241,8 +237,6 @@ function CategoryList(props: ListProps<Category>) {
 }
 
 /** A view of one row is enough to try a plan. */
-const TRIAL: Window = { offset: 0, limit: 1 };
-
 /** Begins with what is most likely: one value of the outermost level, for the others there. */
 function newShared(plan: Plan, { names }: ConditionDimensions, partitions: readonly string[]): SharedRule {
   const dimension = plan.by[0] ?? names[0] ?? "";
