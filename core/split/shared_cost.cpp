@@ -23,8 +23,6 @@ constexpr std::string_view kYes = "yes";
 
 }  // namespace
 
-// A source that is named by its value is asked of the dimension itself, so that what a rule before it handed to that
-// value is taken too.
 SourceTest source_of(const plan::SharedRule& rule) {
   if (rule.source.op == "is") return {rule.source.dimension, rule.source.values};
   return {"source:" + rule.name, {std::string(kYes)}};

@@ -26,7 +26,8 @@
 
 namespace billfold::split {
 
-// What a rule takes from: lines with one of the values of a dimension.
+// What a rule takes from: lines with one of the values of a dimension. Of cells, which have what rules before handed on, too,
+// Taking tells.
 struct SourceTest {
   std::string dimension;
   std::vector<std::string> values;

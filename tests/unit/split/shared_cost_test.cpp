@@ -661,6 +661,11 @@ TEST(SharedCost, WhatAddsUpToNothingStaysHoweverItIsShown) {
   const Lines expected = {"a 1 = 1 + 0 - 0", "b 1 = 1 + 0 - 0", "shared 0 = 0 + 0 - 0"};
   EXPECT_EQ(teams_of(bill, plan), expected);
   EXPECT_EQ(teams_of(bill, plan, {"Part"}), expected);
+  // Nothing is told of it either.
+  plan::Plan finer = plan;
+  finer.by = {"Team", "Part"};
+  for (const plan::Plan& shown : {plan, finer})
+    EXPECT_TRUE(shared_split(bill, shown).sharing->handouts.empty());
 }
 
 // Line 3 is line 2 again. Of 6, ads gets 10 / 30 and web 20 / 30: 2 and 4. With the second 10 it would be 3 and 3.

@@ -213,3 +213,23 @@ test("of files that overlap, the one that lies wholly within is left out as a wh
   expect(await page.getByTestId("omitted").innerText()).toMatch(/line 3:2[\s\S]*again\.csv/);
   expect(problems).toEqual([]);
 });
+
+test("the currency in the head is the one that is shown, and what is no money is of all until one is chosen", async () => {
+  const { page, problems } = await visit("/");
+  await choose(page, csvFile("two.csv", "Team,Currency,Cost,Hours\nads,USD,10,1\nlab,EUR,20,2\n"));
+  await becomes(page, "ready");
+  const currency = page.getByTestId("currency");
+  const shown = await exact(page, "split-total");
+  expect(await currency.inputValue()).toBe(shown === "20" ? "EUR" : "USD");
+  await page.getByTestId("measure").selectOption({ value: "Hours" });
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("3");
+  expect(await currency.locator("option:checked").innerText()).toBe("all currencies");
+  await currency.selectOption("USD");
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("1");
+  await currency.selectOption({ label: "all currencies" });
+  await settled(page);
+  expect(await exact(page, "split-total")).toBe("3");
+  expect(problems).toEqual([]);
+});

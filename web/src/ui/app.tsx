@@ -17,7 +17,7 @@ import { DropCard, FileInput, WindowAsTarget } from "./drop-zone";
 import { ErrorPanel, wordsOf } from "./error-panel";
 import type { Handed } from "./files";
 import { copyWords } from "./give-away";
-import { CurrencySelect, Header, OpenButton, SourceChip } from "./header";
+import { ALL_CURRENCIES, CurrencySelect, currencyName, Header, OpenButton, SourceChip } from "./header";
 import { HelpDialog } from "./help-dialog";
 import { useKeyboard } from "./keyboard";
 import { MappingPanel } from "./mapping-panel";
@@ -188,17 +188,20 @@ function BarOfBill({
   readonly onShare: () => void;
 }) {
   const { plan } = store.wanted.value;
+  const { report } = bill.handle;
+  const answer = store.view.value?.answer;
+  // What is no money is of lines in all currencies, until one is chosen.
+  const ofMoney = report.measures.find(({ name }) => name === answer?.measure)?.money ?? true;
+  const shown = ofMoney ? answer?.currency || NO_CURRENCY : ALL_CURRENCIES;
   return (
     <>
       <SourceChip report={bill.handle.report} onOpen={() => inspect(store, { type: "reconciliation" })} />
       <CurrencySelect
-        report={bill.handle.report}
-        chosen={plan.currency || store.view.value?.answer.currency || NO_CURRENCY}
+        report={report}
+        offersAll={!ofMoney}
+        chosen={plan.currency || shown}
         onChoose={(code) =>
-          store.change(
-            () => t("did.currency", { code: code === NO_CURRENCY ? t("currency.none") : code }),
-            withCurrency(plan, code),
-          )
+          store.change(() => t("did.currency", { code: currencyName(code) }), withCurrency(plan, code))
         }
       />
       <OpenButton onOpen={onOpen} />

@@ -92,17 +92,27 @@ export function SourceChip({ report, onOpen }: SourceChipProps) {
   );
 }
 
+/** A plan that names none. */
+export const ALL_CURRENCIES = "";
+
+export function currencyName(code: string): string {
+  if (code === ALL_CURRENCIES) return t("currency.all");
+  return code === NO_CURRENCY ? t("currency.none") : code;
+}
+
 interface CurrencySelectProps {
   readonly report: BillReport;
+  /** The amount is no money, and may be of all lines. */
+  readonly offersAll: boolean;
   readonly chosen: string;
   readonly onChoose: (code: string) => void;
 }
 
 /** Only where a bill has several: they are shown one at a time and never added. */
-export function CurrencySelect({ report, chosen, onChoose }: CurrencySelectProps) {
+export function CurrencySelect({ report, offersAll, chosen, onChoose }: CurrencySelectProps) {
   // Beside one currency, lines without any belong to it.
   if (report.currencies.filter(({ code }) => code !== null).length < 2) return null;
-  const codes = report.currencies.map(({ code }) => code ?? NO_CURRENCY);
+  const codes = [...(offersAll ? [ALL_CURRENCIES] : []), ...report.currencies.map(({ code }) => code ?? NO_CURRENCY)];
   return (
     <label class="top-currency">
       <span class="unseen">{t("currency.label")}</span>
@@ -114,7 +124,7 @@ export function CurrencySelect({ report, chosen, onChoose }: CurrencySelectProps
       >
         {codes.map((code) => (
           <option key={code} value={code}>
-            {code === NO_CURRENCY ? t("currency.none") : code}
+            {currencyName(code)}
           </option>
         ))}
       </select>

@@ -23,6 +23,7 @@ export const shell = {
   "source.unknownForm": "unknown form",
   "currency.label": "Currency",
   "currency.none": "no currency",
+  "currency.all": "all currencies",
   "did.opened": "Opened {name}",
   "did.currency": "Showed amounts in {code}",
   "open.button": "Open…",

@@ -24,6 +24,7 @@ export const shell = translationOf(english)({
   "source.unknownForm": "未知格式",
   "currency.label": "币种",
   "currency.none": "无币种",
+  "currency.all": "全部币种",
   "did.opened": "打开了 {name}",
   "did.currency": "显示 {code} 金额",
   "open.button": "打开…",
